@@ -1,0 +1,24 @@
+package io.jststream.integration;
+
+import java.util.List;
+
+/**
+ * One integration (方案): one API, one table. Made by {@link Catalog}, which has validated it; the rooms of the pipeline read
+ * what they need from here and from nowhere else.
+ *
+ * @param name the integration's name, a letter followed by letters, digits, {@code -} or {@code _}
+ * @param title what a person calls it
+ */
+public record Integration(String name, String title, Source source, Target target) {
+    /** The topics that carry this integration. */
+    public Topics topics() {
+        return new Topics(name);
+    }
+
+    /** Columns of the table's primary key, in the order of the catalog. */
+    public List<Column> keyColumns() {
+        return target.columns().stream()
+                .filter(column -> target.key().contains(column.field()))
+                .toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** API to raw topic. */
+@NullMarked
+package io.jststream.producer;
+
+import org.jspecify.annotations.NullMarked;

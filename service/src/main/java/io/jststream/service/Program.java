@@ -1,0 +1,99 @@
+package io.jststream.service;
+
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the body of a {@code main}: turns errors into one clear message and an exit code, and a stop signal into a call. */
+public final class Program {
+    /** Longest time that a stopping process waits for its work to end, in seconds. */
+    private static final int STOP_SECONDS = 12;
+
+    private Program() {}
+
+    /** What a process does until it is done or {@link Stop#await() told to stop}. */
+    @FunctionalInterface
+    public interface Body {
+        ExitCode run(Settings settings, Stop stop) throws Exception;
+    }
+
+    /** Tells the body that SIGTERM or SIGINT has come. Thread-safe. */
+    public static final class Stop {
+        private final CountDownLatch signal = new CountDownLatch(1);
+
+        /** Asks the body to end; harmless when called again. */
+        public void request() {
+            signal.countDown();
+        }
+
+        /** Whether the body has been asked to end. */
+        public boolean requested() {
+            return signal.getCount() == 0;
+        }
+
+        /** Waits until the body is asked to end. */
+        public void await() throws InterruptedException {
+            signal.await();
+        }
+
+        /** Waits at most so long; true when the body has been asked to end. */
+        public boolean await(long millis) throws InterruptedException {
+            return signal.await(millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Runs the body with the process's environment; returns what {@code main} hands to {@link System#exit}. */
+    public static int run(Body body) {
+        Stop stop = new Stop();
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread onSignal = new Thread(
+                () -> {
+                    stop.request();
+                    awaitEnd(ended);
+                },
+                "stop-signal");
+        Runtime.getRuntime().addShutdownHook(onSignal);
+        try {
+            return guarded(() -> body.run(Settings.from(System.getenv()), stop), System.err)
+                    .number();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** Runs the work; an error becomes its message on {@code errors} and an exit code. */
+    static ExitCode guarded(Callable<ExitCode> work, PrintStream errors) {
+        try {
+            return work.call();
+        } catch (OperatorException e) {
+            errors.println("error: " + e.getMessage().replace("\n", "\nerror: "));
+            trace(e, errors);
+            return e.exitCode();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.FAILED;
+        } catch (Exception e) {
+            errors.println("error: unexpected " + e.getClass().getName() + ": " + e.getMessage()
+                    + " (JST_DEBUG=true prints where)");
+            trace(e, errors);
+            return ExitCode.FAILED;
+        }
+    }
+
+    private static void trace(Exception e, PrintStream errors) {
+        if ("true".equals(System.getenv(Setting.JST_DEBUG.name()))) {
+            e.printStackTrace(errors);
+        }
+    }
+
+    private static void awaitEnd(CountDownLatch ended) {
+        try {
+            if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("error: did not stop within " + STOP_SECONDS + " s; ending anyway");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

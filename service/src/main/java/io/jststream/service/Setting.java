@@ -1,0 +1,90 @@
+package io.jststream.service;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every environment variable that the pipeline reads: the configuration table of the README, in code. A secret may also be
+ * given as a file, by the same name with {@code _FILE} behind it.
+ */
+public enum Setting {
+    JST_CATALOG("catalog", "Folder with one YAML file per integration"),
+    JST_BASE_URL("https://openapi.jushuitan.com", "Where the API is; the sandbox is https://dev-api.jushuitan.com"),
+    JST_ACCOUNT("default", "Name of the merchant account in record headers, logs and metrics"),
+    JST_APP_KEY(null, "app_key of the application, from the 聚水潭 open platform"),
+    JST_APP_SECRET(null, "app_secret of the application", true),
+    JST_ACCESS_TOKEN(null, "access_token, where it is managed elsewhere; without it the token file is used", true),
+    JST_TOKEN_FILE("state/tokens.json", "Where the producer keeps its tokens, with mode 600"),
+    JST_CALLS_PER_SECOND("5", "Quota: calls in any second, per account"),
+    JST_CALLS_PER_MINUTE("100", "Quota: calls in any minute, per account"),
+    JST_CALL_TIMEOUT("30s", "Longest time one API call may take"),
+    JST_CALL_ATTEMPTS("8", "Attempts at one API call before its sweep is given up"),
+    JST_KAFKA_BOOTSTRAP_SERVERS("localhost:9092", "Kafka brokers, host:port separated by commas"),
+    JST_STREAMS_NUM_STREAM_THREADS("1", "Threads of one transformer instance"),
+    JST_STREAMS_COMMIT_INTERVAL_MS("100", "Milliseconds between two commits of the transformer"),
+    JST_CONNECT_URL("http://localhost:8083", "REST address of the Kafka Connect worker"),
+    JST_JDBC_SINK("confluent", "The sink connector: confluent or debezium"),
+    JST_MYSQL_URL("jdbc:mysql://localhost:3306/bi", "JDBC URL of the database that holds the tables"),
+    JST_MYSQL_USER("jst", "Database user"),
+    JST_MYSQL_PASSWORD(null, "Password of the database user", true),
+    JST_STATUS_ADDRESS("127.0.0.1:0", "Where /livez, /readyz and /metrics are served; port 0 takes a free one"),
+    JST_LOG_FORMAT("text", "Logs as text or json"),
+    JST_LOG_LEVEL("INFO", "Log level of the pipeline's own code"),
+    JST_DEBUG("false", "true prints the stack trace of an error that ends the process"),
+    JST_DATA("target/run", "make run: where Kafka, the database and the logs keep their files"),
+    JST_KAFKA_PORT("0", "make run: port of the broker; 0 takes a free one"),
+    JST_CONNECT_PORT("0", "make run: port of the Connect worker; 0 takes a free one"),
+    JST_MYSQL_PORT("0", "make run: port of the database; 0 takes a free one"),
+    JST_SIMULATOR_ADDRESS("127.0.0.1:0", "Where the simulator listens; port 0 takes a free one"),
+    JST_SIMULATOR_SHOPS("317", "Number of shops that the simulator starts with"),
+    JST_SIMULATOR_SEED("20261101", "Seed of the simulator's data"),
+    JST_SIMULATOR_CHANGE_EVERY("10s", "Time between two changes to the simulator's shops; 0s for none"),
+    JST_SIMULATOR_ADMIN("false", "true opens the simulator's admin endpoint, which orders misbehaviour");
+
+    /**
+     * Prefixes whose variables go to a client as they are: {@code JST_KAFKA_SECURITY_PROTOCOL} becomes the Kafka client
+     * property {@code security.protocol}, {@code JST_STREAMS_…} a property of Kafka Streams.
+     */
+    static final List<String> PASS_THROUGH = List.of("JST_KAFKA_", "JST_STREAMS_");
+
+    private final Optional<String> defaultValue;
+    private final String meaning;
+    private final boolean secret;
+
+    Setting(@Nullable String defaultValue, String meaning) {
+        this(defaultValue, meaning, false);
+    }
+
+    Setting(@Nullable String defaultValue, String meaning, boolean secret) {
+        this.defaultValue = Optional.ofNullable(defaultValue);
+        this.meaning = meaning;
+        this.secret = secret;
+    }
+
+    /** What holds where the environment says nothing; empty where there is no sensible default. */
+    public Optional<String> defaultValue() {
+        return defaultValue;
+    }
+
+    /** One line for the configuration table. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Whether the value must never be printed, and may come from a file. */
+    public boolean secret() {
+        return secret;
+    }
+
+    static List<String> names() {
+        return Arrays.stream(values()).map(Setting::name).toList();
+    }
+
+    static Optional<Setting> named(String name) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.name().equals(name))
+                .findFirst();
+    }
+}

@@ -1,0 +1,85 @@
+package io.jststream.service;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * How a process is, seen from outside: {@code /livez} (the process answers), {@code /readyz} (200 when it does its work,
+ * else 503 with the reason) and {@code /metrics} (Prometheus text). Serves on one thread of its own.
+ */
+public final class StatusServer implements AutoCloseable {
+    private final HttpServer server;
+    private final ExecutorService executor;
+
+    private StatusServer(HttpServer server, ExecutorService executor) {
+        this.server = server;
+        this.executor = executor;
+    }
+
+    /** Says why a process is not ready; empty when it is. Called on the server's thread, so it must not block. */
+    @FunctionalInterface
+    public interface Readiness {
+        Optional<String> notReady();
+    }
+
+    /** Starts serving at {@link Setting#JST_STATUS_ADDRESS}. */
+    public static StatusServer start(Settings settings, PrometheusMeterRegistry metrics, Readiness readiness) {
+        InetSocketAddress address = settings.address(Setting.JST_STATUS_ADDRESS);
+        HttpServer server;
+        try {
+            server = HttpServer.create(address, 0);
+        } catch (IOException e) {
+            throw new OperatorException(
+                    ExitCode.ENVIRONMENT,
+                    "cannot serve the status page at " + Setting.JST_STATUS_ADDRESS + "=" + address.getHostString()
+                            + ":"
+                            + address.getPort() + " (" + e.getMessage()
+                            + "); stop what uses that port or choose another, 0 for a free one",
+                    e);
+        }
+        ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "status");
+            thread.setDaemon(true);
+            return thread;
+        });
+        server.setExecutor(executor);
+        server.createContext("/livez", exchange -> answer(exchange, 200, "text/plain", "ok\n"));
+        server.createContext("/readyz", exchange -> {
+            Optional<String> reason = readiness.notReady();
+            answer(exchange, reason.isEmpty() ? 200 : 503, "text/plain", reason.orElse("ok") + "\n");
+        });
+        server.createContext(
+                "/metrics", exchange -> answer(exchange, 200, "text/plain; version=0.0.4", metrics.scrape()));
+        server.start();
+        return new StatusServer(server, executor);
+    }
+
+    /** The port it listens on, 1 to 65535. */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        executor.shutdown();
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
+        exchange.sendResponseHeaders(status, body.length);
+        try (exchange;
+                OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+}
