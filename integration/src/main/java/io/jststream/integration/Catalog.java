@@ -1,11 +1,28 @@
 package io.jststream.integration;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads the catalog: every {@code *.yaml} of a folder, one integration a file. */
 public final class Catalog {
+    private static final String ENDING = ".yaml";
+
     private Catalog() {}
 
     /**
@@ -14,7 +31,63 @@ public final class Catalog {
      * @throws io.jststream.service.OperatorException with every error of every file, and the exit code "bad configuration"
      */
     public static List<Integration> load(Path folder) {
-        Objects.requireNonNull(folder);
-        return List.of();
+        Problems problems = new Problems();
+        List<Integration> integrations = new ArrayList<>();
+        Map<String, Path> tables = new HashMap<>();
+        for (Path file : files(folder, problems)) {
+            read(file, problems).ifPresent(integration -> {
+                String table = integration.target().table();
+                Path other = tables.putIfAbsent(table, file);
+                if (other != null) {
+                    problems.add(
+                            file.toString(),
+                            Problems.NO_LINE,
+                            "target.table: found '" + table + "', expected a table of its own; " + other
+                                    + " fills it too");
+                }
+                integrations.add(integration);
+            });
+        }
+        problems.throwIfAny();
+        return List.copyOf(integrations);
+    }
+
+    private static List<Path> files(Path folder, Problems problems) {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "*" + ENDING)) {
+            stream.forEach(files::add);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            problems.add(folder.toString(), Problems.NO_LINE, "no such folder, expected the catalog; set JST_CATALOG");
+        } catch (IOException e) {
+            problems.add(folder.toString(), Problems.NO_LINE, "cannot be read: " + e);
+        }
+        problems.throwIfAny();
+        if (files.isEmpty()) {
+            problems.add(
+                    folder.toString(), Problems.NO_LINE, "holds no *" + ENDING + " file, expected one an integration");
+        }
+        Collections.sort(files);
+        return files;
+    }
+
+    private static Optional<Integration> read(Path file, Problems problems) {
+        String name = file.getFileName().toString();
+        try {
+            String text = Files.readString(file, StandardCharsets.UTF_8);
+            Optional<Node> root =
+                    new Compose(LoadSettings.builder().setLabel(file.toString()).build()).composeString(text);
+            if (root.isEmpty()) {
+                problems.add(file.toString(), Problems.NO_LINE, "is empty, expected an integration");
+            }
+            return root.flatMap(node -> IntegrationReader.read(
+                    YamlNode.root(file.toString(), node, problems),
+                    name.substring(0, name.length() - ENDING.length())));
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(Problems.NO_LINE);
+            problems.add(file.toString(), line, "is not YAML: " + e.getProblem());
+        } catch (YamlEngineException | IOException e) {
+            problems.add(file.toString(), Problems.NO_LINE, "cannot be read as UTF-8 YAML: " + e.getMessage());
+        }
+        return Optional.empty();
     }
 }

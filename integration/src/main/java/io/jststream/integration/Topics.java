@@ -1,5 +1,9 @@
 package io.jststream.integration;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
 /**
  * Names of the topics of one integration, and of the one they share.
  *
@@ -8,6 +12,24 @@ package io.jststream.integration;
 public record Topics(String integration) {
     /** The sweep ledger: one entry per sweep, of all integrations. */
     public static final String SWEEPS = "jst.sweeps";
+
+    /** Uncompacted history, and deletions kept for readers that were away: a month. */
+    private static final String MONTH = millis(30);
+
+    /** The sweep ledger as it has to be created. */
+    public static TopicSpec sweepsSpec() {
+        return new TopicSpec(SWEEPS, 1, Map.of("cleanup.policy", "delete", "retention.ms", millis(400)));
+    }
+
+    /** This integration's topics as they have to be created, with the number of partitions that carry its records. */
+    public List<TopicSpec> specs(int partitions) {
+        Map<String, String> history =
+                Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", MONTH, "delete.retention.ms", MONTH);
+        return List.of(
+                new TopicSpec(raw(), partitions, history),
+                new TopicSpec(typed(), partitions, history),
+                new TopicSpec(dead(), partitions, Map.of("cleanup.policy", "delete", "retention.ms", millis(400))));
+    }
 
     /** Raw records as the API sent them. */
     public String raw() {
@@ -22,5 +44,9 @@ public record Topics(String integration) {
     /** Raw records that the mapping refused. */
     public String dead() {
         return "jst." + integration + ".dead";
+    }
+
+    private static String millis(int days) {
+        return Long.toString(Duration.ofDays(days).toMillis());
     }
 }

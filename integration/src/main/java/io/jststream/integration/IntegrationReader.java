@@ -1,0 +1,154 @@
+package io.jststream.integration;
+
+import io.jststream.service.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one file of the catalog: which keys it may have, and what stands behind each. */
+final class IntegrationReader {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
+    private static final Pattern PATH = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
+    private static final Pattern SWEEPS = Pattern.compile("([1-9]\\d?) sweeps?");
+    private static final Pattern PERCENT = Pattern.compile("(100|\\d{1,2})%");
+    private static final Source.Gone DEFAULT_GONE = new Source.Gone(2, 20);
+
+    private IntegrationReader() {}
+
+    /** The integration, or empty where the file has problems that leave nothing to build from. */
+    static Optional<Integration> read(YamlNode root, String fileName) {
+        Map<String, YamlNode> keys = root.children(List.of("name", "title", "source", "target"));
+        Optional<String> name = required(root, keys, "name", "the name of the file without its ending")
+                .flatMap(node -> node.as(
+                        "'" + fileName + "', the name of the file: small letters, digits, '-' and '_'",
+                        text -> text.equals(fileName) && NAME.matcher(text).matches() ? text : null));
+        Optional<String> title =
+                required(root, keys, "title", "what a person calls it").flatMap(YamlNode::text);
+        Optional<Source> source =
+                required(root, keys, "source", "where the records come from").flatMap(IntegrationReader::source);
+        List<String> sourceKey = source.map(Source::key).orElse(List.of());
+        Optional<Target> target =
+                required(root, keys, "target", "the table").flatMap(node -> TargetReader.read(node, sourceKey));
+        return name.isPresent() && title.isPresent() && source.isPresent() && target.isPresent()
+                ? Optional.of(new Integration(name.get(), title.get(), source.get(), target.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<Source> source(YamlNode node) {
+        Map<String, YamlNode> keys =
+                node.children(List.of("api", "method", "request", "records", "key", "read", "every", "gone"));
+        Optional<String> api = required(node, keys, "api", "the path of the API")
+                .flatMap(child -> child.as(
+                        "the path of the API, such as /open/shops/query", text -> text.startsWith("/") ? text : null));
+        optional(keys, "method")
+                .ifPresent(child ->
+                        child.as("POST, the only method of this API", text -> "POST".equals(text) ? text : null));
+        List<Source.RequestField> request = required(node, keys, "request", "the list of request parameters")
+                .map(IntegrationReader::request)
+                .orElse(List.of());
+        Optional<String> records = required(node, keys, "records", "where the list of records is, such as data.datas")
+                .flatMap(child -> child.as("a dotted path such as data.datas", text -> matches(PATH, text)));
+        List<String> key = required(node, keys, "key", "the fields that identify a record")
+                .map(child -> names(child, "a field of the record"))
+                .orElse(List.of());
+        Optional<Source.Read> read = required(node, keys, "read", "sweep")
+                .flatMap(child -> child.as("sweep", text -> "sweep".equals(text) ? Source.Read.SWEEP : null));
+        Optional<Duration> every = required(node, keys, "every", "a duration such as 5m")
+                .flatMap(child ->
+                        child.as("a duration of at least 1s, such as 30s, 5m or 2h", IntegrationReader::every));
+        Optional<Source.Gone> gone = optional(keys, "gone").map(IntegrationReader::gone);
+        return api.isPresent() && records.isPresent() && read.isPresent() && every.isPresent()
+                ? Optional.of(new Source(
+                        api.get(), request, records.get(), key, read.get(), every.get(), gone.orElse(DEFAULT_GONE)))
+                : Optional.empty();
+    }
+
+    private static List<Source.RequestField> request(YamlNode node) {
+        List<Source.RequestField> fields = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (YamlNode element : node.elements()) {
+            Map<String, YamlNode> keys = element.children(List.of("field", "value"));
+            Optional<String> field =
+                    required(element, keys, "field", "the parameter's name").flatMap(YamlNode::text);
+            Optional<String> value = required(element, keys, "value", "the parameter's value")
+                    .flatMap(child -> field.map(IntegrationReader::isPaging).orElse(false)
+                            ? child.as(
+                                    "a whole number from 1 to 9999",
+                                    text -> matches(Pattern.compile("[1-9]\\d{0,3}"), text))
+                            : child.text());
+            if (field.isPresent() && !seen.add(field.get())) {
+                element.expected("each parameter once; '" + field.get() + "' stands twice");
+            }
+            field.ifPresent(name -> value.ifPresent(text -> fields.add(new Source.RequestField(name, text))));
+        }
+        for (String paging : List.of("page_index", "page_size")) {
+            if (!seen.contains(paging)) {
+                node.expected("a parameter '" + paging + "': a sweep reads page by page");
+            }
+        }
+        return fields;
+    }
+
+    private static Source.Gone gone(YamlNode node) {
+        Map<String, YamlNode> keys = node.children(List.of("after", "at most"));
+        int after = optional(keys, "after")
+                .flatMap(child -> child.as("a number of sweeps such as '2 sweeps'", text -> number(SWEEPS, text)))
+                .orElse(DEFAULT_GONE.afterSweeps());
+        int atMost = optional(keys, "at most")
+                .flatMap(child -> child.as("a share such as '20%'", text -> number(PERCENT, text)))
+                .orElse(DEFAULT_GONE.atMostPercent());
+        return new Source.Gone(after, atMost);
+    }
+
+    /** A list of names, none of them twice and at least one. */
+    static List<String> names(YamlNode node, String expectation) {
+        List<String> names = new ArrayList<>();
+        List<YamlNode> elements = node.elements();
+        for (YamlNode element : elements) {
+            element.as(expectation + ", each once", text -> names.contains(text) ? null : matches(PATH, text))
+                    .ifPresent(names::add);
+        }
+        if (elements.isEmpty()) {
+            node.expected("at least one name: " + expectation);
+        }
+        return names;
+    }
+
+    static Optional<YamlNode> required(YamlNode parent, Map<String, YamlNode> keys, String name, String expectation) {
+        Optional<YamlNode> child = optional(keys, name);
+        if (child.isEmpty()) {
+            parent.missing(name, expectation);
+        }
+        return child;
+    }
+
+    static Optional<YamlNode> optional(Map<String, YamlNode> keys, String name) {
+        return Optional.ofNullable(keys.get(name));
+    }
+
+    private static boolean isPaging(String field) {
+        return field.equals("page_index") || field.equals("page_size");
+    }
+
+    private static @Nullable Duration every(String text) {
+        return Settings.parseDuration(text)
+                .filter(every -> every.compareTo(Duration.ofSeconds(1)) >= 0)
+                .orElse(null);
+    }
+
+    private static @Nullable String matches(Pattern pattern, String text) {
+        return pattern.matcher(text).matches() ? text : null;
+    }
+
+    private static @Nullable Integer number(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.matches() ? Integer.valueOf(matcher.group(1)) : null;
+    }
+}

@@ -1,0 +1,96 @@
+package io.jststream.integration;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The config of the sink connector that writes an integration's typed topic into its table: what Connect takes at
+ * {@code PUT /connectors/<name>/config}.
+ */
+public final class SinkConnector {
+    /** Records that a task takes and writes at once; larger batches gain nothing. */
+    private static final String BATCH = "2000";
+
+    private static final String FOR_EVER = Integer.toString(Integer.MAX_VALUE);
+
+    private static final String RETRY_MILLIS = "3000";
+
+    private SinkConnector() {}
+
+    /**
+     * Where the sink writes.
+     *
+     * @param url JDBC URL
+     * @param password the password or, better, a reference of a Connect config provider, {@code ${directory:/run/secrets:mysql}}
+     * @param tasks most tasks at work at once, at least 1
+     */
+    public record Database(String url, String user, String password, int tasks) {}
+
+    /** The connector's name. */
+    public static String name(Integration integration) {
+        return integration.topics().typed() + ".sink";
+    }
+
+    /** The connector's config, in an order for people. */
+    public static Map<String, String> config(Integration integration, JdbcSink sink, Database database) {
+        Map<String, String> config = new LinkedHashMap<>(
+                switch (sink) {
+                    case CONFLUENT -> confluent(integration, database);
+                    case DEBEZIUM -> debezium(integration, database);
+                });
+        config.put("tasks.max", Integer.toString(database.tasks()));
+        config.put("topics", integration.topics().typed());
+        config.put("connection.url", database.url());
+        config.put("connection.password", database.password());
+        config.put("insert.mode", "upsert");
+        config.put("delete.enabled", "true");
+        config.put("batch.size", BATCH);
+        config.putAll(converter("key", TypedSchema.key(integration)));
+        config.putAll(converter("value", TypedSchema.value(integration)));
+        // A database that is away must never send good rows to a dead letter queue: the task waits or fails.
+        config.put("errors.tolerance", "none");
+        config.put("consumer.override.isolation.level", "read_committed");
+        config.put("consumer.override.auto.offset.reset", "earliest");
+        config.put("consumer.override.max.poll.records", BATCH);
+        return Collections.unmodifiableMap(config);
+    }
+
+    private static Map<String, String> confluent(Integration integration, Database database) {
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put("connector.class", "io.confluent.connect.jdbc.JdbcSinkConnector");
+        config.put("connection.user", database.user());
+        config.put("dialect.name", "MySqlDatabaseDialect");
+        config.put("table.name.format", integration.target().table());
+        config.put("pk.mode", "record_key");
+        config.put("pk.fields", String.join(",", integration.target().key()));
+        config.put("auto.create", "false");
+        config.put("auto.evolve", "false");
+        config.put("quote.sql.identifiers", "always");
+        config.put("max.retries", FOR_EVER);
+        config.put("retry.backoff.ms", RETRY_MILLIS);
+        return config;
+    }
+
+    private static Map<String, String> debezium(Integration integration, Database database) {
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put("connector.class", "io.debezium.connector.jdbc.JdbcSinkConnector");
+        config.put("connection.username", database.user());
+        config.put("collection.name.format", integration.target().table());
+        config.put("primary.key.mode", "record_key");
+        config.put("primary.key.fields", String.join(",", integration.target().key()));
+        config.put("schema.evolution", "none");
+        config.put("connection.restart.on.errors", "true");
+        config.put("flush.max.retries", FOR_EVER);
+        config.put("flush.retry.delay.ms", RETRY_MILLIS);
+        return config;
+    }
+
+    private static Map<String, String> converter(String side, String schema) {
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put(side + ".converter", "org.apache.kafka.connect.json.JsonConverter");
+        config.put(side + ".converter.schemas.enable", "true");
+        config.put(side + ".converter.schema.content", schema);
+        return config;
+    }
+}

@@ -1,0 +1,39 @@
+package io.jststream.integration;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The table of an integration as a {@code CREATE TABLE} statement for MySQL 8 or newer. */
+public final class TableDdl {
+    private TableDdl() {}
+
+    /** One statement without a semicolon; does nothing where the table exists. */
+    public static String of(Integration integration) {
+        Target target = integration.target();
+        String key =
+                "PRIMARY KEY (" + target.key().stream().map(TableDdl::quote).collect(Collectors.joining(", ")) + ")";
+        return Stream.concat(target.columns().stream().map(column -> column(column, target)), Stream.of(key))
+                .map(line -> "  " + line)
+                .collect(Collectors.joining(
+                        ",\n",
+                        "CREATE TABLE IF NOT EXISTS " + quote(target.table()) + " (\n",
+                        "\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT=" + literal(integration.title())));
+    }
+
+    private static String column(Column column, Target target) {
+        // A case-insensitive collation would make one row of the keys 'a' and 'A'.
+        boolean textKey = target.key().contains(column.field()) && column.type() instanceof ColumnType.Varchar;
+        return quote(column.field()) + " " + column.type().sql()
+                + (textKey ? " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin" : "")
+                + (column.required() ? " NOT NULL" : " NULL")
+                + (column.comment().isEmpty() ? "" : " COMMENT " + literal(column.comment()));
+    }
+
+    private static String quote(String identifier) {
+        return "`" + identifier + "`";
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+    }
+}
