@@ -7,7 +7,7 @@ import static io.jststream.integration.IntegrationReader.required;
 import io.jststream.service.DidYouMean;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,25 +32,21 @@ final class TargetReader {
         Optional<String> table = required(node, keys, "table", "the name of the table")
                 .flatMap(child ->
                         child.as("a table name: letters, digits and '_', at most 64", TargetReader::identifier));
+        Set<String> declared = new LinkedHashSet<>();
         List<Column> columns = required(node, keys, "main_params", "the list of columns")
-                .map(TargetReader::columns)
+                .map(child -> columns(child, declared))
                 .orElse(List.of());
         List<String> key = required(node, keys, "key", "the columns of the primary key")
-                .map(child -> key(child, columns, sourceKey))
+                .map(child -> key(child, columns, declared, sourceKey))
                 .orElse(List.of());
         return table.map(name -> new Target(name, key, columns));
     }
 
-    private static List<Column> columns(YamlNode node) {
+    /** The columns without an error; {@code declared} takes the names of all, so that one error does not cause another. */
+    private static List<Column> columns(YamlNode node, Set<String> declared) {
         List<Column> columns = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
         for (YamlNode element : node.elements()) {
-            column(element).ifPresent(column -> {
-                if (!seen.add(column.field())) {
-                    element.expected("each column once; '" + column.field() + "' stands twice");
-                }
-                columns.add(column);
-            });
+            column(element, declared).ifPresent(columns::add);
         }
         int bytes = columns.stream().mapToInt(column -> bytes(column.type())).sum();
         if (bytes > ROW_BYTES) {
@@ -60,11 +56,13 @@ final class TargetReader {
         return columns;
     }
 
-    private static Optional<Column> column(YamlNode node) {
+    private static Optional<Column> column(YamlNode node, Set<String> declared) {
         Map<String, YamlNode> keys = node.children(List.of("field", "value", "type", "required", "comment", "replace"));
         Optional<String> field = required(node, keys, "field", "the name of the column")
                 .flatMap(child ->
                         child.as("a column name: letters, digits and '_', at most 64", TargetReader::identifier));
+        field.filter(name -> !declared.add(name))
+                .ifPresent(name -> node.expected("each column once; '" + name + "' stands twice"));
         Optional<Template> value = required(node, keys, "value", "a template such as \"{shop_id}\"")
                 .flatMap(TargetReader::template);
         Optional<ColumnType> type =
@@ -115,15 +113,16 @@ final class TargetReader {
         return replace;
     }
 
-    private static List<String> key(YamlNode node, List<Column> columns, List<String> sourceKey) {
+    private static List<String> key(YamlNode node, List<Column> columns, Set<String> declared, List<String> sourceKey) {
         List<String> key = names(node, "a column of main_params");
-        List<String> known = columns.stream().map(Column::field).toList();
         int bytes = 0;
         for (String name : key) {
             Optional<Column> column =
                     columns.stream().filter(c -> c.field().equals(name)).findFirst();
+            if (!declared.contains(name)) {
+                node.expected("columns of main_params; there is no '" + name + "'" + DidYouMean.hint(name, declared));
+            }
             if (column.isEmpty()) {
-                node.expected("columns of main_params; there is no '" + name + "'" + DidYouMean.hint(name, known));
                 continue;
             }
             bytes += bytes(column.get().type());

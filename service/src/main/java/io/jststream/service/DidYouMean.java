@@ -11,9 +11,14 @@ public final class DidYouMean {
     public static String hint(String typed, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(typed, candidate)))
-                .filter(nearest -> distance(typed, nearest) <= Math.max(1, typed.length() / 3))
+                .filter(nearest -> distance(typed, nearest) <= mistakes(typed))
                 .map(nearest -> ", did you mean '" + nearest + "'?")
                 .orElse("");
+    }
+
+    /** How many wrong letters still look like a slip: two letters changed places count as two. */
+    private static int mistakes(String typed) {
+        return typed.length() < 4 ? 1 : Math.max(2, typed.length() / 3);
     }
 
     /** Levenshtein distance, ignoring case. */

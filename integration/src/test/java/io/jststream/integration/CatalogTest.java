@@ -1,0 +1,152 @@
+package io.jststream.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CatalogTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void readsTheShops() {
+        Integration shops = ShopsCatalog.shops();
+
+        assertEquals("/open/shops/query", shops.source().api());
+        assertEquals("data.datas", shops.source().records());
+        assertEquals("data.has_next", shops.source().hasNext());
+        assertEquals(Duration.ofMinutes(5), shops.source().every());
+        assertEquals(new Source.Gone(2, 20), shops.source().gone());
+        assertEquals(List.of("shop_id"), shops.target().key());
+        assertEquals(
+                List.of(
+                        "shop_id",
+                        "shop_name",
+                        "co_id",
+                        "shop_site",
+                        "shop_url",
+                        "created",
+                        "nick",
+                        "session_expired",
+                        "session_uid",
+                        "short_name",
+                        "group_id",
+                        "group_name"),
+                shops.target().columns().stream().map(Column::field).toList());
+    }
+
+    @Test
+    void readsReplacementsByNullAndByText() {
+        Column expires = ShopsCatalog.shops().target().columns().get(7);
+
+        assertEquals("9999-12-31 23:59:59", expires.replace().get("------永久授权------"));
+        assertTrue(expires.replace().containsKey(""));
+        assertEquals(
+                Collections.singleton(null),
+                Collections.singleton(expires.replace().get("")));
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        every: 5m                | evry: 5m                    | :12: source.evry: unknown key, expected one of api, method, request, records, key, read, every, gone, did you mean 'every'?
+        every: 5m                | every: 0s                   | :12: source.every: found '0s', expected a duration of at least 1s, such as 30s, 5m or 2h
+        every: 5m                | every: soon                 | :12: source.every: found 'soon', expected a duration of at least 1s, such as 30s, 5m or 2h
+        every: 5m                | #                           | :3: source.every: missing, expected a duration such as 5m
+        every: 5m                | every: [5m]                 | :12: source.every: found a list, expected a duration of at least 1s, such as 30s, 5m or 2h
+        name: shops              | name: shop                  | :1: name: found 'shop', expected 'shops', the name of the file: small letters, digits, '-' and '_'
+        title: 聚水潭            | titel: 聚水潭               | :2: titel: unknown key, expected one of name, title, source, target, did you mean 'title'?
+        api: /open               | api: open                   | :4: source.api: found 'open/shops/query', expected the path of the API, such as /open/shops/query
+        method: POST             | method: GET                 | :5: source.method: found 'GET', expected POST, the only method of this API
+        read: sweep              | read: rowversion            | :11: source.read: found 'rowversion', expected sweep
+        key: [shop_id]           | key: shop_id                | :10: source.key: found 'shop_id', expected a list
+        key: [shop_id]           | key: []                     | :10: source.key: found a list, expected at least one name: a field of the record
+        records: data.datas      | records: data..datas        | :9: source.records: found 'data..datas', expected a dotted path such as data.datas
+        at most: 20%             | at most: 20                 | :13: source.gone.at most: found '20', expected a share such as '20%'
+        after: 2 sweeps          | after: two                  | :13: source.gone.after: found 'two', expected a number of sweeps such as '2 sweeps'
+        value: "100"             | value: many                 | :8: source.request[1].value: found 'many', expected a whole number from 1 to 9999
+        page_size                | page_sise                   | :6: source.request: found a list, expected a parameter 'page_size': a sweep reads page by page
+        table: shops             | table: my-shops             | :15: target.table: found 'my-shops', expected a table name: letters, digits and '_', at most 64
+        type: varchar(64)        | type: varchr(64)            | :21: target.main_params[3].type: found 'varchr(64)', expected bigint, varchar(1..16383) or datetime(0..6), did you mean 'varchar(64)'?
+        type: varchar(64)        | type: varchar(0)            | :21: target.main_params[3].type: found 'varchar(0)', expected bigint, varchar(1..16383) or datetime(0..6)
+        type: varchar(64)        | type: datetime(9)           | :21: target.main_params[3].type: found 'datetime(9)', expected bigint, varchar(1..16383) or datetime(0..6)
+        type: varchar(64)        | type: varchar(16000)        | :17: target.main_params: found a list, expected columns of at most 65535 bytes together, as MySQL takes
+        value: "{co_id}"         | value: "{co_id"             | :20: target.main_params[2].value: found '{co_id', expected a template such as "{shop_id}": a brace without its partner
+        field: nick              | field: created              | :24: target.main_params[6]: found a mapping, expected each column once; 'created' stands twice
+        required: true, comment: 店铺编号 | comment: 店铺编号   | :16: target.key: found a list, expected key columns that are required; 'shop_id' is not: give it required: true
+        required: true, comment: 店铺名称 | required: yes       | :19: target.main_params[1].required: found 'yes', expected true or false
+        field: shop_id,          | field: shop_ids,            | :16: target.key: found a list, expected columns of main_params; there is no 'shop_id', did you mean 'shop_ids'?
+        value: "{shop_id}"       | value: "{nick}"             | :16: target.key: found a list, expected key columns made of source.key [shop_id] alone
+        name: shops              | name: [                     | is not YAML
+        """)
+    void saysWhatIsWrongAndWhere(String written, String mistake, String message) throws IOException {
+        Path file = folder.resolve("shops.yaml");
+        String text = ShopsCatalog.text();
+        assertTrue(text.contains(written), written);
+
+        Files.writeString(file, text.replaceFirst(Pattern.quote(written), Matcher.quoteReplacement(mistake)));
+
+        OperatorException error = assertThrows(OperatorException.class, () -> Catalog.load(folder));
+        assertEquals(ExitCode.BAD_CONFIGURATION, error.exitCode());
+        assertTrue(error.getMessage().startsWith(file.toString()), error.getMessage());
+        assertTrue(error.getMessage().contains(message), error.getMessage());
+    }
+
+    @Test
+    void saysAllErrorsOfAllFilesAtOnce() throws IOException {
+        Files.writeString(
+                folder.resolve("shops.yaml"),
+                ShopsCatalog.text().replace("every: 5m", "every: soon").replace("bigint", "int64"));
+        Files.writeString(folder.resolve("stores.yaml"), "name: stores\n");
+
+        OperatorException error = assertThrows(OperatorException.class, () -> Catalog.load(folder));
+
+        List<String> lines = error.getMessage().lines().toList();
+        assertEquals(7, lines.size(), error.getMessage());
+        assertEquals(
+                4, lines.stream().filter(line -> line.contains("shops.yaml")).count());
+        assertEquals(
+                3, lines.stream().filter(line -> line.contains("stores.yaml")).count());
+    }
+
+    @Test
+    void refusesTwoIntegrationsThatFillOneTable() throws IOException {
+        Files.writeString(folder.resolve("shops.yaml"), ShopsCatalog.text());
+        Files.writeString(folder.resolve("stores.yaml"), ShopsCatalog.text().replace("name: shops", "name: stores"));
+
+        OperatorException error = assertThrows(OperatorException.class, () -> Catalog.load(folder));
+
+        assertTrue(error.getMessage().contains("stores.yaml: target.table: found 'shops'"), error.getMessage());
+    }
+
+    @Test
+    void namesAMissingFolder() {
+        OperatorException error = assertThrows(OperatorException.class, () -> Catalog.load(folder.resolve("nowhere")));
+
+        assertTrue(error.getMessage().contains("no such folder"), error.getMessage());
+    }
+
+    @Test
+    void namesAnEmptyFolderAndAnEmptyFile() throws IOException {
+        OperatorException noFile = assertThrows(OperatorException.class, () -> Catalog.load(folder));
+        assertTrue(noFile.getMessage().contains("holds no *.yaml file"), noFile.getMessage());
+
+        Files.writeString(folder.resolve("shops.yaml"), "# nothing\n");
+        OperatorException noContent = assertThrows(OperatorException.class, () -> Catalog.load(folder));
+        assertTrue(noContent.getMessage().contains("is empty"), noContent.getMessage());
+    }
+}

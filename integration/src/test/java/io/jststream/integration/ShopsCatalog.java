@@ -1,0 +1,28 @@
+package io.jststream.integration;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The catalog file of the repository, as tests read it. */
+final class ShopsCatalog {
+    static final Path FOLDER = Path.of("..", "catalog");
+
+    private ShopsCatalog() {}
+
+    static String text() {
+        try {
+            return Files.readString(FOLDER.resolve("shops.yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Integration shops() {
+        return Catalog.load(FOLDER).stream()
+                .filter(integration -> integration.name().equals("shops"))
+                .findFirst()
+                .orElseThrow();
+    }
+}

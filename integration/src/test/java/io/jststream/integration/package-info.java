@@ -1,0 +1,5 @@
+/** Tests of what the catalog means. */
+@NullMarked
+package io.jststream.integration;
+
+import org.jspecify.annotations.NullMarked;

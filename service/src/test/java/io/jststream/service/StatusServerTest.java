@@ -1,0 +1,59 @@
+package io.jststream.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StatusServerTest {
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private Optional<String> reason = Optional.empty();
+
+    @Test
+    void saysThatItLivesIsReadyAndWhatItCounted() throws Exception {
+        metrics.counter("jst.sweeps", "outcome", "ok").increment();
+        try (StatusServer server = StatusServer.start(Settings.from(Map.of()), metrics, () -> reason)) {
+            assertEquals(200, get(server, "/livez").statusCode());
+            assertEquals(200, get(server, "/readyz").statusCode());
+            assertTrue(get(server, "/metrics").body().contains("jst_sweeps_total{outcome=\"ok\"} 1.0"));
+
+            reason = Optional.of("no sweep yet");
+
+            assertEquals(503, get(server, "/readyz").statusCode());
+            assertEquals("no sweep yet\n", get(server, "/readyz").body());
+        }
+    }
+
+    @Test
+    void saysWhichPortIsTaken() {
+        try (StatusServer first = StatusServer.start(Settings.from(Map.of()), metrics, () -> reason)) {
+            String address = "127.0.0.1:" + first.port();
+
+            OperatorException error = assertThrows(
+                    OperatorException.class,
+                    () -> StatusServer.start(
+                            Settings.from(Map.of("JST_STATUS_ADDRESS", address)), metrics, () -> reason));
+
+            assertEquals(ExitCode.ENVIRONMENT, error.exitCode());
+            assertTrue(error.getMessage().contains("JST_STATUS_ADDRESS=" + address), error.getMessage());
+        }
+    }
+
+    private static HttpResponse<String> get(StatusServer server, String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+}
