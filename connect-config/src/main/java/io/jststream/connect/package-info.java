@@ -1,4 +1,4 @@
-/** The Connect worker and what must exist before data flows: topics, table, connector. */
+/** The Connect worker, and what must exist before data flows: topics, tables, connectors. */
 @NullMarked
 package io.jststream.connect;
 

@@ -27,8 +27,17 @@ public enum Setting {
     JST_CONNECT_URL("http://localhost:8083", "REST address of the Kafka Connect worker"),
     JST_JDBC_SINK("confluent", "The sink connector: confluent or debezium"),
     JST_MYSQL_URL("jdbc:mysql://localhost:3306/bi", "JDBC URL of the database that holds the tables"),
-    JST_MYSQL_USER("jst", "Database user"),
-    JST_MYSQL_PASSWORD(null, "Password of the database user", true),
+    JST_MYSQL_USER("jst", "Database user that creates the tables"),
+    JST_MYSQL_PASSWORD(null, "Password of that user", true),
+    JST_SINK_URL(null, "JDBC URL as the Connect worker reaches the database; JST_MYSQL_URL where it is not set"),
+    JST_SINK_USER(null, "Database user of the sink; JST_MYSQL_USER where it is not set"),
+    JST_SINK_PASSWORD(
+            null,
+            "Password of the sink's user, as the worker resolves it: ${file:/run/secrets/sink.properties:password}",
+            true),
+    JST_SINK_TASKS("1", "Most tasks of the sink at work at once; more than partitions are idle"),
+    JST_TOPIC_PARTITIONS("4", "Partitions of an integration's topics: the most transformer instances and sink tasks"),
+    JST_TOPIC_REPLICATION("-1", "Copies of each topic; -1 takes the broker's default"),
     JST_STATUS_ADDRESS("127.0.0.1:0", "Where /livez, /readyz and /metrics are served; port 0 takes a free one"),
     JST_LOG_FORMAT("text", "Logs as text or json"),
     JST_LOG_LEVEL("INFO", "Log level of the pipeline's own code"),
@@ -45,9 +54,10 @@ public enum Setting {
 
     /**
      * Prefixes whose variables go to a client as they are: {@code JST_KAFKA_SECURITY_PROTOCOL} becomes the Kafka client
-     * property {@code security.protocol}, {@code JST_STREAMS_…} a property of Kafka Streams.
+     * property {@code security.protocol}, {@code JST_STREAMS_…} a property of Kafka Streams, {@code JST_CONNECTOR_…} one of
+     * the sink connector.
      */
-    static final List<String> PASS_THROUGH = List.of("JST_KAFKA_", "JST_STREAMS_");
+    static final List<String> PASS_THROUGH = List.of("JST_KAFKA_", "JST_STREAMS_", "JST_CONNECTOR_");
 
     private final Optional<String> defaultValue;
     private final String meaning;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The values of all {@link Setting}s for one process: the environment over the defaults. Immutable. */
@@ -58,11 +60,11 @@ public final class Settings {
         return new Settings(values);
     }
 
-    /** These settings with one replaced: how a program that starts several services hands each its own. */
-    public Settings with(Setting setting, String value) {
+    /** These settings with some set anew: how a program that starts several services tells each where the others are. */
+    public Settings with(Map<String, String> variables) {
         Map<String, String> values = new TreeMap<>(environment);
-        values.put(setting.name(), value);
-        return new Settings(values);
+        values.putAll(variables);
+        return from(values);
     }
 
     /** The value, or the default; empty where neither is there. */
@@ -91,6 +93,14 @@ public final class Settings {
             int number = Integer.parseInt(text);
             return number >= least ? number : null;
         });
+    }
+
+    /** One constant of an enum, in any case. */
+    public <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
+        String expected = Arrays.stream(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" or "));
+        return parse(setting, expected, text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
     }
 
     public boolean flag(Setting setting) {
@@ -131,6 +141,11 @@ public final class Settings {
         properties.setProperty("commit.interval.ms", get(Setting.JST_STREAMS_COMMIT_INTERVAL_MS));
         properties.putAll(passThrough("JST_STREAMS_"));
         return properties;
+    }
+
+    /** Sink connector properties: every {@code JST_CONNECTOR_*} variable; they win over the rendered ones. */
+    public Properties connector() {
+        return passThrough("JST_CONNECTOR_");
     }
 
     /** {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h} or {@code 1d}; empty where the text is none of them. */

@@ -130,8 +130,8 @@ class SettingsTest {
     }
 
     @Test
-    void replacesOneSetting() {
-        Settings settings = Settings.from(Map.of()).with(Setting.JST_BASE_URL, "http://localhost:1");
+    void setsSomeAnew() {
+        Settings settings = Settings.from(Map.of()).with(Map.of("JST_BASE_URL", "http://localhost:1"));
 
         assertEquals("http://localhost:1", settings.get(Setting.JST_BASE_URL));
     }

@@ -1,0 +1,137 @@
+package io.jststream.connect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The REST API of a Kafka Connect worker, as far as the pipeline uses it. Thread-safe. */
+public final class ConnectWorker {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** Answers while a worker joins its group or rebalances: ask again. */
+    private static final int CONFLICT = 409;
+
+    private static final int NOT_FOUND = 404;
+    private static final int SERVER_ERROR = 500;
+
+    private final String url;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    public ConnectWorker(String url) {
+        this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    /** Creates the connector or gives it this config; harmless when it has it already. Waits while the worker is not ready. */
+    public void put(String connector, Map<String, String> config) throws InterruptedException {
+        String body;
+        try {
+            body = JSON.writeValueAsString(config);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+        HttpRequest request = request(path(connector) + "/config")
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> response = sendUntilReady(request);
+        if (response.statusCode() >= 300) {
+            throw new OperatorException(
+                    ExitCode.BAD_CONFIGURATION,
+                    "Kafka Connect at " + url + " refused the connector " + connector + ": HTTP "
+                            + response.statusCode() + ", " + message(response.body()));
+        }
+    }
+
+    /** The connector's tasks, or none where the worker does not know the connector (yet). */
+    public List<Task> tasks(String connector) throws InterruptedException {
+        HttpResponse<String> response =
+                sendUntilReady(request(path(connector) + "/status").GET().build());
+        List<Task> tasks = new ArrayList<>();
+        if (response.statusCode() < 300) {
+            for (JsonNode task : parse(response.body()).path("tasks")) {
+                tasks.add(new Task(
+                        task.path("id").asInt(),
+                        task.path("state").asText(),
+                        task.path("trace").asText("").lines().findFirst().orElse("")));
+            }
+        }
+        return tasks;
+    }
+
+    /**
+     * One task of a connector: a connector says RUNNING while its tasks have failed, so health is the tasks' state.
+     *
+     * @param state {@code RUNNING}, {@code FAILED}, {@code PAUSED}, {@code UNASSIGNED} or {@code RESTARTING}
+     * @param reason first line of what made it fail, or nothing
+     */
+    public record Task(int id, String state, String reason) {
+        /** Whether it works. */
+        public boolean running() {
+            return state.equals("RUNNING");
+        }
+
+        /** Whether it has given up and stays so until somebody restarts it. */
+        public boolean failed() {
+            return state.equals("FAILED");
+        }
+    }
+
+    private HttpResponse<String> sendUntilReady(HttpRequest request) throws InterruptedException {
+        Attempts attempts = new Attempts(TIMEOUT);
+        while (true) {
+            try {
+                HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+                boolean notReady = response.statusCode() == CONFLICT
+                        || response.statusCode() >= SERVER_ERROR
+                        || (response.statusCode() == NOT_FOUND
+                                && request.method().equals("PUT"));
+                if (!notReady || !attempts.another()) {
+                    return response;
+                }
+            } catch (IOException e) {
+                if (!attempts.another()) {
+                    throw new OperatorException(
+                            ExitCode.ENVIRONMENT,
+                            "Kafka Connect does not answer at " + url + " ("
+                                    + e.getClass().getSimpleName()
+                                    + "); check JST_CONNECT_URL and that the worker is up",
+                            e);
+                }
+            }
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
+    }
+
+    private static String path(String connector) {
+        return "/connectors/" + URLEncoder.encode(connector, StandardCharsets.UTF_8);
+    }
+
+    private static String message(String body) {
+        return parse(body).path("message").asText("no message").strip();
+    }
+
+    private static JsonNode parse(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            return JSON.createObjectNode();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.jststream.connect;
+
+import static io.jststream.service.Setting.JST_CONNECT_URL;
+import static io.jststream.service.Setting.JST_JDBC_SINK;
+import static io.jststream.service.Setting.JST_MYSQL_PASSWORD;
+import static io.jststream.service.Setting.JST_MYSQL_URL;
+import static io.jststream.service.Setting.JST_MYSQL_USER;
+import static io.jststream.service.Setting.JST_SINK_PASSWORD;
+import static io.jststream.service.Setting.JST_SINK_TASKS;
+import static io.jststream.service.Setting.JST_SINK_URL;
+import static io.jststream.service.Setting.JST_SINK_USER;
+import static io.jststream.service.Setting.JST_TOPIC_PARTITIONS;
+import static io.jststream.service.Setting.JST_TOPIC_REPLICATION;
+
+import io.jststream.integration.Integration;
+import io.jststream.integration.JdbcSink;
+import io.jststream.integration.SinkConnector;
+import io.jststream.integration.TableDdl;
+import io.jststream.integration.TopicSpec;
+import io.jststream.integration.Topics;
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
+import io.jststream.service.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Makes what must exist before data flows: topics, tables, connectors. Each step is harmless when it has been done before. */
+public final class Setup {
+    private static final Duration UNTIL_RUNNING = Duration.ofSeconds(60);
+
+    private final Settings settings;
+    private final List<Integration> integrations;
+
+    public Setup(Settings settings, List<Integration> integrations) {
+        this.settings = settings;
+        this.integrations = List.copyOf(integrations);
+    }
+
+    /** Creates the topics that are missing. */
+    public void topics() throws InterruptedException {
+        List<TopicSpec> specs = new ArrayList<>(List.of(Topics.sweepsSpec()));
+        int partitions = settings.integer(JST_TOPIC_PARTITIONS, 1);
+        integrations.forEach(integration -> specs.addAll(integration.topics().specs(partitions)));
+        new TopicSetup(settings.kafka(), settings.integer(JST_TOPIC_REPLICATION, -1)).create(specs);
+    }
+
+    /** Creates the tables that are missing. */
+    public void tables() {
+        new TableSetup(settings.get(JST_MYSQL_URL), settings.get(JST_MYSQL_USER), settings.secret(JST_MYSQL_PASSWORD))
+                .create(integrations.stream().map(TableDdl::of).toList());
+    }
+
+    /** Registers the connectors, or updates them, and waits until their tasks run or one of them has failed. */
+    public void connectors() throws InterruptedException {
+        ConnectWorker worker = new ConnectWorker(settings.get(JST_CONNECT_URL));
+        for (Integration integration : integrations) {
+            worker.put(SinkConnector.name(integration), config(integration));
+        }
+        for (Integration integration : integrations) {
+            awaitRunning(worker, SinkConnector.name(integration));
+        }
+    }
+
+    /** The connector config of an integration as these settings make it. */
+    Map<String, String> config(Integration integration) {
+        SinkConnector.Database database = new SinkConnector.Database(
+                settings.find(JST_SINK_URL).orElseGet(() -> settings.get(JST_MYSQL_URL)),
+                settings.find(JST_SINK_USER).orElseGet(() -> settings.get(JST_MYSQL_USER)),
+                settings.secret(JST_SINK_PASSWORD).value(),
+                settings.integer(JST_SINK_TASKS, 1));
+        Map<String, String> config = new LinkedHashMap<>(
+                SinkConnector.config(integration, settings.choice(JST_JDBC_SINK, JdbcSink.class), database));
+        settings.connector().forEach((key, value) -> config.put(key.toString(), value.toString()));
+        return config;
+    }
+
+    private static void awaitRunning(ConnectWorker worker, String connector) throws InterruptedException {
+        Attempts attempts = new Attempts(UNTIL_RUNNING);
+        List<ConnectWorker.Task> tasks = worker.tasks(connector);
+        while (tasks.isEmpty() || !tasks.stream().allMatch(ConnectWorker.Task::running)) {
+            if (tasks.stream().anyMatch(ConnectWorker.Task::failed) || !attempts.another()) {
+                throw notRunning(connector, tasks);
+            }
+            tasks = worker.tasks(connector);
+        }
+    }
+
+    private static OperatorException notRunning(String connector, List<ConnectWorker.Task> tasks) {
+        String states = tasks.stream()
+                .map(task -> "task " + task.id() + " is " + task.state() + " " + task.reason())
+                .collect(Collectors.joining("; "));
+        return new OperatorException(
+                ExitCode.ENVIRONMENT,
+                "the sink connector " + connector + " does not run: " + (tasks.isEmpty() ? "it has no task" : states)
+                        + "; the log of the Connect worker says more");
+    }
+}

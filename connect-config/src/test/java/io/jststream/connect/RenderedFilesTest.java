@@ -1,0 +1,119 @@
+package io.jststream.connect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jststream.integration.Catalog;
+import io.jststream.integration.Integration;
+import io.jststream.integration.JdbcSink;
+import io.jststream.integration.SinkConnector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RenderedFilesTest {
+    private static final Path RENDERED = Path.of("rendered");
+    /** Keys of the documented reference of Confluent's JDBC sink 10.9, as far as the pipeline sets them. */
+    private static final Set<String> CONFLUENT_REFERENCE = Set.of(
+            "connection.url",
+            "connection.user",
+            "connection.password",
+            "dialect.name",
+            "insert.mode",
+            "batch.size",
+            "delete.enabled",
+            "table.name.format",
+            "pk.mode",
+            "pk.fields",
+            "auto.create",
+            "auto.evolve",
+            "quote.sql.identifiers",
+            "max.retries",
+            "retry.backoff.ms");
+
+    private static final Set<String> CONFLUENT_DEPENDS_ON =
+            Set.of("pk.mode=record_key", "delete.enabled=true", "auto.create=false", "insert.mode=upsert");
+
+    @Test
+    void whatIsCommittedIsWhatTheCatalogMeans() throws IOException {
+        for (Integration integration : Catalog.load(Path.of("..", "catalog"))) {
+            for (Map.Entry<String, String> file : RenderMain.files(integration).entrySet()) {
+                assertEquals(
+                        file.getValue(),
+                        Files.readString(RENDERED.resolve(file.getKey())),
+                        file.getKey()
+                                + " does not follow from the catalog any more: if the change is meant, run 'make render'");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(JdbcSink.class)
+    void upsertsOnTheRecordKeyAndDeletesOnTombstones(JdbcSink sink) {
+        Map<String, String> config = config(sink);
+
+        assertEquals("upsert", config.get("insert.mode"));
+        assertEquals("true", config.get("delete.enabled"));
+        assertEquals("none", config.get("errors.tolerance"));
+        assertEquals("read_committed", config.get("consumer.override.isolation.level"));
+        assertEquals(config.get("batch.size"), config.get("consumer.override.max.poll.records"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(JdbcSink.class)
+    void carriesTheSchemaThatTheRecordsDoNotCarry(JdbcSink sink) throws IOException {
+        JsonNode key = new ObjectMapper().readTree(config(sink).get("key.converter.schema.content"));
+        JsonNode value = new ObjectMapper().readTree(config(sink).get("value.converter.schema.content"));
+
+        assertEquals(1, key.path("fields").size());
+        assertEquals(12, value.path("fields").size());
+        assertEquals(
+                "{\"field\":\"shop_id\",\"type\":\"int64\",\"optional\":false}",
+                value.path("fields").path(0).toString());
+        assertEquals(
+                "{\"field\":\"created\",\"type\":\"string\",\"optional\":true}",
+                value.path("fields").path(5).toString());
+    }
+
+    @Test
+    void setsOnlyKeysThatConfluentDocuments() {
+        Map<String, String> config = config(JdbcSink.CONFLUENT);
+        Set<String> own = new TreeSet<>(config.keySet());
+        own.removeIf(key -> key.startsWith("key.converter")
+                || key.startsWith("value.converter")
+                || key.startsWith("consumer.override.")
+                || Set.of("connector.class", "tasks.max", "topics", "errors.tolerance")
+                        .contains(key));
+
+        assertEquals(new TreeSet<>(CONFLUENT_REFERENCE), own);
+        for (String pair : CONFLUENT_DEPENDS_ON) {
+            assertEquals(pair.split("=")[1], config.get(pair.split("=")[0]), pair);
+        }
+    }
+
+    @Test
+    void refersToSecretsInsteadOfHoldingThem() throws IOException {
+        for (Integration integration : Catalog.load(Path.of("..", "catalog"))) {
+            for (String content : RenderMain.files(integration).values()) {
+                assertTrue(!content.contains("password\" :") || content.contains("password\" : \"${file:"), content);
+            }
+        }
+    }
+
+    private static Map<String, String> config(JdbcSink sink) {
+        Integration shops = Catalog.load(Path.of("..", "catalog")).stream()
+                .filter(integration -> integration.name().equals("shops"))
+                .findFirst()
+                .orElseThrow();
+        return SinkConnector.config(
+                shops, sink, new SinkConnector.Database("jdbc:mysql://h/bi", "u", "${file:f:p}", 2));
+    }
+}

@@ -1,0 +1,74 @@
+package io.jststream.connect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jststream.integration.Catalog;
+import io.jststream.integration.Integration;
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
+import io.jststream.service.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SetupTest {
+    private final List<Integration> catalog = Catalog.load(Path.of("..", "catalog"));
+
+    @Test
+    void takesTheSinkFromTheSettings() {
+        Settings settings = Settings.from(Map.of(
+                "JST_JDBC_SINK", "debezium",
+                "JST_MYSQL_URL", "jdbc:mysql://mysql/bi",
+                "JST_SINK_USER", "sink",
+                "JST_SINK_PASSWORD", "${file:f:p}",
+                "JST_SINK_TASKS", "3",
+                "JST_CONNECTOR_HIBERNATE_DIALECT", "some.Dialect"));
+
+        Map<String, String> config = new Setup(settings, catalog).config(catalog.get(0));
+
+        assertEquals("io.debezium.connector.jdbc.JdbcSinkConnector", config.get("connector.class"));
+        assertEquals("jdbc:mysql://mysql/bi", config.get("connection.url"));
+        assertEquals("sink", config.get("connection.username"));
+        assertEquals("${file:f:p}", config.get("connection.password"));
+        assertEquals("3", config.get("tasks.max"));
+        assertEquals("some.Dialect", config.get("hibernate.dialect"));
+    }
+
+    @Test
+    void refusesASinkThatItDoesNotKnow() {
+        Settings settings = Settings.from(Map.of("JST_JDBC_SINK", "debesium", "JST_SINK_PASSWORD", "p"));
+
+        OperatorException error =
+                assertThrows(OperatorException.class, () -> new Setup(settings, catalog).config(catalog.get(0)));
+
+        assertEquals(
+                "environment variable JST_JDBC_SINK: found 'debesium', expected confluent or debezium",
+                error.getMessage());
+    }
+
+    @Test
+    void saysThatTheDatabaseRefusesWithoutShowingItsSecrets() {
+        Settings settings = Settings.from(Map.of(
+                "JST_MYSQL_URL", "jdbc:mysql://127.0.0.1:1/bi?password=hidden",
+                "JST_MYSQL_PASSWORD", "hidden"));
+
+        OperatorException error = assertThrows(OperatorException.class, () -> new Setup(settings, catalog).tables());
+
+        assertEquals(ExitCode.ENVIRONMENT, error.exitCode());
+        assertTrue(error.getMessage().contains("jdbc:mysql://127.0.0.1:1/bi refused user 'jst'"), error.getMessage());
+        assertFalse(error.getMessage().contains("hidden"), error.getMessage());
+    }
+
+    @Test
+    void everyWorkerResolvesSecretsAndDeclaresItsPlugins() {
+        Map<String, String> worker = WorkerProperties.common();
+
+        assertEquals("file,directory", worker.get("config.providers"));
+        assertEquals("service_load", worker.get("plugin.discovery"));
+        assertEquals("All", worker.get("connector.client.config.override.policy"));
+    }
+}
