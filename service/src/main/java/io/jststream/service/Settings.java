@@ -129,7 +129,6 @@ public final class Settings {
     /** Kafka client properties: every {@code JST_KAFKA_*} variable, {@code JST_KAFKA_BOOTSTRAP_SERVERS} among them. */
     public Properties kafka() {
         Properties properties = passThrough("JST_KAFKA_");
-        properties.remove("port");
         properties.setProperty("bootstrap.servers", get(Setting.JST_KAFKA_BOOTSTRAP_SERVERS));
         return properties;
     }
