@@ -60,8 +60,7 @@ final class FieldReader {
             }
             return values;
         } catch (JsonProcessingException e) {
-            throw notAnObject(
-                    "no JSON at byte " + e.getLocation().getByteOffset() + " (" + e.getOriginalMessage() + ")");
+            throw notAnObject("broken JSON at byte " + e.getLocation().getByteOffset());
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory failed", e);
         }
@@ -94,6 +93,6 @@ final class FieldReader {
     }
 
     private static RefusedException notAnObject(String found) {
-        return RefusedException.of(Rule.JSON, "found " + Shortened.of(found) + ", expected a JSON object", null);
+        return RefusedException.of(Rule.JSON, "found " + found + ", expected a JSON object", null);
     }
 }

@@ -1,6 +1,7 @@
 package io.jststream.transformer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.core.PrettyPrinter;
@@ -14,6 +15,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +35,17 @@ final class CasesTest {
     private final RecordMapper mapper = RecordMapper.of(Shops.integration());
 
     @TestFactory
-    Stream<DynamicTest> shops() throws IOException, URISyntaxException {
+    List<DynamicTest> shops() throws IOException, URISyntaxException {
         Path folder = Path.of(Objects.requireNonNull(CasesTest.class.getResource("/cases/shops"))
                 .toURI());
-        return Files.list(folder)
-                .sorted()
-                .map(folderOfCase -> dynamicTest(
-                        folderOfCase.getFileName().toString(), folderOfCase.toUri(), () -> check(folderOfCase)));
+        List<DynamicTest> cases;
+        try (Stream<Path> folders = Files.list(folder)) {
+            cases = folders.sorted()
+                    .map(each -> dynamicTest(each.getFileName().toString(), each.toUri(), () -> check(each)))
+                    .toList();
+        }
+        assertFalse(cases.isEmpty());
+        return cases;
     }
 
     private void check(Path folder) throws IOException {
@@ -54,7 +60,7 @@ final class CasesTest {
     private static byte[] key(Path folder, byte[] raw) throws IOException {
         Path key = folder.resolve("key.json");
         return Files.exists(key)
-                ? Files.readAllBytes(key)
+                ? Files.readString(key).strip().getBytes(StandardCharsets.UTF_8)
                 : JSON.writeValueAsBytes(JSON.createObjectNode()
                         .set("shop_id", JSON.readTree(raw).get("shop_id")));
     }
