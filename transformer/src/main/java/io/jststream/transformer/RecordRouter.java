@@ -1,7 +1,9 @@
 package io.jststream.transformer;
 
+import java.util.Arrays;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +34,8 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
             context().forward(raw.withKey(typed.key()).withValue(typed.value()), egressTyped);
         } else if (mapped instanceof Mapped.Dead dead) {
             counters.countDead(dead.rule());
-            context()
-                    .forward(
-                            DeadLetter.of(
-                                    raw,
-                                    dead,
-                                    mappingVersion,
-                                    context().recordMetadata().orElseThrow()),
-                            egressDead);
+            RecordMetadata origin = context().recordMetadata().orElseThrow();
+            context().forward(DeadLetter.of(raw, dead, mappingVersion, origin), egressDead);
         }
     }
 
@@ -48,10 +44,17 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
         try {
             return mapping.map(raw.key(), raw.value());
         } catch (RuntimeException bug) {
-            // not its message, which may quote the record
-            String where = bug.getClass().getName() + " at " + bug.getStackTrace()[0];
+            String where = describe(bug);
             log.atError().addKeyValue("reason", where).log("The mapper failed; the record is a dead letter");
             return new Mapped.Dead(Rule.INTERNAL, null, "found " + where + ", expected a mapper without a bug", null);
         }
+    }
+
+    /** Its class and place, not its message, which may quote the record; a JVM leaves the place out of what it has thrown often. */
+    private static String describe(RuntimeException bug) {
+        return Arrays.stream(bug.getStackTrace())
+                .findFirst()
+                .map(place -> bug.getClass().getName() + " at " + place)
+                .orElse(bug.getClass().getName());
     }
 }

@@ -16,8 +16,8 @@ final class RowWriter {
             // an emoji as its four bytes, not as two escapes
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
-    /** Room for most rows, so that the buffer seldom grows. */
-    private static final int USUAL_BYTES = 512;
+    /** Room for most values and their names, so that the buffer seldom grows. */
+    private static final int USUAL_BYTES = 40;
 
     private final List<ColumnMapper> columns;
 
@@ -34,7 +34,7 @@ final class RowWriter {
 
     /** The object's JSON; the first column that refuses its value ends it. */
     byte[] write(@Nullable SourceValue[] values) throws RefusedException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(columns.size() * USUAL_BYTES);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             for (ColumnMapper column : columns) {

@@ -55,7 +55,7 @@ final class ThreadFaults implements StreamsUncaughtExceptionHandler {
     private Optional<String> lasting(Throwable fault) {
         if (causes(fault).anyMatch(MissingSourceTopicException.class::isInstance)) {
             return Optional.of("a raw topic is missing, expected " + String.join(", ", rawTopics)
-                    + "; create it, or start the producer, which does");
+                    + "; it must exist before the transformer starts");
         }
         if (causes(fault).anyMatch(AuthenticationException.class::isInstance)) {
             return Optional.of(

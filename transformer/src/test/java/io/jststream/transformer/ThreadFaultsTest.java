@@ -48,7 +48,7 @@ final class ThreadFaultsTest {
     void endsWithoutARawTopic() {
         assertEquals(SHUTDOWN_CLIENT, faults.handle(new MissingSourceTopicException("gone")));
         assertEquals(
-                "a raw topic is missing, expected jst.shops.raw; create it, or start the producer, which does"
+                "a raw topic is missing, expected jst.shops.raw; it must exist before the transformer starts"
                         + " (org.apache.kafka.streams.errors.MissingSourceTopicException: gone)",
                 faults.fatal().orElseThrow());
     }
