@@ -1,0 +1,27 @@
+package io.jststream.transformer;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the mapping makes of a raw record. */
+sealed interface Mapped {
+    /**
+     * A row as the table has it. The arrays are handed on, never changed and never compared.
+     *
+     * @param value null for a tombstone: the row is gone at the source
+     */
+    @SuppressWarnings("ArrayRecordComponent") // copying every record's bytes would protect them from nobody
+    record Typed(byte[] key, byte @Nullable [] value) implements Mapped {}
+
+    /**
+     * The mapping refused it.
+     *
+     * @param field the column whose value was refused; null where it is about the record as a whole
+     * @param reason what was found and what was expected, for a person
+     * @param value the refused value in full; null where there is none
+     */
+    record Dead(
+            Rule rule,
+            @Nullable String field,
+            String reason,
+            @Nullable String value) implements Mapped {}
+}

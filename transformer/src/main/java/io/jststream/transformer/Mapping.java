@@ -1,0 +1,10 @@
+package io.jststream.transformer;
+
+import org.jspecify.annotations.Nullable;
+
+/** From raw records to typed ones, for one integration. */
+@FunctionalInterface
+interface Mapping {
+    /** The typed record, or why there is none. Depends on nothing but the record. */
+    Mapped map(byte @Nullable [] key, byte @Nullable [] value);
+}

@@ -1,0 +1,40 @@
+package io.jststream.transformer;
+
+import io.jststream.integration.Column;
+import io.jststream.integration.Target;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Tells two mappings apart in a dead letter: a short hash of everything in the target that changes what comes out. */
+final class MappingVersion {
+    private static final int HEX_DIGITS = 12;
+
+    private MappingVersion() {}
+
+    /** The same for the same mapping on every machine; a comment's wording does not change it. */
+    static String of(Target target) {
+        List<String> columns =
+                target.columns().stream().map(MappingVersion::text).toList();
+        byte[] mapping = (target.table() + target.key() + columns).getBytes(StandardCharsets.UTF_8);
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(mapping);
+            return HexFormat.of().formatHex(hash).substring(0, HEX_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static String text(Column column) {
+        return List.of(
+                        column.field(),
+                        column.value().text(),
+                        column.type().sql(),
+                        column.required(),
+                        new TreeMap<>(column.replace()))
+                .toString();
+    }
+}

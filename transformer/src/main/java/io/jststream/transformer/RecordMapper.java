@@ -1,0 +1,86 @@
+package io.jststream.transformer;
+
+import io.jststream.integration.Column;
+import io.jststream.integration.Integration;
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a typed record of a raw one: a pure function of the record and of the mapping that it was compiled from, so that a
+ * replay changes nothing. Immutable; one serves all threads.
+ */
+final class RecordMapper implements Mapping {
+    private final FieldReader keyFields = new FieldReader();
+    private final FieldReader valueFields = new FieldReader();
+    private final RowWriter keyOfKey;
+    private final RowWriter keyOfValue;
+    private final RowWriter row;
+
+    private RecordMapper(Integration integration) {
+        List<Column> key = integration.keyColumns();
+        keyOfKey = RowWriter.of(key, key, keyFields);
+        keyOfValue = RowWriter.of(key, key, valueFields);
+        row = RowWriter.of(integration.target().columns(), key, valueFields);
+    }
+
+    /** Compiles the mapping of an integration. */
+    static RecordMapper of(Integration integration) {
+        refuseKeysOutOfReach(integration);
+        return new RecordMapper(integration);
+    }
+
+    // region mapper
+    @Override
+    public Mapped map(byte @Nullable [] key, byte @Nullable [] value) {
+        try {
+            return value == null ? new Mapped.Typed(typedKey(key), null) : mapRow(key, value);
+        } catch (RefusedException e) {
+            return e.dead();
+        }
+    }
+
+    private Mapped mapRow(byte @Nullable [] key, byte[] value) throws RefusedException {
+        @Nullable SourceValue[] fields = valueFields.read(value);
+        byte[] typedValue = row.write(fields);
+        byte[] typedKey = typedKey(key);
+        if (!Arrays.equals(typedKey, keyOfValue.write(fields))) {
+            throw RefusedException.of(
+                    Rule.KEY, "found the key of another record, expected that of the value", text(key));
+        }
+        return new Mapped.Typed(typedKey, typedValue);
+    }
+
+    /** A tombstone has nothing but its key, so the row is always named by the key and never by the value. */
+    private byte[] typedKey(byte @Nullable [] key) throws RefusedException {
+        if (key == null) {
+            throw RefusedException.of(Rule.KEY, "found no key, expected a JSON object", null);
+        }
+        try {
+            return keyOfKey.write(keyFields.read(key));
+        } catch (RefusedException e) {
+            throw e.inKey(text(key));
+        }
+    }
+    // endregion
+
+    private static String text(byte @Nullable [] key) {
+        return key == null ? "" : new String(key, StandardCharsets.UTF_8);
+    }
+
+    private static void refuseKeysOutOfReach(Integration integration) {
+        List<String> reachable = integration.source().key();
+        for (Column column : integration.keyColumns()) {
+            if (!reachable.containsAll(column.value().fields())) {
+                throw new OperatorException(
+                        ExitCode.BAD_CONFIGURATION,
+                        "integration " + integration.name() + ": the key column " + column.field() + " reads '"
+                                + column.value().text() + "', expected only fields of source.key " + reachable
+                                + ", because a tombstone has no others");
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.jststream.transformer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The mapping of shops, case by case, as folders of data: {@code raw.json} as the API sends it, {@code key.json} where the key
+ * is not what the producer would make of it, and what comes out, {@code typed.json} or {@code dead.json}. A new case needs no Java.
+ */
+final class CasesTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final DefaultPrettyPrinter LINE_A_FIELD = new DefaultPrettyPrinter()
+            .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+            .withSeparators(PrettyPrinter.DEFAULT_SEPARATORS.withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+
+    private final RecordMapper mapper = RecordMapper.of(Shops.integration());
+
+    @TestFactory
+    List<DynamicTest> shops() throws IOException, URISyntaxException {
+        Path folder = Path.of(Objects.requireNonNull(CasesTest.class.getResource("/cases/shops"))
+                .toURI());
+        List<DynamicTest> cases;
+        try (Stream<Path> folders = Files.list(folder)) {
+            cases = folders.sorted()
+                    .map(each -> dynamicTest(each.getFileName().toString(), each.toUri(), () -> check(each)))
+                    .toList();
+        }
+        assertFalse(cases.isEmpty());
+        return cases;
+    }
+
+    private void check(Path folder) throws IOException {
+        byte[] raw = Files.readAllBytes(folder.resolve("raw.json"));
+        Path expected = folder.resolve("typed.json");
+        if (!Files.exists(expected)) {
+            expected = folder.resolve("dead.json");
+        }
+        assertEquals(Files.readString(expected).strip(), text(mapper.map(key(folder, raw), raw)));
+    }
+
+    private static byte[] key(Path folder, byte[] raw) throws IOException {
+        Path key = folder.resolve("key.json");
+        return Files.exists(key)
+                ? Files.readString(key).strip().getBytes(StandardCharsets.UTF_8)
+                : JSON.writeValueAsBytes(JSON.createObjectNode()
+                        .set("shop_id", JSON.readTree(raw).get("shop_id")));
+    }
+
+    /** One field a line, in the order in which they were written. */
+    private static String text(Mapped mapped) throws IOException {
+        ObjectNode object = JSON.createObjectNode();
+        if (mapped instanceof Mapped.Typed typed) {
+            String row = new String(Objects.requireNonNull(typed.value()), StandardCharsets.UTF_8);
+            object = (ObjectNode) JSON.readTree(row);
+        } else if (mapped instanceof Mapped.Dead dead) {
+            put(object, "field", dead.field());
+            object.put("rule", dead.rule().label());
+            object.put("reason", dead.reason());
+            put(object, "value", dead.value() == null ? null : Shortened.of(dead.value()));
+        }
+        String text = JSON.writer(LINE_A_FIELD).writeValueAsString(object);
+        return new String(
+                text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8); // half a character becomes '?'
+    }
+
+    private static void put(ObjectNode object, String name, @Nullable String value) {
+        if (value != null) {
+            object.put(name, value);
+        }
+    }
+}
