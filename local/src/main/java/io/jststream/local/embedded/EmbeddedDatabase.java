@@ -87,24 +87,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private EmbeddedDatabase awaitReady() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (!accepts()) {
-            if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw new IOException(server.failure(process));
+        while (true) {
+            try {
+                DriverManager.getConnection(jdbcUrl(), user(), password.value()).close();
+                return this;
+            } catch (SQLException notYet) {
+                if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                    throw new IOException(server.failure(process), notYet);
+                }
+                if (System.nanoTime() > deadline) {
+                    end(process.toHandle());
+                    throw new IOException(
+                            "it lets nobody in after " + START_SECONDS + " s (" + notYet.getMessage() + "); see "
+                                    + server.log(),
+                            notYet);
+                }
             }
-            if (System.nanoTime() > deadline) {
-                end(process.toHandle());
-                throw new IOException("no answer within " + START_SECONDS + " s; see " + server.log());
-            }
-        }
-        return this;
-    }
-
-    private boolean accepts() {
-        try {
-            DriverManager.getConnection(jdbcUrl(), user(), password.value()).close();
-            return true;
-        } catch (SQLException notYet) {
-            return false;
         }
     }
 

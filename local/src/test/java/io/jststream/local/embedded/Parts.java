@@ -7,8 +7,8 @@ import java.nio.file.Path;
 record Parts(EmbeddedBroker broker, EmbeddedDatabase database, EmbeddedConnect connect) implements AutoCloseable {
     private static final Secret PASSWORD = new Secret("it's a \\secret");
 
-    static Parts start(Path folder) {
-        EmbeddedDatabase database = startDatabase(folder, 0);
+    static Parts start(Path folder, int databasePort) {
+        EmbeddedDatabase database = startDatabase(folder, databasePort);
         EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
         return new Parts(
                 broker, database, EmbeddedConnect.start(broker.bootstrapServers(), 0, EmbeddedConnect.ONE_NODE));
