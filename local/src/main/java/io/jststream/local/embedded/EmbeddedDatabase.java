@@ -50,15 +50,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     public static EmbeddedDatabase start(Path folder, int port, Secret password) {
         int claimed = Ports.claim(port, "database");
+        Path programs = BuiltFiles.database();
         DataFolder data = DataFolder.lock(folder);
         try {
-            DatabaseServer server = new DatabaseServer(BuiltFiles.database(), data.path());
+            DatabaseServer server = new DatabaseServer(programs, data.path());
             server.orphan().forEach(EmbeddedDatabase::end);
             server.installOnce();
             Path statements = statements(data, password);
+            Process process = server.serve(claimed, statements);
             try {
-                Process process = server.serve(claimed, statements);
                 return new EmbeddedDatabase(data, server, process, claimed, password).awaitReady();
+            } catch (IOException | InterruptedException e) {
+                end(process.toHandle());
+                throw e;
             } finally {
                 Files.delete(statements);
             }
@@ -96,7 +100,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     throw new IOException(server.failure(process), notYet);
                 }
                 if (System.nanoTime() > deadline) {
-                    end(process.toHandle());
                     throw new IOException(
                             "it lets nobody in after " + START_SECONDS + " s (" + notYet.getMessage() + "); see "
                                     + server.log(),
