@@ -43,6 +43,7 @@ public enum Setting {
     JST_LOG_LEVEL("INFO", "Log level of the pipeline's own code"),
     JST_DEBUG("false", "true prints the stack trace of an error that ends the process"),
     JST_LOCAL_DATA("target/run", "make run: where Kafka, the database and the logs keep their files"),
+    JST_LOCAL_EVERY("5s", "make run: time between two sweeps of the simulator, in place of the catalog's"),
     JST_LOCAL_KAFKA_PORT("0", "make run: port of the broker; 0 takes a free one"),
     JST_LOCAL_CONNECT_PORT("0", "make run: port of the Connect worker; 0 takes a free one"),
     JST_LOCAL_MYSQL_PORT("0", "make run: port of the database; 0 takes a free one"),

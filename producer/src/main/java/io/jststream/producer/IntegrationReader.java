@@ -1,0 +1,104 @@
+package io.jststream.producer;
+
+import io.jststream.integration.Integration;
+import io.jststream.producer.api.JushuitanApi;
+import io.jststream.producer.api.Sleeper;
+import io.jststream.producer.publish.KafkaClients;
+import io.jststream.producer.publish.RawTopic;
+import io.jststream.producer.sweep.PollLoop;
+import io.jststream.producer.sweep.Sweep;
+import io.jststream.producer.sweep.SweepListener;
+import io.jststream.producer.sweep.SweepMeters;
+import io.jststream.producer.sweep.SweepReport;
+import io.jststream.service.ExitCode;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Everything that reads one integration: its sweep, its loop, its raw topic, what is known of how it goes. */
+final class IntegrationReader implements AutoCloseable {
+    /** Turns without a complete sweep after which the producer no longer counts as ready. */
+    private static final int TURNS = 3;
+
+    private final Integration integration;
+    private final RawTopic topic;
+    private final SweepMeters meters;
+    private final Sweep sweep;
+    private final PollLoop loop;
+    private final InstantSource clock;
+
+    IntegrationReader(
+            Integration integration,
+            String account,
+            JushuitanApi api,
+            KafkaClients kafka,
+            MeterRegistry metrics,
+            SweepListener listener,
+            InstantSource clock,
+            Sleeper sleeper) {
+        this.integration = integration;
+        this.clock = clock;
+        this.topic = new RawTopic(integration, account, kafka);
+        this.meters = new SweepMeters(metrics, integration.name());
+        this.sweep = new Sweep(integration, account, api, topic, both(meters, listener), clock);
+        this.loop = new PollLoop(sweep, integration.source().every(), clock, sleeper);
+        Gauge.builder("jst.known.keys", topic, RawTopic::knownKeys)
+                .description("Keys in the raw topic whose last content the producer knows")
+                .tag("integration", integration.name())
+                .register(metrics);
+    }
+
+    ExitCode once() {
+        return sweep.read().exitCode();
+    }
+
+    /** Starts the loop on a thread of its own, which ends when the process is asked to stop. */
+    Thread start() {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        loop.run();
+                    } catch (InterruptedException stopped) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "sweep-" + integration.name());
+        thread.start();
+        return thread;
+    }
+
+    Optional<String> notReady() {
+        Duration longest = integration.source().every().multipliedBy(TURNS);
+        Optional<Instant> last = meters.lastSuccess();
+        if (last.isPresent() && Duration.between(last.get(), clock.instant()).compareTo(longest) <= 0) {
+            return Optional.empty();
+        }
+        String since = last.map(instant -> "since " + instant).orElse("yet");
+        return Optional.of(integration.name() + ": no complete sweep " + since
+                + (meters.lastReason().isEmpty() ? "" : ": " + meters.lastReason()));
+    }
+
+    @Override
+    public void close() {
+        topic.close();
+    }
+
+    private static SweepListener both(SweepListener first, SweepListener second) {
+        return new SweepListener() {
+            @Override
+            public void pageRead(String integration, int page, int records) {
+                first.pageRead(integration, page, records);
+                second.pageRead(integration, page, records);
+            }
+
+            @Override
+            public void ended(SweepReport report) {
+                first.ended(report);
+                second.ended(report);
+            }
+        };
+    }
+}

@@ -1,0 +1,110 @@
+package io.jststream.producer;
+
+import static io.jststream.service.Setting.JST_CALLS_PER_MINUTE;
+import static io.jststream.service.Setting.JST_CALLS_PER_SECOND;
+
+import io.jststream.integration.Integration;
+import io.jststream.producer.api.ApiConfig;
+import io.jststream.producer.api.JushuitanApi;
+import io.jststream.producer.api.Quota;
+import io.jststream.producer.api.Sleeper;
+import io.jststream.producer.publish.KafkaClients;
+import io.jststream.producer.sweep.SweepListener;
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
+import io.jststream.service.Program;
+import io.jststream.service.Settings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** The producer as a part of a process: one account, all integrations of the catalog. */
+public final class ProducerService implements AutoCloseable {
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(8);
+
+    private final JushuitanApi api;
+    private final List<IntegrationReader> readers;
+    private final Program.Stop stopping;
+
+    private ProducerService(JushuitanApi api, List<IntegrationReader> readers, Program.Stop stopping) {
+        this.api = api;
+        this.readers = readers;
+        this.stopping = stopping;
+    }
+
+    /** Wires the producer; connects to nothing yet. */
+    public static ProducerService create(
+            Settings settings, List<Integration> integrations, MeterRegistry metrics, SweepListener listener) {
+        if (integrations.isEmpty()) {
+            throw new OperatorException(ExitCode.BAD_CONFIGURATION, "the catalog has no integration to read");
+        }
+        InstantSource clock = InstantSource.system();
+        Program.Stop stopping = new Program.Stop();
+        // Whoever sleeps wakes when the process is to stop, wherever it sleeps.
+        Sleeper sleeper = duration -> {
+            if (stopping.await(Math.max(1, duration.toMillis()))) {
+                throw new InterruptedException("asked to stop");
+            }
+        };
+        ApiConfig config = ApiConfig.from(settings);
+        Quota quota = new Quota(
+                settings.integer(JST_CALLS_PER_SECOND, 1), settings.integer(JST_CALLS_PER_MINUTE, 1), clock, sleeper);
+        JushuitanApi api = JushuitanApi.create(config, quota, clock, sleeper, RandomGenerator.getDefault(), metrics);
+        KafkaClients kafka = KafkaClients.of(settings.kafka());
+        List<IntegrationReader> readers = integrations.stream()
+                .map(integration -> new IntegrationReader(
+                        integration, config.account().name(), api, kafka, metrics, listener, clock, sleeper))
+                .toList();
+        Gauge.builder("jst.token.expiry.timestamp.seconds", api, ProducerService::expirySeconds)
+                .description("When the access token ends, seconds since 1970; 0 where none is known")
+                .tag("account", config.account().name())
+                .register(metrics);
+        return new ProducerService(api, readers, stopping);
+    }
+
+    /** One sweep of every integration, one after the other; the exit code of the first that did not complete. */
+    public ExitCode once() {
+        return readers.stream()
+                .map(IntegrationReader::once)
+                .filter(code -> code != ExitCode.OK)
+                .findFirst()
+                .orElse(ExitCode.OK);
+    }
+
+    /** Sweeps every integration at its own turns until it is asked to stop; returns at most 10 s after that. */
+    public void poll(Program.Stop stop) throws InterruptedException {
+        List<Thread> loops = readers.stream().map(IntegrationReader::start).toList();
+        stop.await();
+        stopping.request();
+        api.close();
+        long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+        for (Thread loop : loops) {
+            loop.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+            loop.interrupt();
+        }
+    }
+
+    /** Why the last sweeps are not what they should be; empty while they are. */
+    public Optional<String> notReady() {
+        return readers.stream()
+                .map(IntegrationReader::notReady)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    @Override
+    public void close() {
+        stopping.request();
+        api.close();
+        readers.forEach(IntegrationReader::close);
+    }
+
+    private static double expirySeconds(JushuitanApi api) {
+        return api.tokenExpiresAt().map(Instant::getEpochSecond).orElse(0L);
+    }
+}

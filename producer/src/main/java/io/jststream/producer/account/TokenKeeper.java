@@ -1,0 +1,80 @@
+package io.jststream.producer.account;
+
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
+import io.jststream.service.Secret;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows the account's access token and renews it before it ends. Thread-safe: whoever needs a token while it is being renewed
+ * waits for that renewal instead of starting another.
+ */
+public final class TokenKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenKeeper.class);
+
+    private final TokenSource source;
+    private final TokenFile file;
+    private final InstantSource clock;
+    private final Optional<Secret> given;
+    private @Nullable Tokens tokens;
+
+    /** @param given a token that is managed elsewhere; it is used as it is and never renewed */
+    public TokenKeeper(TokenSource source, TokenFile file, InstantSource clock, Optional<Secret> given) {
+        this.source = source;
+        this.file = file;
+        this.clock = clock;
+        this.given = given;
+    }
+
+    /** A token that is valid as far as the server has told. */
+    public synchronized Secret current() throws InterruptedException {
+        if (given.isPresent()) {
+            return given.get();
+        }
+        Tokens known = tokens == null ? file.read().orElse(null) : tokens;
+        tokens = known == null || !clock.instant().isBefore(known.renewAt()) ? renew(known) : known;
+        return tokens.accessToken();
+    }
+
+    /** Replaces a token that the server refused, unless somebody else has replaced it meanwhile. */
+    public synchronized void renew(Secret refused) throws InterruptedException {
+        if (given.isPresent()) {
+            throw new OperatorException(
+                    ExitCode.BAD_CONFIGURATION,
+                    "the access token of JST_ACCESS_TOKEN is not valid or has expired; set a new one, or leave it away and"
+                            + " the producer fetches and renews tokens itself");
+        }
+        if (tokens != null && tokens.accessToken().equals(refused)) {
+            tokens = keep(source.init());
+        }
+    }
+
+    /** When the token ends, or nothing where none is known. */
+    public synchronized Optional<Instant> expiresAt() {
+        return Optional.ofNullable(tokens).map(Tokens::expiresAt);
+    }
+
+    private Tokens renew(@Nullable Tokens old) throws InterruptedException {
+        if (old != null && clock.instant().isBefore(old.expiresAt())) {
+            try {
+                return keep(source.refresh(old.refreshToken()));
+            } catch (OperatorException e) {
+                LOG.atWarn()
+                        .addKeyValue("reason", e.getMessage())
+                        .log("Refreshing the token failed, asking for a new one");
+            }
+        }
+        return keep(source.init());
+    }
+
+    private Tokens keep(Tokens renewed) {
+        file.write(renewed);
+        LOG.atInfo().addKeyValue("expiresAt", renewed.expiresAt()).log("Token renewed");
+        return renewed;
+    }
+}

@@ -1,0 +1,5 @@
+/** One merchant's credentials and tokens. */
+@NullMarked
+package io.jststream.producer.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.jststream.producer.api;
+
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * What is asked of the API, apart from how it is asked.
+ *
+ * @param <T> what the answer holds
+ */
+interface Call<T> {
+    /** Path of the API, such as {@code /open/shops/query}. */
+    String path();
+
+    /** All parameters but {@code timestamp} and {@code sign}, made anew for each attempt. */
+    Map<String, String> parameters() throws InterruptedException;
+
+    /** Reads a successful answer; one that is not complete is an {@link IOException}, and the call is made again. */
+    T read(Answer answer) throws IOException;
+
+    /** Replaces the token of the last attempt, which the server refused. */
+    void renewToken() throws InterruptedException;
+}

@@ -1,0 +1,94 @@
+package io.jststream.producer.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jststream.producer.api.Verdict.Kind;
+import io.jststream.service.ExitCode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/** Judges an answer by HTTP status, code and message, before its records are read (API: error codes). */
+final class Judge {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration SECOND_LIMIT = Duration.ofMillis(1100);
+    private static final Duration MINUTE_LIMIT = Duration.ofSeconds(15);
+    private static final Duration TOO_MANY_REQUESTS = Duration.ofSeconds(5);
+
+    private static final String CHECK_SECRET = "check JST_APP_KEY and JST_APP_SECRET: 聚水潭开放平台 → 应用管理; the sandbox and"
+            + " production have different ones, and JST_BASE_URL says which is meant";
+
+    /** One line of the table of codes: the code, a word that the message must hold, and one that it must not (or nothing). */
+    private record Rule(String code, String with, String without, Function<String, Verdict> verdict) {
+        boolean matches(String actualCode, String message) {
+            return code.equals(actualCode)
+                    && message.contains(with)
+                    && (without.isEmpty() || !message.contains(without));
+        }
+    }
+
+    /** The first line that matches decides: one number carries several meanings, told apart by the message. */
+    private static final List<Rule> RULES = List.of(
+            rule("0", "", "", said -> Verdict.of(Kind.ACCEPT, said)),
+            rule("199", "", "", said -> Verdict.waiting(SECOND_LIMIT, said)),
+            rule("200", "", "参数错误", said -> Verdict.waiting(MINUTE_LIMIT, said)),
+            rule("100", "", "refresh_token", said -> Verdict.of(Kind.RENEW_TOKEN, said)),
+            rule("140", "timestamp", "", said -> Verdict.of(Kind.RESIGN, said)),
+            rule("180", "timestamp", "", said -> Verdict.of(Kind.RESIGN, said)),
+            rule("150", "", "刷新", Verdict::retry),
+            refused("100", "the tokens have expired; a new one is asked for at the next call"),
+            refused("150", "the merchant has to authorise the application again: 聚水潭ERP → 开放平台 → 授权"),
+            refused("10", CHECK_SECRET),
+            refused("120", CHECK_SECRET),
+            refused("110", "add this machine's public IP address: 聚水潭开放平台 → 开发者后台 → IP白名单"),
+            refused("190", "apply for the permission to call this API: 聚水潭开放平台 → 应用管理 → API权限"),
+            refused("140", "check the request in the catalog, and that JST_APP_KEY is one of JST_BASE_URL"));
+
+    private Judge() {}
+
+    static Verdict of(Answer answer) {
+        if (answer.status() == 429) {
+            return Verdict.waiting(TOO_MANY_REQUESTS, "HTTP 429");
+        }
+        if (answer.status() >= 500) {
+            return Verdict.retry("HTTP " + answer.status());
+        }
+        if (answer.status() != 200) {
+            return Verdict.giveUp(
+                    ExitCode.BAD_CONFIGURATION,
+                    "HTTP " + answer.status()
+                            + ", expected 200: check that JST_BASE_URL is https://… and that no proxy on the"
+                            + " way takes TLS off");
+        }
+        try {
+            JsonNode body = JSON.readTree(answer.body());
+            return body.isObject() && body.hasNonNull("code")
+                    ? judge(body.path("code").asText(), body.path("msg").asText(""))
+                    : Verdict.retry("a body without a code");
+        } catch (JsonProcessingException e) {
+            return Verdict.retry(
+                    "a body that is not JSON, at byte " + e.getLocation().getByteOffset());
+        } catch (IOException e) {
+            return Verdict.retry("a body that cannot be read");
+        }
+    }
+
+    private static Verdict judge(String code, String message) {
+        String said = "code " + code + " " + message;
+        return RULES.stream()
+                .filter(rule -> rule.matches(code, message))
+                .findFirst()
+                .map(rule -> rule.verdict().apply(said))
+                .orElseGet(() -> Verdict.giveUp(ExitCode.FAILED, said));
+    }
+
+    private static Rule rule(String code, String with, String without, Function<String, Verdict> verdict) {
+        return new Rule(code, with, without, verdict);
+    }
+
+    private static Rule refused(String code, String advice) {
+        return rule(code, "", "", said -> Verdict.giveUp(ExitCode.BAD_CONFIGURATION, said + ": " + advice));
+    }
+}

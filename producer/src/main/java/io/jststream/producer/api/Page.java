@@ -1,0 +1,88 @@
+package io.jststream.producer.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jststream.integration.Source;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One response of an API that lists records.
+ *
+ * @param records the elements of the list, each the bytes that the API sent
+ * @param hasNext whether another page follows
+ * @param fetchedAt when the response arrived
+ */
+public record Page(List<byte[]> records, boolean hasNext, Instant fetchedAt) {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    public Page {
+        records = List.copyOf(records);
+    }
+
+    /** Reads a successful answer; a list or a {@code has_next} that is not there is an error and not an empty page. */
+    static Page from(Answer answer, Source source) throws IOException {
+        JsonNode body = answer.json();
+        JsonNode records = body.at(pointer(source.records()));
+        if (!records.isArray()) {
+            throw new IOException("an answer without the list " + source.records());
+        }
+        JsonNode hasNext = body.at(pointer(source.hasNext()));
+        return new Page(
+                elements(answer.body(), List.of(source.records().split("\\."))),
+                hasNext(hasNext, source.hasNext()),
+                answer.arrivedAt());
+    }
+
+    /** A JSON boolean in the samples; other clients have met 1, "1" and "true" as well (API: paging fields). */
+    private static boolean hasNext(JsonNode value, String path) throws IOException {
+        return switch (value.asText("").toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> throw new IOException("an answer without " + path);
+        };
+    }
+
+    private static String pointer(String path) {
+        return "/" + path.replace('.', '/');
+    }
+
+    /** Cuts the elements out of the body: parsing and writing them again would change numbers such as 19.90. */
+    private static List<byte[]> elements(byte[] body, List<String> path) throws IOException {
+        List<byte[]> elements = new ArrayList<>();
+        try (JsonParser parser = JSON.createParser(body)) {
+            parser.nextToken();
+            for (String name : path) {
+                enter(parser, name);
+            }
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                int start = (int) parser.currentTokenLocation().getByteOffset();
+                parser.skipChildren();
+                // A scalar is read lazily, and only then does the parser know where it ends.
+                parser.getText();
+                elements.add(Arrays.copyOfRange(
+                        body, start, (int) parser.currentLocation().getByteOffset()));
+            }
+        }
+        return elements;
+    }
+
+    /** Moves from the start of an object to the value of one of its fields. */
+    private static void enter(JsonParser parser, String name) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean found = parser.currentName().equals(name);
+            parser.nextToken();
+            if (found) {
+                return;
+            }
+            parser.skipChildren();
+        }
+        throw new IOException("an answer without " + name);
+    }
+}

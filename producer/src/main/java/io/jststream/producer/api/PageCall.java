@@ -1,0 +1,73 @@
+package io.jststream.producer.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jststream.integration.Source;
+import io.jststream.producer.account.Account;
+import io.jststream.producer.account.TokenKeeper;
+import io.jststream.service.Secret;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for one page of an API that lists records. */
+final class PageCall implements Call<Page> {
+    private final Source source;
+    private final Account account;
+    private final TokenKeeper tokens;
+    private final String biz;
+    private @Nullable Secret token;
+
+    PageCall(Source source, int page, Account account, TokenKeeper tokens) {
+        this.source = source;
+        this.account = account;
+        this.tokens = tokens;
+        this.biz = biz(source, page);
+    }
+
+    @Override
+    public String path() {
+        return source.api();
+    }
+
+    @Override
+    public Map<String, String> parameters() throws InterruptedException {
+        token = tokens.current();
+        return Map.of(
+                "app_key",
+                account.appKey(),
+                "access_token",
+                token.value(),
+                "version",
+                "2",
+                "charset",
+                "utf-8",
+                "biz",
+                biz);
+    }
+
+    @Override
+    public Page read(Answer answer) throws IOException {
+        return Page.from(answer, source);
+    }
+
+    @Override
+    public void renewToken() throws InterruptedException {
+        if (token != null) {
+            tokens.renew(token);
+        }
+    }
+
+    /** The request of the catalog with this page's number: made once, so that what is signed is what is sent. */
+    private static String biz(Source source, int page) {
+        ObjectNode biz = JsonNodeFactory.instance.objectNode();
+        for (Source.RequestField field : source.request()) {
+            switch (field.field()) {
+                case "page_index" -> biz.put("page_index", page);
+                case "page_size" -> biz.put("page_size", Integer.parseInt(field.value()));
+                default -> biz.put(field.field(), field.value());
+            }
+        }
+        return biz.toString();
+    }
+}

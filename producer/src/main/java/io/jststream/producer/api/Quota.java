@@ -1,0 +1,104 @@
+package io.jststream.producer.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The API's limits, shared by all calls of one account: so many calls in any second and so many in any minute (API: call
+ * rules), as two sliding windows. Thread-safe.
+ *
+ * <p>The server counts a call when it arrives over there, somewhere between sending and answer. A slow call and a fast one
+ * behind it can therefore come closer together than they were sent; so a call counts as long as it is open, and then from its
+ * answer on for the whole window.
+ */
+public final class Quota {
+    /** How long to wait before looking again where only open calls stand in the way. */
+    private static final Duration OPEN_CALLS = Duration.ofMillis(5);
+    /** Two machines' clocks do not run alike: a window is kept a little longer than the server keeps its own. */
+    private static final Duration GUARD = Duration.ofMillis(20);
+
+    private final InstantSource clock;
+    private final Sleeper sleeper;
+    private final int perSecond;
+    private final int perMinute;
+    private final Deque<Instant> answered = new ArrayDeque<>();
+    private int open;
+
+    public Quota(int perSecond, int perMinute, InstantSource clock, Sleeper sleeper) {
+        this.perSecond = perSecond;
+        this.perMinute = perMinute;
+        this.clock = clock;
+        this.sleeper = sleeper;
+    }
+
+    /** One call's place in both windows, from {@link #take} until its answer. */
+    public final class Place implements AutoCloseable {
+        private final Duration waited;
+
+        private Place(Duration waited) {
+            this.waited = waited;
+        }
+
+        /** How long the call had to wait for its place. */
+        public Duration waited() {
+            return waited;
+        }
+
+        /** Says that the answer has arrived, or never will. */
+        @Override
+        public void close() {
+            synchronized (Quota.this) {
+                open--;
+                answered.addLast(clock.instant());
+            }
+        }
+    }
+
+    /** Waits until a call may be made. */
+    public Place take() throws InterruptedException {
+        Instant asked = clock.instant();
+        Duration wait = tryTake();
+        while (!wait.isZero()) {
+            sleeper.sleep(wait);
+            wait = tryTake();
+        }
+        return new Place(Duration.between(asked, clock.instant()));
+    }
+
+    /** Takes a place and returns zero, or returns how long to wait before the next try. */
+    private synchronized Duration tryTake() {
+        Instant now = clock.instant();
+        Duration wait = max(
+                free(perSecond, Duration.ofSeconds(1).plus(GUARD), now),
+                free(perMinute, Duration.ofMinutes(1).plus(GUARD), now));
+        if (wait.isZero()) {
+            open++;
+        }
+        return wait;
+    }
+
+    /** How long until one window has a free place. Answers are in order, so the n-th last one is what stands in the way. */
+    private Duration free(int calls, Duration window, Instant now) {
+        while (!answered.isEmpty() && answered.size() > Math.max(perSecond, perMinute)) {
+            answered.removeFirst();
+        }
+        int places = calls - open;
+        if (places <= 0) {
+            return OPEN_CALLS;
+        }
+        if (answered.size() < places) {
+            return Duration.ZERO;
+        }
+        Instant inTheWay =
+                answered.stream().skip(answered.size() - places).findFirst().orElse(Instant.MIN);
+        Duration left = Duration.between(now, inTheWay.plus(window));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private static Duration max(Duration left, Duration right) {
+        return left.compareTo(right) > 0 ? left : right;
+    }
+}

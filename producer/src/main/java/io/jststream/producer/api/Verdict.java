@@ -1,0 +1,45 @@
+package io.jststream.producer.api;
+
+import io.jststream.service.ExitCode;
+import java.time.Duration;
+
+/**
+ * What an answer means for the call that it answers.
+ *
+ * @param reason what was answered and, where a person has to act, what to do
+ * @param atLeast how long to wait before the next attempt; zero unless the verdict is to wait
+ * @param exitCode how a process ends that gives up on this
+ */
+record Verdict(Kind kind, String reason, Duration atLeast, ExitCode exitCode) {
+    /** What to do. */
+    enum Kind {
+        /** Read the body: the call has succeeded. */
+        ACCEPT,
+        /** Too many calls: the same call again after a while. No failed attempt. */
+        WAIT,
+        /** The access token is not valid (any more): renew it, then the same call again; once. */
+        RENEW_TOKEN,
+        /** The timestamp was refused: the same call again, signed with the time of then; once. */
+        RESIGN,
+        /** A passing fault: the same call again after a pause, a limited number of times. */
+        RETRY,
+        /** Trying again is pointless. */
+        GIVE_UP
+    }
+
+    static Verdict of(Kind kind, String reason) {
+        return new Verdict(kind, reason, Duration.ZERO, ExitCode.FAILED);
+    }
+
+    static Verdict retry(String reason) {
+        return of(Kind.RETRY, reason);
+    }
+
+    static Verdict waiting(Duration atLeast, String reason) {
+        return new Verdict(Kind.WAIT, reason, atLeast, ExitCode.FAILED);
+    }
+
+    static Verdict giveUp(ExitCode exitCode, String reason) {
+        return new Verdict(Kind.GIVE_UP, reason, Duration.ZERO, exitCode);
+    }
+}

@@ -1,0 +1,40 @@
+package io.jststream.producer.publish;
+
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Says what a fault of Kafka means for an operator. */
+final class KafkaFault {
+    private KafkaFault() {}
+
+    static OperatorException of(String topic, KafkaException e) {
+        Throwable cause = root(e);
+        String said = topic + ": " + cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
+            return error(topic + ": another producer has taken over this account and integration; run one of them", e);
+        }
+        if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
+            return error(said + "; check the JST_KAFKA_* settings and the rights of this user", e);
+        }
+        if (cause instanceof TimeoutException || cause instanceof UnknownTopicOrPartitionException) {
+            return error(
+                    said + "; check JST_KAFKA_BOOTSTRAP_SERVERS, that the brokers are up and that the topic exists", e);
+        }
+        return error(said, e);
+    }
+
+    private static OperatorException error(String message, KafkaException e) {
+        return new OperatorException(ExitCode.ENVIRONMENT, message, e);
+    }
+
+    private static Throwable root(Throwable e) {
+        return e.getCause() instanceof KafkaException cause ? root(cause) : e;
+    }
+}

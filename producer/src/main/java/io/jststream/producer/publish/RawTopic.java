@@ -1,0 +1,131 @@
+package io.jststream.producer.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jststream.integration.Integration;
+import io.jststream.integration.RecordHeaders;
+import io.jststream.integration.Topics;
+import io.jststream.producer.api.Page;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The raw topic of one integration, and the ledger beside it. Publishes what differs from what was published last, a page in
+ * one transaction. Not thread-safe: one sweep uses it at a time.
+ */
+public final class RawTopic implements AutoCloseable {
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+
+    private final Integration integration;
+    private final String account;
+    private final KafkaClients clients;
+    private @Nullable Producer<byte[], byte[]> producer;
+    private KnownContent known = new KnownContent();
+
+    public RawTopic(Integration integration, String account, KafkaClients clients) {
+        this.integration = integration;
+        this.account = account;
+        this.clients = clients;
+    }
+
+    /**
+     * Gets ready for a sweep: fences an older producer for the same account and integration, ends what that had begun, and
+     * reads what the topic holds. Does nothing when it is ready already.
+     */
+    public void open() {
+        if (producer != null) {
+            return;
+        }
+        String topic = integration.topics().raw();
+        Producer<byte[], byte[]> opening = clients.producer("jst-" + account + "-" + integration.name());
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            opening.initTransactions();
+            known = KnownContent.rebuild(consumer, topic);
+            producer = opening;
+        } catch (KafkaException e) {
+            opening.close(Duration.ZERO);
+            throw KafkaFault.of(topic, e);
+        }
+    }
+
+    /** Publishes the page's new and changed records: all of them or, where this throws, none. */
+    public Changes publish(Page page, int number, String sweep) {
+        Map<String, byte[]> records = new LinkedHashMap<>();
+        Map<String, ContentHash> contents = new HashMap<>();
+        for (byte[] record : page.records()) {
+            ContentHash content = Canonical.hash(record);
+            String key = RawKey.of(record, integration.source().key(), content);
+            // Where a key stands twice, the later record counts.
+            records.put(key, record);
+            contents.put(key, content);
+        }
+        contents.entrySet().removeIf(entry -> known.has(entry.getKey(), entry.getValue()));
+        records.keySet().retainAll(contents.keySet());
+        int changed = (int) contents.keySet().stream().filter(known::has).count();
+        if (!records.isEmpty()) {
+            inTransaction(records.entrySet().stream()
+                    .map(entry -> raw(entry.getKey(), entry.getValue(), page, number, sweep))
+                    .toList());
+            known.putAll(contents);
+        }
+        return new Changes(contents.size() - changed, changed, page.records().size() - contents.size());
+    }
+
+    /** Writes a sweep's entry into the ledger. */
+    public void enter(byte[] entry) {
+        byte[] key = (account + "/" + integration.name()).getBytes(UTF_8);
+        inTransaction(List.of(new ProducerRecord<>(Topics.SWEEPS, key, entry)));
+    }
+
+    /** Number of keys in the topic, as far as known. */
+    public int knownKeys() {
+        return known.size();
+    }
+
+    /** Forgets the producer; {@link #open} makes a new one, and reads again what the topic holds. */
+    @Override
+    public void close() {
+        if (producer != null) {
+            producer.close(LONGEST_CLOSE);
+            producer = null;
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the commit throws what one of the sends met
+    private void inTransaction(List<ProducerRecord<byte[], byte[]>> records) {
+        Producer<byte[], byte[]> sender = producer;
+        if (sender == null) {
+            throw new IllegalStateException("not open");
+        }
+        try {
+            sender.beginTransaction();
+            records.forEach(sender::send);
+            sender.commitTransaction();
+        } catch (KafkaException e) {
+            // Whether a commit that timed out took place is unknown. A new producer ends it and reads what came of it.
+            close();
+            throw KafkaFault.of(integration.topics().raw(), e);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> raw(String key, byte[] record, Page page, int number, String sweep) {
+        ProducerRecord<byte[], byte[]> raw =
+                new ProducerRecord<>(integration.topics().raw(), key.getBytes(UTF_8), record);
+        raw.headers()
+                .add(RecordHeaders.ACCOUNT, account.getBytes(UTF_8))
+                .add(RecordHeaders.SWEEP, sweep.getBytes(UTF_8))
+                .add(RecordHeaders.PAGE, Integer.toString(number).getBytes(UTF_8))
+                .add(
+                        RecordHeaders.FETCHED_AT,
+                        Long.toString(page.fetchedAt().toEpochMilli()).getBytes(UTF_8));
+        return raw;
+    }
+}

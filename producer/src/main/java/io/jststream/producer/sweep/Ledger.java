@@ -1,0 +1,66 @@
+package io.jststream.producer.sweep;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jststream.producer.publish.RawTopic;
+import io.jststream.service.OperatorException;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Writes down how a sweep went: one entry in the ledger, one line in the log. */
+final class Ledger {
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Ledger() {}
+
+    static void enter(SweepReport report, RawTopic topic) {
+        LOG.atLevel(report.outcome() == Outcome.COMPLETE ? Level.INFO : Level.WARN)
+                .addKeyValue("integration", report.integration())
+                .addKeyValue("account", report.account())
+                .addKeyValue("sweep", report.sweep())
+                .addKeyValue("outcome", report.outcome())
+                .addKeyValue("pages", report.pages())
+                .addKeyValue("records", report.records().seen())
+                .addKeyValue("new", report.records().added())
+                .addKeyValue("changed", report.records().changed())
+                .addKeyValue("calls", report.calls())
+                .addKeyValue("waitMillis", report.waited().toMillis())
+                .addKeyValue("reason", report.reason())
+                .log("Sweep ended");
+        try {
+            topic.open();
+            topic.enter(json(report));
+        } catch (OperatorException e) {
+            LOG.atWarn()
+                    .addKeyValue("sweep", report.sweep())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("Sweep has no entry in the ledger");
+        }
+    }
+
+    /** The entry. Names and units are a contract with whoever reads the ledger. */
+    static byte[] json(SweepReport report) {
+        try {
+            return JSON.writeValueAsBytes(JSON.createObjectNode()
+                    .put("account", report.account())
+                    .put("integration", report.integration())
+                    .put("sweep", report.sweep())
+                    .put("started", report.started().toString())
+                    .put("ended", report.ended().toString())
+                    .put("outcome", report.outcome().name().toLowerCase(Locale.ROOT))
+                    .put("reason", report.reason())
+                    .put("calls", report.calls())
+                    .put("wait_millis", report.waited().toMillis())
+                    .put("pages", report.pages())
+                    .put("seen", report.records().seen())
+                    .put("new", report.records().added())
+                    .put("changed", report.records().changed())
+                    .put("unchanged", report.records().unchanged()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

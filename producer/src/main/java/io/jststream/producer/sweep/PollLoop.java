@@ -1,0 +1,37 @@
+package io.jststream.producer.sweep;
+
+import io.jststream.producer.api.Sleeper;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Sweeps one API again and again. Turns never overlap; a failed sweep is tried again at the next turn. */
+public final class PollLoop {
+    private final Sweep sweep;
+    private final Duration every;
+    private final InstantSource clock;
+    private final Sleeper sleeper;
+
+    public PollLoop(Sweep sweep, Duration every, InstantSource clock, Sleeper sleeper) {
+        this.sweep = sweep;
+        this.every = every;
+        this.clock = clock;
+        this.sleeper = sleeper;
+    }
+
+    // region poll-loop
+    /** Runs until the sleeper throws, which it does as soon as the process is asked to stop. */
+    public void run() throws InterruptedException {
+        while (true) {
+            Instant turn = clock.instant();
+            sweep.read();
+            sleeper.sleep(until(turn.plus(every)));
+        }
+    }
+    // endregion
+
+    private Duration until(Instant next) {
+        Duration left = Duration.between(clock.instant(), next);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+}
