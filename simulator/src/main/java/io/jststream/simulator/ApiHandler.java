@@ -1,0 +1,134 @@
+package io.jststream.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+
+/** One call over HTTP: read, answered as the gateway says or as misbehaviour has it, and written into the journal. */
+final class ApiHandler implements HttpHandler {
+    private static final Duration SLOW = Duration.ofSeconds(3);
+
+    private final Gateway gateway;
+    private final Tokens tokens;
+    private final MisbehaviourPlan plan;
+    private final Journal journal;
+    private final InstantSource clock;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    ApiHandler(Gateway gateway, Tokens tokens, MisbehaviourPlan plan, Journal journal, InstantSource clock) {
+        this.gateway = gateway;
+        this.tokens = tokens;
+        this.plan = plan;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        Instant arrived = clock.instant();
+        String path = exchange.getRequestURI().getPath();
+        Map<String, String> form = form(exchange.getRequestBody().readAllBytes());
+        int page = Gateway.json(form.getOrDefault("biz", "")).path("page_index").asInt(0);
+        Reply reply = answer(exchange, path, form, page);
+        journal.add(new Journal.Entry(arrived, path, page, reply.broken() ? 0 : reply.status(), reply.code()));
+        send(exchange, reply);
+    }
+
+    /** Ends what is slow. */
+    void close() {
+        closed.countDown();
+    }
+
+    private Reply answer(HttpExchange exchange, String path, Map<String, String> form, int page) {
+        if (!exchange.getRequestMethod().equals("POST")) {
+            return Reply.html(405, "405 Method Not Allowed");
+        }
+        String type = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
+                .orElse("");
+        if (!type.startsWith("application/x-www-form-urlencoded")) {
+            return Reply.refused(140, "参数不符合规范,请检查传入参数!");
+        }
+        Optional<Misbehaviour> kind = path.startsWith("/open/") ? plan.next(page) : Optional.empty();
+        kind.ifPresent(this::before);
+        Reply regular = gateway.answer(path, form, kind.equals(Optional.of(Misbehaviour.DUPLICATED_ROWS)) ? 1 : 0);
+        return kind.map(misbehaviour -> WrongReply.of(misbehaviour, regular)).orElse(regular);
+    }
+
+    /** What goes wrong before a call is looked at. */
+    private void before(Misbehaviour kind) {
+        switch (kind) {
+            case TOKEN_EXPIRED -> tokens.expire(false);
+            case REFRESH_EXPIRED -> tokens.expire(true);
+            case SLOW -> pause();
+            default -> {
+                // goes wrong afterwards
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            if (closed.await(SLOW.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+        if (reply.broken()) {
+            // Promises a body, sends none and closes: the caller sees a connection that ends too early.
+            exchange.sendResponseHeaders(reply.status(), reply.body().length);
+            exchange.getResponseBody().flush();
+            exchange.close();
+            return;
+        }
+        byte[] body = reply.gzip() ? zipped(reply.body()) : reply.body();
+        exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+        if (reply.gzip()) {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+        }
+        exchange.sendResponseHeaders(reply.status(), body.length);
+        try (exchange;
+                OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+
+    private static byte[] zipped(byte[] body) throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(body);
+        }
+        return zipped.toByteArray();
+    }
+
+    static Map<String, String> form(byte[] body) {
+        Map<String, String> form = new HashMap<>();
+        for (String pair : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                form.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+            }
+        }
+        return form;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,126 @@
+package io.jststream.simulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the API checks before it does anything, in its order, and where a call then goes. Thread-safe. */
+final class Gateway {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LARGEST_SKEW = Duration.ofMinutes(10);
+    private static final List<String> OPEN =
+            List.of("app_key", "access_token", "timestamp", "version", "charset", "biz", "sign");
+    private static final List<String> AUTH = List.of("app_key", "timestamp", "grant_type", "charset", "sign");
+
+    private final String appKey;
+    private final String appSecret;
+    private final Tokens tokens;
+    private final CallLimits limits;
+    private final ShopsQuery shops;
+    private final InstantSource clock;
+
+    Gateway(String appKey, String appSecret, Tokens tokens, CallLimits limits, ShopsQuery shops, InstantSource clock) {
+        this.appKey = appKey;
+        this.appSecret = appSecret;
+        this.tokens = tokens;
+        this.limits = limits;
+        this.shops = shops;
+        this.clock = clock;
+    }
+
+    /** @param moved see {@link ShopsQuery#answer} */
+    Reply answer(String path, Map<String, String> form, int moved) {
+        return path.startsWith("/openWeb/") ? auth(path, form) : open(path, form, moved);
+    }
+
+    private Reply open(String path, Map<String, String> form, int moved) {
+        JsonNode biz = json(form.getOrDefault("biz", ""));
+        return missing(OPEN, form)
+                .or(() -> unknownApplication(form))
+                .or(() -> wrongTime(form))
+                .or(() -> wrongSignature(form))
+                .or(() -> wrongToken(form))
+                .or(() -> unknownPath(path))
+                .or(limits::count)
+                .or(() -> notJson(biz))
+                .orElseGet(() -> shops.answer(biz, moved));
+    }
+
+    /** Token calls are not counted: whether the real limits hold for them is not known. */
+    private Reply auth(String path, Map<String, String> form) {
+        return missing(AUTH, form)
+                .or(() -> unknownApplication(form))
+                .or(() -> wrongTime(form))
+                .or(() -> wrongSignature(form))
+                .orElseGet(() -> switch (path) {
+                    case "/openWeb/auth/getInitToken" -> tokens.init();
+                    case "/openWeb/auth/refreshToken" -> tokens.refresh(form);
+                    default -> Reply.refused(190, "接口不存在");
+                });
+    }
+
+    private static Optional<Reply> missing(List<String> names, Map<String, String> form) {
+        if (form.isEmpty()) {
+            return Optional.of(Reply.refused(130, "传输数据不能为空"));
+        }
+        return names.stream().allMatch(name -> !form.getOrDefault(name, "").isEmpty())
+                ? Optional.empty()
+                : Optional.of(badParameters());
+    }
+
+    private Optional<Reply> unknownApplication(Map<String, String> form) {
+        return appKey.equals(form.get("app_key")) ? Optional.empty() : Optional.of(badParameters());
+    }
+
+    private Optional<Reply> wrongTime(Map<String, String> form) {
+        try {
+            Instant sent = Instant.ofEpochSecond(Long.parseLong(form.getOrDefault("timestamp", "")));
+            if (Duration.between(sent, clock.instant()).abs().compareTo(LARGEST_SKEW) <= 0) {
+                return Optional.empty();
+            }
+        } catch (NumberFormatException notSeconds) {
+            // refused like a wrong time
+        }
+        return Optional.of(Reply.refused(140, "验证失败！无效的timestamp，请求最大时间误差15分钟"));
+    }
+
+    private Optional<Reply> wrongSignature(Map<String, String> form) {
+        return ServerSignature.matches(appSecret, form)
+                ? Optional.empty()
+                : Optional.of(Reply.refused(10, "验证失败！无效签名"));
+    }
+
+    private Optional<Reply> wrongToken(Map<String, String> form) {
+        return tokens.accepts(form.get("access_token"))
+                ? Optional.empty()
+                : Optional.of(Reply.refused(100, "验证失败！无效的access_token或access_token已过期"));
+    }
+
+    private static Optional<Reply> unknownPath(String path) {
+        return path.equals(ShopsQuery.PATH) ? Optional.empty() : Optional.of(Reply.refused(190, "接口不存在"));
+    }
+
+    private static Optional<Reply> notJson(JsonNode biz) {
+        return biz.isObject() ? Optional.empty() : Optional.of(badParameters());
+    }
+
+    private static Reply badParameters() {
+        return Reply.refused(140, "参数不符合规范,请检查传入参数!");
+    }
+
+    /** The text as JSON; missing where it is none. */
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.jststream.simulator;
+
+/** What the real API, or the network before it, has been seen or must be expected to do wrong. */
+public enum Misbehaviour {
+    /** Too many calls in a second, though there were not. */
+    LIMIT_PER_SECOND,
+    /** Too many calls in a minute, though there were not: another tool of the merchant has used them up. */
+    LIMIT_PER_MINUTE,
+    /** The access token ends before its time. */
+    TOKEN_EXPIRED,
+    /** All tokens end before their time, the refresh token too. */
+    REFRESH_EXPIRED,
+    /** A clock is wrong. */
+    TIMESTAMP_REFUSED,
+    /** A fault inside the API. */
+    INTERNAL_ERROR,
+    /** The caller's address is not on the white list. */
+    IP_REFUSED,
+    /** The application may not call this API. */
+    NO_PERMISSION,
+    /** A load balancer that was talked to in plain HTTP. */
+    BAD_REQUEST_HTML,
+    /** A fault of the server. */
+    SERVER_ERROR,
+    /** A fault between a proxy and the server. */
+    BAD_GATEWAY,
+    /** A proxy that has limits of its own. */
+    TOO_MANY_REQUESTS,
+    /** An answer that takes its time. */
+    SLOW,
+    /** An answer that breaks off. */
+    TRUNCATED,
+    /** A maintenance page where JSON was expected. */
+    HTML_PAGE,
+    /** A zipped answer. */
+    GZIP,
+    /** The last row of the page before stands on this page again: rows moved while they were read. */
+    DUPLICATED_ROWS,
+    /** The opposite of what is true about a next page. */
+    HAS_NEXT_WRONG,
+    /** Whether there is a next page, as text. */
+    HAS_NEXT_AS_TEXT,
+    /** Keys that nobody has documented. */
+    EXTRA_KEYS,
+    /** A success without data. */
+    DATA_NULL,
+    /** A connection that ends before the answer. */
+    CONNECTION_CLOSED
+}

@@ -1,0 +1,92 @@
+package io.jststream.simulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * What goes back to a caller.
+ *
+ * @param status HTTP status
+ * @param gzip whether the body is sent zipped
+ * @param broken whether the connection is closed instead of an answer
+ */
+@SuppressWarnings("ArrayRecordComponent") // sent, never compared
+record Reply(int status, String contentType, byte[] body, boolean gzip, boolean broken) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A business answer: HTTP 200 whatever the code (API: envelopes). */
+    static Reply json(JsonNode body) {
+        return new Reply(200, "application/json;charset=utf-8", bytes(body), false, false);
+    }
+
+    /** A refusal: a code, a message and no data. */
+    static Reply refused(int code, String message) {
+        return json(JsonNodeFactory.instance.objectNode().put("code", code).put("msg", message));
+    }
+
+    static Reply html(int status, String title) {
+        String page = "<html><head><title>" + title + "</title></head><body><h1>" + title + "</h1></body></html>";
+        return new Reply(status, "text/html", page.getBytes(StandardCharsets.UTF_8), false, false);
+    }
+
+    /** The same with another data object. */
+    Reply editData(Consumer<ObjectNode> edit) {
+        ObjectNode json = object();
+        if (json.get("data") instanceof ObjectNode data) {
+            edit.accept(data);
+        }
+        return json(json);
+    }
+
+    /** The same with another envelope. */
+    Reply edit(Consumer<ObjectNode> edit) {
+        ObjectNode json = object();
+        edit.accept(json);
+        return json(json);
+    }
+
+    /** The first two thirds of the same. */
+    Reply truncated() {
+        return new Reply(status, contentType, Arrays.copyOf(body, body.length * 2 / 3), gzip, broken);
+    }
+
+    Reply zipped() {
+        return new Reply(status, contentType, body, true, broken);
+    }
+
+    Reply withoutAnswer() {
+        return new Reply(status, contentType, body, gzip, true);
+    }
+
+    /** The business code, or -1 where the body is none of the API's. */
+    int code() {
+        try {
+            return JSON.readTree(body).path("code").asInt(-1);
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    private ObjectNode object() {
+        try {
+            return (ObjectNode) JSON.readTree(body);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] bytes(JsonNode body) {
+        try {
+            return JSON.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

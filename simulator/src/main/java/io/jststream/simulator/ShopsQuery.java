@@ -1,0 +1,69 @@
+package io.jststream.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** {@code /open/shops/query}: pages of shops, without totals (API: shop query). Thread-safe. */
+final class ShopsQuery {
+    static final String PATH = "/open/shops/query";
+
+    private static final int LARGEST_PAGE = 100;
+
+    private final SimulatedShops shops;
+    private final Random random;
+
+    ShopsQuery(SimulatedShops shops, long seed) {
+        this.shops = shops;
+        this.random = new Random(seed);
+    }
+
+    /** @param moved rows by which the list has moved on since the page before was read */
+    Reply answer(JsonNode biz, int moved) {
+        int page = Math.max(1, biz.path("page_index").asInt(1));
+        int size = Math.min(LARGEST_PAGE, Math.max(1, biz.path("page_size").asInt(LARGEST_PAGE)));
+        List<ObjectNode> all = wanted(biz.path("shop_ids"));
+        int from = Math.min(all.size(), Math.max(0, (page - 1) * size - moved));
+        int to = Math.min(all.size(), from + size);
+
+        ArrayNode datas = JsonNodeFactory.instance.arrayNode();
+        all.subList(from, to).forEach(shop -> datas.add(shuffled(shop)));
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.put("page_index", page).put("page_size", size).put("has_next", to < all.size());
+        data.set("datas", datas);
+        ObjectNode answer =
+                JsonNodeFactory.instance.objectNode().put("msg", "执行成功").put("code", 0);
+        answer.set("data", shuffled(data));
+        return Reply.json(shuffled(answer));
+    }
+
+    private List<ObjectNode> wanted(JsonNode ids) {
+        if (!ids.isArray() || ids.isEmpty()) {
+            return shops.snapshot();
+        }
+        Set<Long> wanted = new HashSet<>();
+        ids.forEach(id -> wanted.add(id.asLong()));
+        return shops.snapshot().stream()
+                .filter(shop -> wanted.contains(shop.path("shop_id").asLong()))
+                .toList();
+    }
+
+    /** The order of keys means nothing, and differs from answer to answer. */
+    private ObjectNode shuffled(ObjectNode object) {
+        List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(object.properties());
+        synchronized (random) {
+            Collections.shuffle(fields, random);
+        }
+        ObjectNode shuffled = JsonNodeFactory.instance.objectNode();
+        fields.forEach(field -> shuffled.set(field.getKey(), field.getValue()));
+        return shuffled;
+    }
+}
