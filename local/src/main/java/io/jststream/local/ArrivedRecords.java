@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArrivedRecords implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration POLL = Duration.ofMillis(50);
 
     private final Integration integration;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -36,6 +37,8 @@ public final class ArrivedRecords implements AutoCloseable {
     private final List<DeadLetter> dead = new ArrayList<>();
     private long raw;
     private long mapped;
+    /** When the consumer last was at the end of all topics, as {@link System#nanoTime}; the end was asked for then. */
+    private long atEnd;
 
     /**
      * A row as the typed topic has it.
@@ -79,14 +82,13 @@ public final class ArrivedRecords implements AutoCloseable {
         return arrived;
     }
 
-    /** Whether every raw record seen so far has become a typed record, a tombstone or a dead letter. */
-    public synchronized boolean complete() {
-        return mapped == raw;
-    }
-
-    /** Raw records seen so far, each version of a record counted. */
-    public synchronized long raw() {
-        return raw;
+    /**
+     * Whether every raw record that was in the topic at that time has become a typed record, a tombstone or a dead letter.
+     *
+     * @param time of {@link System#nanoTime}
+     */
+    public synchronized boolean completeSince(long time) {
+        return atEnd - time > 0 && mapped == raw;
     }
 
     /** What the table must hold by now, by key. */
@@ -119,11 +121,20 @@ public final class ArrivedRecords implements AutoCloseable {
     private void follow() {
         try (consumer) {
             while (true) {
-                consumer.poll(Duration.ofMillis(200)).forEach(this::take);
+                long asked = System.nanoTime();
+                Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+                consumer.poll(POLL).forEach(this::take);
+                if (ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                    reachedEnd(asked);
+                }
             }
         } catch (WakeupException closed) {
             // the way out
         }
+    }
+
+    private synchronized void reachedEnd(long asked) {
+        atEnd = asked;
     }
 
     private synchronized void take(ConsumerRecord<byte[], byte[]> found) {

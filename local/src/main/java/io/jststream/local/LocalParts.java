@@ -1,0 +1,117 @@
+package io.jststream.local;
+
+import static io.jststream.service.Setting.JST_LOCAL_CONNECT_PORT;
+import static io.jststream.service.Setting.JST_LOCAL_DATA;
+import static io.jststream.service.Setting.JST_LOCAL_EVERY;
+import static io.jststream.service.Setting.JST_LOCAL_KAFKA_PORT;
+import static io.jststream.service.Setting.JST_LOCAL_MYSQL_PORT;
+
+import io.jststream.connect.WorkerProperties;
+import io.jststream.integration.Integration;
+import io.jststream.integration.Source;
+import io.jststream.local.embedded.EmbeddedBroker;
+import io.jststream.local.embedded.EmbeddedConnect;
+import io.jststream.local.embedded.EmbeddedDatabase;
+import io.jststream.service.Secret;
+import io.jststream.service.Settings;
+import io.jststream.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** How each part on this machine is started, and by which settings the services find it. */
+final class LocalParts {
+    /** The database listens on this machine alone and holds copies of what the API has: a password for people to type. */
+    private static final Secret PASSWORD = new Secret("jst");
+
+    /** One worker on a cluster of one node; rows are committed often, so that a second run repeats little. */
+    private static final Map<String, String> ONE_NODE = Map.of(
+            "config.storage.replication.factor", "1",
+            "offset.storage.replication.factor", "1",
+            "offset.storage.partitions", "1",
+            "status.storage.replication.factor", "1",
+            "offset.flush.interval.ms", "5000");
+
+    /** For a run whose end is compared with the simulator: shops that stay as they are. */
+    static final Map<String, String> NO_CHANGES = Map.of("JST_SIMULATOR_CHANGE_EVERY", "0s");
+
+    private LocalParts() {}
+
+    static EmbeddedDatabase database(Settings settings) {
+        return EmbeddedDatabase.start(
+                data(settings).resolve("database"), settings.integer(JST_LOCAL_MYSQL_PORT, 0), PASSWORD);
+    }
+
+    static EmbeddedBroker broker(Settings settings) {
+        return EmbeddedBroker.start(data(settings).resolve("kafka"), settings.integer(JST_LOCAL_KAFKA_PORT, 0));
+    }
+
+    static EmbeddedConnect connect(Settings settings, EmbeddedBroker broker) throws IOException {
+        Files.writeString(passwordFile(settings), "password=" + PASSWORD.value() + "\n");
+        Map<String, String> properties = new HashMap<>(WorkerProperties.common());
+        properties.putAll(ONE_NODE);
+        return EmbeddedConnect.start(
+                broker.bootstrapServers(), settings.integer(JST_LOCAL_CONNECT_PORT, 0), properties);
+    }
+
+    static Map<String, String> settings(EmbeddedBroker broker) {
+        return Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(), "JST_TOPIC_REPLICATION", "1");
+    }
+
+    static Map<String, String> settings(EmbeddedDatabase database) {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("JST_MYSQL_URL", database.jdbcUrl());
+        variables.put("JST_MYSQL_USER", database.user());
+        variables.put("JST_MYSQL_PASSWORD", database.password().value());
+        variables.put("JST_JDBC_SINK", "debezium");
+        EmbeddedDatabase.SINK_OVERRIDES.forEach((key, value) ->
+                variables.put("JST_CONNECTOR_" + key.toUpperCase(Locale.ROOT).replace('.', '_'), value));
+        return variables;
+    }
+
+    static Map<String, String> settings(Settings given, EmbeddedConnect connect) {
+        return Map.of(
+                "JST_CONNECT_URL",
+                connect.restUrl().toString(),
+                "JST_SINK_PASSWORD",
+                "${file:" + passwordFile(given) + ":password}");
+    }
+
+    /** The simulator's tokens are its own: they are kept with the run's data. */
+    static Map<String, String> settings(Settings given, Simulator simulator) {
+        return Map.of(
+                "JST_TOKEN_FILE", data(given).resolve("simulator-tokens.json").toString(),
+                "JST_BASE_URL", simulator.baseUrl(),
+                "JST_APP_KEY", simulator.appKey(),
+                "JST_APP_SECRET", simulator.appSecret());
+    }
+
+    /** The integration with another {@code every}: the simulator has no merchant whose quota is to be spared. */
+    static Integration oftener(Integration integration, Settings settings) {
+        Source source = integration.source();
+        return new Integration(
+                integration.name(),
+                integration.title(),
+                new Source(
+                        source.api(),
+                        source.request(),
+                        source.records(),
+                        source.key(),
+                        source.read(),
+                        settings.duration(JST_LOCAL_EVERY),
+                        source.gone()),
+                integration.target());
+    }
+
+    static Path data(Settings settings) {
+        return Path.of(settings.get(JST_LOCAL_DATA)).toAbsolutePath();
+    }
+
+    /** Where the worker reads the database's password, so that its REST API shows a reference and not the password. */
+    private static Path passwordFile(Settings settings) {
+        return data(settings).resolve("sink.properties");
+    }
+}

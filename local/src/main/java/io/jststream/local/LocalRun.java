@@ -1,0 +1,142 @@
+package io.jststream.local;
+
+import static io.jststream.service.Setting.JST_APP_KEY;
+import static io.jststream.service.Setting.JST_BASE_URL;
+import static io.jststream.service.Setting.JST_CATALOG;
+import static io.jststream.service.Setting.JST_MYSQL_PASSWORD;
+import static io.jststream.service.Setting.JST_MYSQL_URL;
+import static io.jststream.service.Setting.JST_MYSQL_USER;
+
+import io.jststream.integration.Catalog;
+import io.jststream.integration.Integration;
+import io.jststream.producer.sweep.Outcome;
+import io.jststream.producer.sweep.SweepReport;
+import io.jststream.service.ExitCode;
+import io.jststream.service.Program;
+import io.jststream.service.Settings;
+import io.jststream.simulator.Simulator;
+import io.jststream.simulator.SimulatorConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One run on this machine, told to a person: the parts come up, the first sweep arrives, then change after change. */
+final class LocalRun {
+    private final Settings given;
+    private final Console console;
+    private final Program.Stop stop;
+
+    LocalRun(Settings given, Console console, Program.Stop stop) {
+        this.given = given;
+        this.console = console;
+        this.stop = stop;
+    }
+
+    ExitCode run(boolean once) throws Exception {
+        List<Integration> catalog = Catalog.load(Path.of(given.get(JST_CATALOG)));
+        Path data = LocalParts.data(given);
+        console.starting(data);
+        if (given.find(JST_APP_KEY).isPresent()) {
+            console.ready("API", given.get(JST_BASE_URL));
+            return run(once, given, catalog, Optional.empty());
+        }
+        SimulatorConfig config = SimulatorConfig.from(once ? given.with(LocalParts.NO_CHANGES) : given);
+        try (Simulator simulator = Simulator.start(config.withFile(data.resolve("shops.json")))) {
+            console.ready(
+                    "simulator", simulator.baseUrl() + ", " + simulator.shops().size() + " shops");
+            List<Integration> oftener = catalog.stream()
+                    .map(integration -> LocalParts.oftener(integration, given))
+                    .toList();
+            return run(once, given.with(LocalParts.settings(given, simulator)), oftener, Optional.of(simulator));
+        }
+    }
+
+    private ExitCode run(boolean once, Settings settings, List<Integration> integrations, Optional<Simulator> simulator)
+            throws Exception {
+        FirstSweeps sweeps = new FirstSweeps(integrations.size(), console);
+        List<Watched> watched = new ArrayList<>();
+        try (LocalPipeline pipeline = LocalPipeline.start(settings, integrations, sweeps, console)) {
+            try {
+                integrations.forEach(integration -> watched.add(Watched.follow(integration, pipeline.settings())));
+                return once ? once(pipeline, sweeps, watched, simulator) : untilStopped(pipeline, sweeps, watched);
+            } finally {
+                watched.forEach(Watched::close);
+                console.stopping();
+            }
+        } finally {
+            console.stopped();
+        }
+    }
+
+    private ExitCode once(
+            LocalPipeline pipeline, FirstSweeps sweeps, List<Watched> watched, Optional<Simulator> simulator)
+            throws Exception {
+        ExitCode swept = pipeline.producer().once();
+        if (swept != ExitCode.OK) {
+            return swept;
+        }
+        ExitCode exitCode = ExitCode.OK;
+        for (Watched table : watched) {
+            Map<String, Map<String, @Nullable String>> rows = arrive(pipeline, sweeps, table);
+            List<String> differences = table.arrived().completeSince(sweeps.endedAt())
+                    ? Differences.between(table.arrived().rows(), rows)
+                    : List.of("the transformer has not mapped every raw record");
+            String source = "the typed records";
+            if (differences.isEmpty() && simulator.isPresent() && table.isShops()) {
+                differences = Differences.between(
+                        ExpectedShops.rows(simulator.get().shops().snapshot()), rows);
+                source = "what the simulator holds";
+            }
+            if (differences.isEmpty()) {
+                console.equal(rows.size(), source);
+            } else {
+                console.differences(differences, source);
+                exitCode = ExitCode.FAILED;
+            }
+        }
+        return exitCode;
+    }
+
+    private ExitCode untilStopped(LocalPipeline pipeline, FirstSweeps sweeps, List<Watched> watched) throws Exception {
+        Thread polling = new Thread(() -> poll(pipeline), "polling");
+        polling.start();
+        sweeps.await(stop);
+        for (Watched table : watched) {
+            if (!stop.requested() && sweeps.report(table.name()).outcome() == Outcome.COMPLETE) {
+                arrive(pipeline, sweeps, table);
+            }
+        }
+        console.watching();
+        while (!stop.await(Watched.LOOK_EVERY_MILLIS)) {
+            for (Watched table : watched) {
+                table.show(console);
+            }
+        }
+        polling.join();
+        return ExitCode.OK;
+    }
+
+    /** Waits until the first sweep has arrived in the table, and shows it. */
+    private Map<String, Map<String, @Nullable String>> arrive(LocalPipeline pipeline, FirstSweeps sweeps, Watched table)
+            throws Exception {
+        SweepReport sweep = sweeps.report(table.name());
+        Map<String, Map<String, @Nullable String>> rows = table.awaitArrival(sweeps.endedAt(), stop);
+        console.summary(sweep, table.arrived(), rows.size(), sweeps.secondsSinceEnd());
+        console.rows(table.columns(), rows.values());
+        Settings settings = pipeline.settings();
+        console.lookForYourself(
+                settings.get(JST_MYSQL_URL), settings.get(JST_MYSQL_USER), settings.secret(JST_MYSQL_PASSWORD));
+        return rows;
+    }
+
+    private void poll(LocalPipeline pipeline) {
+        try {
+            pipeline.producer().poll(stop);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.jststream.local;
+
+import static io.jststream.service.Setting.JST_MYSQL_PASSWORD;
+import static io.jststream.service.Setting.JST_MYSQL_URL;
+import static io.jststream.service.Setting.JST_MYSQL_USER;
+
+import io.jststream.integration.Integration;
+import io.jststream.integration.Target;
+import io.jststream.service.Program;
+import io.jststream.service.Settings;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One integration's table beside what its topics say must stand there. Used by one thread. */
+final class Watched implements AutoCloseable {
+    static final long LOOK_EVERY_MILLIS = 50;
+
+    private static final long LONGEST_ARRIVAL_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final Integration integration;
+    private final ArrivedRecords arrived;
+    private final TableRows table;
+    private final Map<String, ArrivedRecords.Row> shown = new HashMap<>();
+
+    private Watched(Integration integration, ArrivedRecords arrived, TableRows table) {
+        this.integration = integration;
+        this.arrived = arrived;
+        this.table = table;
+    }
+
+    static Watched follow(Integration integration, Settings settings) {
+        return new Watched(
+                integration,
+                ArrivedRecords.follow(integration, settings.kafka()),
+                new TableRows(
+                        settings.get(JST_MYSQL_URL),
+                        settings.get(JST_MYSQL_USER),
+                        settings.secret(JST_MYSQL_PASSWORD)));
+    }
+
+    String name() {
+        return integration.name();
+    }
+
+    boolean isShops() {
+        return integration.name().equals("shops");
+    }
+
+    Target columns() {
+        return integration.target();
+    }
+
+    ArrivedRecords arrived() {
+        return arrived;
+    }
+
+    /** Waits until the table holds what was published before that time; returns its rows then, or when it takes too long. */
+    Map<String, Map<String, @Nullable String>> awaitArrival(long publishedBefore, Program.Stop stop)
+            throws SQLException, InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_ARRIVAL_NANOS;
+        Map<String, Map<String, @Nullable String>> rows = table.read(integration.target());
+        while (!(arrived.completeSince(publishedBefore) && arrived.rows().equals(rows))
+                && System.nanoTime() < deadline
+                && !stop.await(LOOK_EVERY_MILLIS)) {
+            rows = table.read(integration.target());
+        }
+        shown.putAll(arrived.typed());
+        return rows;
+    }
+
+    /** Shows what has changed since the last look and stands in the table by now. */
+    void show(Console console) throws SQLException {
+        Map<String, ArrivedRecords.Row> typed = arrived.typed();
+        if (typed.equals(shown)) {
+            return;
+        }
+        Map<String, Map<String, @Nullable String>> rows = table.read(integration.target());
+        long now = System.currentTimeMillis();
+        typed.forEach((key, row) -> {
+            ArrivedRecords.Row before = shown.get(key);
+            if (!row.equals(before) && row.columns().equals(rows.get(key))) {
+                console.changed(
+                        key, before == null ? Map.of() : before.columns(), row.columns(), now - row.fetchedAt());
+                shown.put(key, row);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        arrived.close();
+    }
+}
