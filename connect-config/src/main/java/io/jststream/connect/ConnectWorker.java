@@ -56,6 +56,13 @@ public final class ConnectWorker {
         }
     }
 
+    /** Starts the connector and those of its tasks that have failed anew. */
+    public void restartFailed(String connector) throws InterruptedException {
+        sendUntilReady(request(path(connector) + "/restart?includeTasks=true&onlyFailed=true")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
     /** The connector's tasks, or none where the worker does not know the connector (yet). */
     public List<Task> tasks(String connector) throws InterruptedException {
         HttpResponse<String> response =

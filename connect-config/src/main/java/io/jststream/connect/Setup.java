@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 /** Makes what must exist before data flows: topics, tables, connectors. Each step is harmless when it has been done before. */
 public final class Setup {
     private static final Duration UNTIL_RUNNING = Duration.ofSeconds(60);
+    private static final int RESTARTS = 3;
 
     private final Settings settings;
     private final List<Integration> integrations;
@@ -78,12 +79,19 @@ public final class Setup {
         return config;
     }
 
+    /** A task that failed before, on an older config or while the database was away, is started anew a few times. */
     private static void awaitRunning(ConnectWorker worker, String connector) throws InterruptedException {
         Attempts attempts = new Attempts(UNTIL_RUNNING);
+        int restarts = 0;
         List<ConnectWorker.Task> tasks = worker.tasks(connector);
         while (tasks.isEmpty() || !tasks.stream().allMatch(ConnectWorker.Task::running)) {
-            if (tasks.stream().anyMatch(ConnectWorker.Task::failed) || !attempts.another()) {
+            boolean failed = tasks.stream().anyMatch(ConnectWorker.Task::failed);
+            if ((failed && restarts == RESTARTS) || !attempts.another()) {
                 throw notRunning(connector, tasks);
+            }
+            if (failed) {
+                restarts++;
+                worker.restartFailed(connector);
             }
             tasks = worker.tasks(connector);
         }

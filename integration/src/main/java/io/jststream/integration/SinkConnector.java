@@ -81,8 +81,9 @@ public final class SinkConnector {
         config.put("primary.key.fields", String.join(",", integration.target().key()));
         config.put("schema.evolution", "none");
         config.put("connection.restart.on.errors", "true");
-        config.put("flush.max.retries", FOR_EVER);
-        config.put("flush.retry.delay.ms", RETRY_MILLIS);
+        // Few retries: a session that has lost its connection never recovers, but a task that fails is started anew.
+        config.put("flush.max.retries", "3");
+        config.put("flush.retry.delay.ms", "1000");
         return config;
     }
 

@@ -80,10 +80,12 @@ final class LocalParts {
                 "${file:" + passwordFile(given) + ":password}");
     }
 
-    /** The simulator's tokens are its own: they are kept with the run's data. */
-    static Map<String, String> settings(Settings given, Simulator simulator) {
+    /** The simulator forgets its tokens when it stops, so those of an earlier run are of no use. */
+    static Map<String, String> settings(Settings given, Simulator simulator) throws IOException {
+        Path tokens = data(given).resolve("simulator-tokens.json");
+        Files.deleteIfExists(tokens);
         return Map.of(
-                "JST_TOKEN_FILE", data(given).resolve("simulator-tokens.json").toString(),
+                "JST_TOKEN_FILE", tokens.toString(),
                 "JST_BASE_URL", simulator.baseUrl(),
                 "JST_APP_KEY", simulator.appKey(),
                 "JST_APP_SECRET", simulator.appSecret());

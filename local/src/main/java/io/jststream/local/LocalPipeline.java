@@ -1,10 +1,6 @@
 package io.jststream.local;
 
-import io.jststream.connect.Setup;
 import io.jststream.integration.Integration;
-import io.jststream.local.embedded.EmbeddedBroker;
-import io.jststream.local.embedded.EmbeddedConnect;
-import io.jststream.local.embedded.EmbeddedDatabase;
 import io.jststream.producer.ProducerService;
 import io.jststream.producer.sweep.SweepListener;
 import io.jststream.service.Settings;
@@ -13,11 +9,10 @@ import io.jststream.transformer.TransformerService;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
-import java.util.concurrent.Future;
 
 /**
- * The whole pipeline in one process: database, broker, Connect worker, transformer and producer. The services are the real
- * ones, and learn where the others are by settings alone.
+ * The whole pipeline in one process: the platform, and on it a transformer and a producer. The services are the real ones and
+ * learn where the others are by settings alone.
  */
 public final class LocalPipeline implements AutoCloseable {
     private final StartedParts parts;
@@ -30,7 +25,7 @@ public final class LocalPipeline implements AutoCloseable {
         this.producer = producer;
     }
 
-    /** Hears which part is ready, and where it is to be found. */
+    /** Hears which part is ready, and where it is to be found. Called by several threads. */
     @FunctionalInterface
     public interface Progress {
         void ready(String part, String where);
@@ -46,44 +41,23 @@ public final class LocalPipeline implements AutoCloseable {
             throws Exception {
         StartedParts parts = new StartedParts();
         try {
-            return start(parts, settings, integrations, sweeps, progress);
+            LocalPlatform platform = parts.start(() -> LocalPlatform.start(settings, integrations, progress));
+            PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            TransformerService transformer =
+                    parts.start(() -> TransformerService.create(platform.brokerSettings(), integrations, metrics));
+            transformer.start();
+            Settings complete = platform.awaitSettings();
+            ProducerService producer =
+                    parts.start(() -> ProducerService.create(complete, integrations, metrics, sweeps));
+            StatusServer status = parts.start(() -> StatusServer.start(
+                    complete, metrics, () -> producer.notReady().or(transformer::notReady)));
+            progress.ready(
+                    "services", "producer, transformer; http://127.0.0.1:" + status.port() + "/readyz and /metrics");
+            return new LocalPipeline(parts, complete, producer);
         } catch (Exception e) {
             parts.close();
             throw e;
         }
-    }
-
-    private static LocalPipeline start(
-            StartedParts parts, Settings given, List<Integration> integrations, SweepListener sweeps, Progress progress)
-            throws Exception {
-        Future<EmbeddedDatabase> startingDatabase = parts.startAside(() -> LocalParts.database(given));
-        EmbeddedBroker broker = parts.start(() -> LocalParts.broker(given));
-        progress.ready("broker", broker.bootstrapServers());
-
-        Settings withBroker = given.with(LocalParts.settings(broker));
-        new Setup(withBroker, integrations).topics();
-        Future<EmbeddedConnect> startingConnect = parts.startAside(() -> LocalParts.connect(given, broker));
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        TransformerService transformer =
-                parts.start(() -> TransformerService.create(withBroker, integrations, metrics));
-        transformer.start();
-
-        EmbeddedDatabase database = StartedParts.started(startingDatabase);
-        progress.ready("database", database.jdbcUrl());
-        EmbeddedConnect connect = StartedParts.started(startingConnect);
-        progress.ready("connect", connect.restUrl().toString());
-        Settings complete = withBroker.with(LocalParts.settings(database)).with(LocalParts.settings(given, connect));
-        Setup setup = new Setup(complete, integrations);
-        setup.tables();
-        setup.connectors();
-        progress.ready("sink", "Debezium's JDBC sink, upserts");
-
-        ProducerService producer = parts.start(() -> ProducerService.create(complete, integrations, metrics, sweeps));
-        StatusServer status = parts.start(() ->
-                StatusServer.start(complete, metrics, () -> producer.notReady().or(transformer::notReady)));
-        progress.ready(
-                "services", "producer and transformer, http://127.0.0.1:" + status.port() + "/readyz and /metrics");
-        return new LocalPipeline(parts, complete, producer);
     }
 
     /** Reads the API: once, or again and again until it is told to stop. */

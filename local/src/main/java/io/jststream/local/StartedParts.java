@@ -37,6 +37,11 @@ final class StartedParts implements AutoCloseable {
         return starting.submit(() -> start(start));
     }
 
+    /** Does something beside what else happens, which leaves nothing to stop. */
+    <T> Future<T> doAside(Callable<T> work) {
+        return starting.submit(work);
+    }
+
     /** The part when it has started; what kept it from starting is thrown as it is. */
     static <T> T started(Future<T> part) throws Exception {
         try {

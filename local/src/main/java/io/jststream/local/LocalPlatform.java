@@ -1,0 +1,76 @@
+package io.jststream.local;
+
+import io.jststream.connect.Setup;
+import io.jststream.integration.Integration;
+import io.jststream.local.embedded.EmbeddedBroker;
+import io.jststream.local.embedded.EmbeddedConnect;
+import io.jststream.local.embedded.EmbeddedDatabase;
+import io.jststream.service.Settings;
+import java.util.List;
+import java.util.concurrent.Future;
+
+/** What stands on this machine before any service of ours: broker with topics, Connect worker with connectors, database. */
+public final class LocalPlatform implements AutoCloseable {
+    private final StartedParts parts;
+    private final Settings brokerSettings;
+    private final Future<Settings> sink;
+
+    private LocalPlatform(StartedParts parts, Settings brokerSettings, Future<Settings> sink) {
+        this.parts = parts;
+        this.brokerSettings = brokerSettings;
+        this.sink = sink;
+    }
+
+    /** Starts all parts and returns when the broker takes records; the sink gets ready meanwhile. */
+    public static LocalPlatform start(Settings given, List<Integration> integrations, LocalPipeline.Progress progress)
+            throws Exception {
+        StartedParts parts = new StartedParts();
+        try {
+            Future<EmbeddedDatabase> database = parts.startAside(() -> LocalParts.database(given));
+            EmbeddedBroker broker = parts.start(() -> LocalParts.broker(given));
+            progress.ready("broker", broker.bootstrapServers());
+            Settings settings = given.with(LocalParts.settings(broker));
+            new Setup(settings, integrations).topics();
+            Future<EmbeddedConnect> connect = parts.startAside(() -> LocalParts.connect(given, broker));
+            Future<Settings> sink = parts.doAside(() -> sink(
+                    settings, integrations, StartedParts.started(database), StartedParts.started(connect), progress));
+            return new LocalPlatform(parts, settings, sink);
+        } catch (Exception e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private static Settings sink(
+            Settings settings,
+            List<Integration> integrations,
+            EmbeddedDatabase database,
+            EmbeddedConnect connect,
+            LocalPipeline.Progress progress)
+            throws InterruptedException {
+        progress.ready("database", "127.0.0.1:" + database.port());
+        progress.ready("connect", connect.restUrl().toString());
+        Settings complete = settings.with(LocalParts.settings(database)).with(LocalParts.settings(settings, connect));
+        Setup setup = new Setup(complete, integrations);
+        setup.tables();
+        setup.connectors();
+        progress.ready("sink", "Debezium's JDBC sink, upserts");
+        return complete;
+    }
+
+    /** Where the broker is. */
+    public Settings brokerSettings() {
+        return brokerSettings;
+    }
+
+    /** Where everything is, once the sink writes. */
+    public Settings awaitSettings() throws Exception {
+        return StartedParts.started(sink);
+    }
+
+    /** Stops all parts, the first ones last; takes a few seconds. */
+    @Override
+    public void close() {
+        parts.close();
+    }
+}
