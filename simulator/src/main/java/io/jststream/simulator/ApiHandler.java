@@ -43,7 +43,8 @@ final class ApiHandler implements HttpHandler {
         Map<String, String> form = form(exchange.getRequestBody().readAllBytes());
         int page = Gateway.json(form.getOrDefault("biz", "")).path("page_index").asInt(0);
         Reply reply = answer(exchange, path, form, page);
-        journal.add(new Journal.Entry(arrived, path, page, reply.broken() ? 0 : reply.status(), reply.code()));
+        int status = reply.delivery() == Reply.Delivery.NEVER ? 0 : reply.status();
+        journal.add(new Journal.Entry(arrived, path, page, status, reply.code()));
         send(exchange, reply);
     }
 
@@ -72,34 +73,36 @@ final class ApiHandler implements HttpHandler {
         switch (kind) {
             case TOKEN_EXPIRED -> tokens.expire(false);
             case REFRESH_EXPIRED -> tokens.expire(true);
-            case SLOW -> pause();
             default -> {
                 // goes wrong afterwards
             }
         }
     }
 
+    @SuppressWarnings("ReturnValueIgnored") // both ends of the wait are the same to the caller
     private void pause() {
         try {
-            if (closed.await(SLOW.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
+            closed.await(SLOW.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
-        if (reply.broken()) {
+    private void send(HttpExchange exchange, Reply reply) throws IOException {
+        if (reply.delivery() == Reply.Delivery.NEVER) {
             // Promises a body, sends none and closes: the caller sees a connection that ends too early.
             exchange.sendResponseHeaders(reply.status(), reply.body().length);
             exchange.getResponseBody().flush();
             exchange.close();
             return;
         }
-        byte[] body = reply.gzip() ? zipped(reply.body()) : reply.body();
+        if (reply.delivery() == Reply.Delivery.LATE) {
+            pause();
+        }
+        boolean gzip = reply.delivery() == Reply.Delivery.GZIP;
+        byte[] body = gzip ? zipped(reply.body()) : reply.body();
         exchange.getResponseHeaders().set("Content-Type", reply.contentType());
-        if (reply.gzip()) {
+        if (gzip) {
             exchange.getResponseHeaders().set("Content-Encoding", "gzip");
         }
         exchange.sendResponseHeaders(reply.status(), body.length);

@@ -49,11 +49,11 @@ public final class Journal {
 
     /** The most calls of one API that arrived in any window of that length. */
     public int mostInAny(Duration window, String path) {
-        List<Entry> calls = callsTo(path);
+        List<Instant> calls = callsTo(path).stream().map(Entry::at).sorted().toList();
         int most = 0;
         int first = 0;
         for (int last = 0; last < calls.size(); last++) {
-            while (!calls.get(first).at().plus(window).isAfter(calls.get(last).at())) {
+            while (!calls.get(first).plus(window).isAfter(calls.get(last))) {
                 first++;
             }
             most = Math.max(most, last - first + 1);

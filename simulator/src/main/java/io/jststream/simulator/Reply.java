@@ -14,16 +14,24 @@ import java.util.function.Consumer;
  * What goes back to a caller.
  *
  * @param status HTTP status
- * @param gzip whether the body is sent zipped
- * @param broken whether the connection is closed instead of an answer
  */
 @SuppressWarnings("ArrayRecordComponent") // sent, never compared
-record Reply(int status, String contentType, byte[] body, boolean gzip, boolean broken) {
+record Reply(int status, String contentType, byte[] body, Delivery delivery) {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** How the body is sent. */
+    enum Delivery {
+        PLAIN,
+        GZIP,
+        /** After a time that no caller likes to wait. */
+        LATE,
+        /** The connection is closed instead. */
+        NEVER
+    }
 
     /** A business answer: HTTP 200 whatever the code (API: envelopes). */
     static Reply json(JsonNode body) {
-        return new Reply(200, "application/json;charset=utf-8", bytes(body), false, false);
+        return new Reply(200, "application/json;charset=utf-8", bytes(body), Delivery.PLAIN);
     }
 
     /** A refusal: a code, a message and no data. */
@@ -33,7 +41,7 @@ record Reply(int status, String contentType, byte[] body, boolean gzip, boolean 
 
     static Reply html(int status, String title) {
         String page = "<html><head><title>" + title + "</title></head><body><h1>" + title + "</h1></body></html>";
-        return new Reply(status, "text/html", page.getBytes(StandardCharsets.UTF_8), false, false);
+        return new Reply(status, "text/html", page.getBytes(StandardCharsets.UTF_8), Delivery.PLAIN);
     }
 
     /** The same with another data object. */
@@ -54,15 +62,11 @@ record Reply(int status, String contentType, byte[] body, boolean gzip, boolean 
 
     /** The first two thirds of the same. */
     Reply truncated() {
-        return new Reply(status, contentType, Arrays.copyOf(body, body.length * 2 / 3), gzip, broken);
+        return new Reply(status, contentType, Arrays.copyOf(body, body.length * 2 / 3), delivery);
     }
 
-    Reply zipped() {
-        return new Reply(status, contentType, body, true, broken);
-    }
-
-    Reply withoutAnswer() {
-        return new Reply(status, contentType, body, gzip, true);
+    Reply delivered(Delivery other) {
+        return new Reply(status, contentType, body, other);
     }
 
     /** The business code, or -1 where the body is none of the API's. */

@@ -7,7 +7,7 @@ final class WrongReply {
     static Reply of(Misbehaviour kind, Reply regular) {
         return switch (kind) {
             // These go wrong before the answer is made.
-            case TOKEN_EXPIRED, REFRESH_EXPIRED, SLOW, DUPLICATED_ROWS -> regular;
+            case TOKEN_EXPIRED, REFRESH_EXPIRED, DUPLICATED_ROWS -> regular;
             case LIMIT_PER_SECOND -> Reply.refused(199, "调用频次超过限制!请稍后再试");
             case LIMIT_PER_MINUTE -> Reply.refused(200, "调用频次超过限制!");
             case TIMESTAMP_REFUSED -> Reply.refused(140, "验证失败！无效的timestamp，请求最大时间误差15分钟");
@@ -20,7 +20,8 @@ final class WrongReply {
             case TOO_MANY_REQUESTS -> Reply.html(429, "429 Too Many Requests");
             case TRUNCATED -> regular.truncated();
             case HTML_PAGE -> Reply.html(200, "系统维护中");
-            case GZIP -> regular.zipped();
+            case SLOW -> regular.delivered(Reply.Delivery.LATE);
+            case GZIP -> regular.delivered(Reply.Delivery.GZIP);
             case HAS_NEXT_WRONG ->
                 regular.editData(
                         data -> data.put("has_next", !data.path("has_next").asBoolean()));
@@ -31,7 +32,7 @@ final class WrongReply {
                 regular.edit(json ->
                         json.put("requestId", "a1b2c3d4").putObject("trace").put("host", "h1"));
             case DATA_NULL -> regular.edit(json -> json.putNull("data"));
-            case CONNECTION_CLOSED -> regular.withoutAnswer();
+            case CONNECTION_CLOSED -> regular.delivered(Reply.Delivery.NEVER);
         };
     }
 }

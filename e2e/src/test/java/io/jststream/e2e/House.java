@@ -1,0 +1,46 @@
+package io.jststream.e2e;
+
+import io.jststream.integration.Catalog;
+import io.jststream.integration.Integration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where tests find the repository and put their data. */
+final class House {
+    /** The root of the repository. */
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private House() {}
+
+    static List<Integration> catalog() {
+        return Catalog.load(ROOT.resolve("catalog"));
+    }
+
+    static Integration shops() {
+        return catalog().stream()
+                .filter(integration -> integration.name().equals("shops"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A new folder of this build: the database does not take one below the system's temporary folder. */
+    static Path newFolder(String name) {
+        try {
+            Path target = Files.createDirectories(Path.of("target", "data"));
+            return Files.createTempDirectory(target, name).toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package io.jststream.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jststream.integration.RecordHeaders;
+import io.jststream.integration.Topics;
+import io.jststream.local.LocalPipeline;
+import io.jststream.producer.sweep.SweepListener;
+import io.jststream.service.ExitCode;
+import io.jststream.service.Settings;
+import io.jststream.simulator.Journal;
+import io.jststream.simulator.Misbehaviour;
+import io.jststream.simulator.Simulator;
+import io.jststream.simulator.SimulatorConfig;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The whole pipeline in one JVM, on real parts. All tests share one; each leaves the table equal to the shops. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PipelineTest {
+    private static final String SHOPS = "/open/shops/query";
+    private static final int PAGES = 4;
+
+    private final Path data = House.newFolder("pipeline");
+    private final Map<String, String> where = new ConcurrentHashMap<>();
+    private final Simulator simulator = Simulator.start(SimulatorConfig.defaults());
+    private final LocalPipeline pipeline = start();
+    private final Table table = new Table(pipeline.settings());
+
+    private LocalPipeline start() {
+        Settings settings = Settings.from(Map.of(
+                "JST_LOCAL_DATA", data.toString(),
+                "JST_TOKEN_FILE", data.resolve("tokens.json").toString(),
+                "JST_CALL_TIMEOUT", "2s",
+                "JST_BASE_URL", simulator.baseUrl(),
+                "JST_APP_KEY", simulator.appKey(),
+                "JST_APP_SECRET", simulator.appSecret()));
+        try {
+            return LocalPipeline.start(settings, House.catalog(), SweepListener.NONE, where::put);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        pipeline.close();
+        simulator.close();
+    }
+
+    @BeforeAll
+    void firstSweep() {
+        assertEquals(ExitCode.OK, pipeline.producer().once());
+    }
+
+    @Test
+    @Order(1)
+    void theSeededShopsArriveInEveryColumn() throws Exception {
+        table.awaitEquals(simulator.shops().snapshot());
+        assertEquals(317, table.rows().size());
+    }
+
+    @Test
+    @Order(2)
+    void aSweepMakesAsManyCallsAsThereArePagesAndNoneIsRefused() {
+        assertEquals(PAGES, simulator.journal().callsTo(SHOPS).size());
+        assertEquals(Set.of(0), simulator.journal().countByCode().keySet());
+    }
+
+    @Test
+    @Order(3)
+    void aSecondSweepPublishesNothingButItsLedgerEntry() {
+        int raw = Topic.read(pipeline.settings().kafka(), "jst.shops.raw").size();
+        int sweeps = Topic.read(pipeline.settings().kafka(), Topics.SWEEPS).size();
+
+        assertEquals(ExitCode.OK, pipeline.producer().once());
+
+        assertEquals(
+                raw, Topic.read(pipeline.settings().kafka(), "jst.shops.raw").size());
+        List<ConsumerRecord<String, String>> ledger =
+                Topic.read(pipeline.settings().kafka(), Topics.SWEEPS);
+        assertEquals(sweeps + 1, ledger.size());
+        assertTrue(
+                ledger.get(sweeps).value().contains("\"unchanged\":317"),
+                ledger.get(sweeps).value());
+    }
+
+    @Test
+    @Order(4)
+    void changesArrive() throws Exception {
+        for (int i = 0; i < 8; i++) {
+            simulator.changes().next();
+        }
+
+        assertEquals(ExitCode.OK, pipeline.producer().once());
+
+        table.awaitEquals(simulator.shops().snapshot());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Misbehaviour.class,
+            names = {
+                "LIMIT_PER_SECOND",
+                "TOKEN_EXPIRED",
+                "REFRESH_EXPIRED",
+                "TIMESTAMP_REFUSED",
+                "INTERNAL_ERROR",
+                "SERVER_ERROR",
+                "BAD_GATEWAY",
+                "SLOW",
+                "TRUNCATED",
+                "HTML_PAGE",
+                "GZIP",
+                "DUPLICATED_ROWS",
+                "HAS_NEXT_AS_TEXT",
+                "EXTRA_KEYS",
+                "DATA_NULL",
+                "CONNECTION_CLOSED"
+            })
+    @Order(5)
+    void whateverGoesWrongInTheMiddleOfASweepTheTableIsComplete(Misbehaviour kind) throws Exception {
+        simulator.changes().next();
+        simulator.misbehave(kind, 1, 2);
+        simulator.misbehave(kind, 1, 3);
+
+        assertEquals(ExitCode.OK, pipeline.producer().once());
+
+        table.awaitEquals(simulator.shops().snapshot());
+    }
+
+    @Test
+    @Order(6)
+    void theLimitsHoldAsTheServerCountsThem() {
+        Journal journal = simulator.journal();
+
+        assertTrue(journal.mostInAny(Duration.ofSeconds(1), SHOPS) <= 5, "5 in any second");
+        assertTrue(journal.mostInAny(Duration.ofMinutes(1), SHOPS) <= 100, "100 in any minute");
+    }
+
+    @Test
+    @Order(7)
+    void poisonBecomesDeadLettersWhileTheRestArrives() throws Exception {
+        List<ObjectNode> good = simulator.shops().snapshot();
+        simulator.shops().put(shop(900_001).putNull("shop_name"));
+        simulator.shops().put(shop(900_002).put("shop_name", "店".repeat(256)));
+        simulator.shops().put(shop(900_003).put("created", "2023-02-29 00:00:00"));
+        simulator.shops().put(shop(900_004).put("co_id", "12 252"));
+        simulator.changes().next();
+
+        assertEquals(ExitCode.OK, pipeline.producer().once());
+
+        List<ObjectNode> expected = simulator.shops().snapshot().stream()
+                .filter(shop -> shop.path("shop_id").asLong() / 10 != 90_000)
+                .toList();
+        assertTrue(expected.size() >= good.size());
+        table.awaitEquals(expected);
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> dead().size() == 4);
+        assertEquals(
+                Map.of(
+                        "{\"shop_id\":900001}", "shop_name required",
+                        "{\"shop_id\":900002}", "shop_name length",
+                        "{\"shop_id\":900003}", "created datetime",
+                        "{\"shop_id\":900004}", "co_id bigint"),
+                dead());
+        for (long id = 900_001; id <= 900_004; id++) {
+            simulator.shops().remove(id);
+        }
+    }
+
+    @Test
+    @Order(8)
+    void aRawRecordIsWhatTheApiSentByteForByte() {
+        Map<String, Integer> dead = Topic.counts(Topic.read(pipeline.settings().kafka(), "jst.shops.dead"));
+        Map<String, Integer> raw = Topic.counts(Topic.read(pipeline.settings().kafka(), "jst.shops.raw"));
+
+        assertEquals(4, dead.size());
+        assertTrue(raw.keySet().containsAll(dead.keySet()), "dead letters are raw records, byte for byte");
+    }
+
+    @Test
+    @Order(9)
+    void saysHowItIs() throws Exception {
+        String url = String.valueOf(where.get("services")).replaceAll(".*(http://[^/]*).*", "$1");
+
+        assertEquals(200, get(url + "/livez").statusCode());
+        assertEquals(200, get(url + "/readyz").statusCode());
+        String metrics = get(url + "/metrics").body();
+        for (String name : List.of(
+                "jst_api_calls_total{account=\"default\",api=\"/open/shops/query\",code=\"0\"}",
+                "jst_quota_wait_seconds",
+                "jst_sweep_duration_seconds",
+                "jst_sweep_last_success_timestamp_seconds{integration=\"shops\"}",
+                "jst_records_total{integration=\"shops\",outcome=\"new\"}",
+                "jst_records_total{integration=\"shops\",outcome=\"typed\"}",
+                "jst_dead_letters_total{integration=\"shops\",rule=\"required\"} 1.0")) {
+            assertTrue(metrics.contains(name), name);
+        }
+    }
+
+    private Map<String, String> dead() {
+        Map<String, String> dead = new TreeMap<>();
+        Topic.read(pipeline.settings().kafka(), "jst.shops.dead")
+                .forEach(found -> dead.put(
+                        found.key(),
+                        Topic.header(found, RecordHeaders.DEAD_FIELD) + " "
+                                + Topic.header(found, RecordHeaders.DEAD_RULE)));
+        return dead;
+    }
+
+    private static ObjectNode shop(long id) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("shop_id", id)
+                .put("shop_name", "坏店")
+                .put("co_id", 12252);
+    }
+
+    private static HttpResponse<String> get(String url) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
