@@ -2,8 +2,11 @@ package io.jststream.service;
 
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Runs the body of a {@code main}: turns errors into one clear message and an exit code, and a stop signal into a call. */
 public final class Program {
@@ -43,22 +46,26 @@ public final class Program {
         }
     }
 
-    /** Runs the body with the process's environment; returns what {@code main} hands to {@link System#exit}. */
+    /**
+     * Runs the body with the process's environment; returns what {@code main} hands to {@link System#exit}. A process that was
+     * told to stop ends with the body's exit code too, where a JVM by itself would report the signal as a failure.
+     */
     public static int run(Body body) {
         Stop stop = new Stop();
-        CountDownLatch ended = new CountDownLatch(1);
+        CompletableFuture<ExitCode> ended = new CompletableFuture<>();
         Thread onSignal = new Thread(
                 () -> {
                     stop.request();
-                    awaitEnd(ended);
+                    endAs(ended);
                 },
                 "stop-signal");
         Runtime.getRuntime().addShutdownHook(onSignal);
+        ExitCode exitCode = ExitCode.FAILED;
         try {
-            return guarded(() -> body.run(Settings.from(System.getenv()), stop), System.err)
-                    .number();
+            exitCode = guarded(() -> body.run(Settings.from(System.getenv()), stop), System.err);
+            return exitCode.number();
         } finally {
-            ended.countDown();
+            ended.complete(exitCode);
         }
     }
 
@@ -87,13 +94,15 @@ public final class Program {
         }
     }
 
-    private static void awaitEnd(CountDownLatch ended) {
+    private static void endAs(CompletableFuture<ExitCode> ended) {
+        ExitCode exitCode = ExitCode.FAILED;
         try {
-            if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("error: did not stop within " + STOP_SECONDS + " s; ending anyway");
-            }
-        } catch (InterruptedException e) {
+            exitCode = ended.get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            System.err.println("error: did not stop within " + STOP_SECONDS + " s; ending anyway");
+        } catch (InterruptedException | ExecutionException e) {
             Thread.currentThread().interrupt();
         }
+        Runtime.getRuntime().halt(exitCode.number());
     }
 }
