@@ -74,10 +74,7 @@ final class LocalRun {
     private ExitCode once(
             LocalPipeline pipeline, FirstSweeps sweeps, List<Watched> watched, Optional<Simulator> simulator)
             throws Exception {
-        ExitCode swept = pipeline.producer().once();
-        if (swept != ExitCode.OK) {
-            return swept;
-        }
+        pipeline.producer().once();
         ExitCode exitCode = ExitCode.OK;
         for (Watched table : watched) {
             Map<String, Map<String, @Nullable String>> rows = arrive(pipeline, sweeps, table);

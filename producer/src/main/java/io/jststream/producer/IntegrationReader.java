@@ -10,7 +10,6 @@ import io.jststream.producer.sweep.Sweep;
 import io.jststream.producer.sweep.SweepListener;
 import io.jststream.producer.sweep.SweepMeters;
 import io.jststream.producer.sweep.SweepReport;
-import io.jststream.service.ExitCode;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -51,8 +50,8 @@ final class IntegrationReader implements AutoCloseable {
                 .register(metrics);
     }
 
-    ExitCode once() {
-        return sweep.read().exitCode();
+    SweepReport once() {
+        return sweep.read();
     }
 
     /** Starts the loop on a thread of its own, which ends when the process is asked to stop. */

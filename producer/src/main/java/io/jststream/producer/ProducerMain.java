@@ -37,9 +37,10 @@ public final class ProducerMain {
                     StatusServer status = StatusServer.start(settings, metrics, producer::notReady)) {
                 LOG.atInfo().log("Status page at port {}", status.port());
                 if (args.length > 0) {
-                    return producer.once();
+                    producer.once();
+                } else {
+                    producer.poll(stop);
                 }
-                producer.poll(stop);
                 return ExitCode.OK;
             }
         }));

@@ -10,6 +10,7 @@ import io.jststream.producer.api.Quota;
 import io.jststream.producer.api.Sleeper;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.producer.sweep.SweepListener;
+import io.jststream.producer.sweep.SweepReport;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Program;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** The producer as a part of a process: one account, all integrations of the catalog. */
 public final class ProducerService implements AutoCloseable {
@@ -67,13 +69,23 @@ public final class ProducerService implements AutoCloseable {
         return new ProducerService(api, readers, stopping);
     }
 
-    /** One sweep of every integration, one after the other; the exit code of the first that did not complete. */
-    public ExitCode once() {
-        return readers.stream()
+    /**
+     * One sweep of every integration, one after the other.
+     *
+     * @throws OperatorException when one did not complete, with its reason and exit code; the others have been swept all the same
+     */
+    public void once() {
+        List<SweepReport> incomplete = readers.stream()
                 .map(IntegrationReader::once)
-                .filter(code -> code != ExitCode.OK)
-                .findFirst()
-                .orElse(ExitCode.OK);
+                .filter(report -> report.exitCode() != ExitCode.OK)
+                .toList();
+        if (!incomplete.isEmpty()) {
+            throw new OperatorException(
+                    incomplete.get(0).exitCode(),
+                    incomplete.stream()
+                            .map(report -> report.integration() + ": " + report.reason())
+                            .collect(Collectors.joining("\n")));
+        }
     }
 
     /** Sweeps every integration at its own turns until it is asked to stop; returns at most 10 s after that. */

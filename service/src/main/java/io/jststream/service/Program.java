@@ -1,6 +1,9 @@
 package io.jststream.service;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -51,6 +54,7 @@ public final class Program {
      * told to stop ends with the body's exit code too, where a JVM by itself would report the signal as a failure.
      */
     public static int run(Body body) {
+        printUtf8();
         Stop stop = new Stop();
         CompletableFuture<ExitCode> ended = new CompletableFuture<>();
         Thread onSignal = new Thread(
@@ -67,6 +71,12 @@ public final class Program {
         } finally {
             ended.complete(exitCode);
         }
+    }
+
+    /** Shop names and the API's messages are Chinese; a JVM started without a locale would print question marks. */
+    private static void printUtf8() {
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
     }
 
     /** Runs the work; an error becomes its message on {@code errors} and an exit code. */

@@ -20,7 +20,7 @@ public enum Setting {
     JST_CALLS_PER_SECOND("5", "Quota: calls in any second, per account"),
     JST_CALLS_PER_MINUTE("100", "Quota: calls in any minute, per account"),
     JST_CALL_TIMEOUT("30s", "Longest time one API call may take"),
-    JST_CALL_ATTEMPTS("8", "Attempts at one API call before its sweep is given up"),
+    JST_CALL_ATTEMPTS("6", "Attempts at one API call before its sweep is given up"),
     JST_KAFKA_BOOTSTRAP_SERVERS("localhost:9092", "Kafka brokers, host:port separated by commas"),
     JST_STREAMS_NUM_STREAM_THREADS("1", "Threads of one transformer instance"),
     JST_STREAMS_COMMIT_INTERVAL_MS("100", "Milliseconds between two commits of the transformer"),

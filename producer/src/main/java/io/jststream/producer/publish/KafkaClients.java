@@ -26,7 +26,7 @@ public interface KafkaClients {
                 properties.setProperty("linger.ms", "5");
                 properties.setProperty("delivery.timeout.ms", "30000");
                 properties.setProperty("request.timeout.ms", "10000");
-                properties.setProperty("max.block.ms", "30000");
+                properties.setProperty("max.block.ms", "15000");
                 properties.putAll(client);
                 properties.setProperty("acks", "all");
                 properties.setProperty("enable.idempotence", "true");
@@ -37,7 +37,7 @@ public interface KafkaClients {
             @Override
             public Consumer<byte[], byte[]> consumer() {
                 Properties properties = new Properties();
-                properties.setProperty("default.api.timeout.ms", "30000");
+                properties.setProperty("default.api.timeout.ms", "15000");
                 properties.putAll(client);
                 properties.setProperty("isolation.level", "read_committed");
                 properties.setProperty("enable.auto.commit", "false");

@@ -7,6 +7,8 @@ import io.jststream.integration.RecordHeaders;
 import io.jststream.integration.Topics;
 import io.jststream.producer.api.Page;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,12 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RawTopic implements AutoCloseable {
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+    /** Three days of failed sweeps, one every five minutes. */
+    private static final int MOST_WAITING_ENTRIES = 864;
 
     private final Integration integration;
     private final String account;
     private final KafkaClients clients;
     private @Nullable Producer<byte[], byte[]> producer;
     private KnownContent known = new KnownContent();
+    private final Deque<ProducerRecord<byte[], byte[]>> entries = new ArrayDeque<>();
 
     public RawTopic(Integration integration, String account, KafkaClients clients) {
         this.integration = integration;
@@ -79,10 +84,17 @@ public final class RawTopic implements AutoCloseable {
         return new Changes(contents.size() - changed, changed, page.records().size() - contents.size());
     }
 
-    /** Writes a sweep's entry into the ledger. */
+    /** Writes a sweep's entry into the ledger; where the topic is not open, as soon as it is open and another is written. */
     public void enter(byte[] entry) {
         byte[] key = (account + "/" + integration.name()).getBytes(UTF_8);
-        inTransaction(List.of(new ProducerRecord<>(Topics.SWEEPS, key, entry)));
+        entries.addLast(new ProducerRecord<>(Topics.SWEEPS, key, entry));
+        if (entries.size() > MOST_WAITING_ENTRIES) {
+            entries.removeFirst();
+        }
+        if (producer != null) {
+            inTransaction(List.copyOf(entries));
+            entries.clear();
+        }
     }
 
     /** Number of keys in the topic, as far as known. */

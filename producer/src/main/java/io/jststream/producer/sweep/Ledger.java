@@ -31,7 +31,6 @@ final class Ledger {
                 .addKeyValue("reason", report.reason())
                 .log("Sweep ended");
         try {
-            topic.open();
             topic.enter(json(report));
         } catch (OperatorException e) {
             LOG.atWarn()
