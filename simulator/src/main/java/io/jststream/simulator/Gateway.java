@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -85,7 +86,7 @@ final class Gateway {
             if (Duration.between(sent, clock.instant()).abs().compareTo(LARGEST_SKEW) <= 0) {
                 return Optional.empty();
             }
-        } catch (NumberFormatException notSeconds) {
+        } catch (NumberFormatException | DateTimeException notSeconds) {
             // refused like a wrong time
         }
         return Optional.of(Reply.refused(140, "验证失败！无效的timestamp，请求最大时间误差15分钟"));
