@@ -1,6 +1,7 @@
 package io.jststream.simulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -14,7 +15,7 @@ import java.util.Optional;
 
 /** What the API checks before it does anything, in its order, and where a call then goes. Thread-safe. */
 final class Gateway {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Duration LARGEST_SKEW = Duration.ofMinutes(10);
     private static final List<String> OPEN =
             List.of("app_key", "access_token", "timestamp", "version", "charset", "biz", "sign");
