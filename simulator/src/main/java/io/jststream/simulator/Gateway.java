@@ -45,6 +45,8 @@ final class Gateway {
     private Reply open(String path, Map<String, String> form, int moved) {
         JsonNode biz = json(form.getOrDefault("biz", ""));
         return missing(OPEN, form)
+                .or(() -> otherThan("version", "2", form))
+                .or(() -> otherThan("charset", "utf-8", form))
                 .or(() -> unknownApplication(form))
                 .or(() -> wrongTime(form))
                 .or(() -> wrongSignature(form))
@@ -58,6 +60,7 @@ final class Gateway {
     /** Token calls are not counted: whether the real limits hold for them is not known. */
     private Reply auth(String path, Map<String, String> form) {
         return missing(AUTH, form)
+                .or(() -> otherThan("charset", "utf-8", form))
                 .or(() -> unknownApplication(form))
                 .or(() -> wrongTime(form))
                 .or(() -> wrongSignature(form))
@@ -75,6 +78,10 @@ final class Gateway {
         return names.stream().allMatch(name -> !form.getOrDefault(name, "").isEmpty())
                 ? Optional.empty()
                 : Optional.of(badParameters());
+    }
+
+    private static Optional<Reply> otherThan(String name, String only, Map<String, String> form) {
+        return only.equals(form.get(name)) ? Optional.empty() : Optional.of(badParameters());
     }
 
     private Optional<Reply> unknownApplication(Map<String, String> form) {
