@@ -19,6 +19,8 @@ final class Gateway {
     private static final Duration LARGEST_SKEW = Duration.ofMinutes(10);
     private static final List<String> OPEN =
             List.of("app_key", "access_token", "timestamp", "version", "charset", "biz", "sign");
+    private static final String INIT = "/openWeb/auth/getInitToken";
+    private static final String REFRESH = "/openWeb/auth/refreshToken";
     private static final List<String> AUTH = List.of("app_key", "timestamp", "grant_type", "charset", "sign");
 
     private final String appKey;
@@ -60,13 +62,15 @@ final class Gateway {
     /** Token calls are not counted: whether the real limits hold for them is not known. */
     private Reply auth(String path, Map<String, String> form) {
         return missing(AUTH, form)
+                .or(() -> missing(path.equals(INIT) ? List.of("code") : List.of(), form))
+                .or(() -> missing(path.equals(REFRESH) ? List.of("refresh_token", "scope") : List.of(), form))
                 .or(() -> otherThan("charset", "utf-8", form))
                 .or(() -> unknownApplication(form))
                 .or(() -> wrongTime(form))
                 .or(() -> wrongSignature(form))
                 .orElseGet(() -> switch (path) {
-                    case "/openWeb/auth/getInitToken" -> tokens.init();
-                    case "/openWeb/auth/refreshToken" -> tokens.refresh(form);
+                    case INIT -> tokens.init();
+                    case REFRESH -> tokens.refresh(form);
                     default -> Reply.refused(190, "接口不存在");
                 });
     }
