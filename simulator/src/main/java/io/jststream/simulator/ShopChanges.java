@@ -62,7 +62,8 @@ public final class ShopChanges implements AutoCloseable {
                 yield "opened";
             }
         };
-        return changed(shop, what);
+        boolean sameAgain = shops.snapshot().contains(shop);
+        return sameAgain ? next() : changed(shop, what);
     }
 
     private ShopChange changed(ObjectNode shop, String what) {
