@@ -131,7 +131,12 @@ final class ApiHandler implements HttpHandler {
         return form;
     }
 
+    /** What is not encoded as it should be stands as it is: the signature will not fit, and that is answered. */
     private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return text;
+        }
     }
 }

@@ -1,9 +1,11 @@
 package io.jststream.simulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,10 +15,12 @@ import java.util.Optional;
 
 /** What the API checks before it does anything, in its order, and where a call then goes. Thread-safe. */
 final class Gateway {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Duration LARGEST_SKEW = Duration.ofMinutes(10);
     private static final List<String> OPEN =
             List.of("app_key", "access_token", "timestamp", "version", "charset", "biz", "sign");
+    private static final String INIT = "/openWeb/auth/getInitToken";
+    private static final String REFRESH = "/openWeb/auth/refreshToken";
     private static final List<String> AUTH = List.of("app_key", "timestamp", "grant_type", "charset", "sign");
 
     private final String appKey;
@@ -43,6 +47,8 @@ final class Gateway {
     private Reply open(String path, Map<String, String> form, int moved) {
         JsonNode biz = json(form.getOrDefault("biz", ""));
         return missing(OPEN, form)
+                .or(() -> otherThan("version", "2", form))
+                .or(() -> otherThan("charset", "utf-8", form))
                 .or(() -> unknownApplication(form))
                 .or(() -> wrongTime(form))
                 .or(() -> wrongSignature(form))
@@ -56,12 +62,15 @@ final class Gateway {
     /** Token calls are not counted: whether the real limits hold for them is not known. */
     private Reply auth(String path, Map<String, String> form) {
         return missing(AUTH, form)
+                .or(() -> missing(path.equals(INIT) ? List.of("code") : List.of(), form))
+                .or(() -> missing(path.equals(REFRESH) ? List.of("refresh_token", "scope") : List.of(), form))
+                .or(() -> otherThan("charset", "utf-8", form))
                 .or(() -> unknownApplication(form))
                 .or(() -> wrongTime(form))
                 .or(() -> wrongSignature(form))
                 .orElseGet(() -> switch (path) {
-                    case "/openWeb/auth/getInitToken" -> tokens.init();
-                    case "/openWeb/auth/refreshToken" -> tokens.refresh(form);
+                    case INIT -> tokens.init();
+                    case REFRESH -> tokens.refresh(form);
                     default -> Reply.refused(190, "接口不存在");
                 });
     }
@@ -75,6 +84,10 @@ final class Gateway {
                 : Optional.of(badParameters());
     }
 
+    private static Optional<Reply> otherThan(String name, String only, Map<String, String> form) {
+        return only.equals(form.get(name)) ? Optional.empty() : Optional.of(badParameters());
+    }
+
     private Optional<Reply> unknownApplication(Map<String, String> form) {
         return appKey.equals(form.get("app_key")) ? Optional.empty() : Optional.of(badParameters());
     }
@@ -85,7 +98,7 @@ final class Gateway {
             if (Duration.between(sent, clock.instant()).abs().compareTo(LARGEST_SKEW) <= 0) {
                 return Optional.empty();
             }
-        } catch (NumberFormatException notSeconds) {
+        } catch (NumberFormatException | DateTimeException notSeconds) {
             // refused like a wrong time
         }
         return Optional.of(Reply.refused(140, "验证失败！无效的timestamp，请求最大时间误差15分钟"));

@@ -35,6 +35,9 @@ public final class ShopChanges implements AutoCloseable {
     /** Changes one shop, or opens one. Nothing is closed: that is for whoever tests it. */
     public synchronized ShopChange next() {
         List<ObjectNode> all = shops.snapshot();
+        if (all.isEmpty()) {
+            return changed(ShopSeeds.another(ShopSeeds.FIRST_ID, random), "opened");
+        }
         ObjectNode shop = all.get(random.nextInt(all.size()));
         String what = switch (random.nextInt(4)) {
             case 0 -> {
@@ -59,6 +62,11 @@ public final class ShopChanges implements AutoCloseable {
                 yield "opened";
             }
         };
+        boolean sameAgain = shops.snapshot().contains(shop);
+        return sameAgain ? next() : changed(shop, what);
+    }
+
+    private ShopChange changed(ObjectNode shop, String what) {
         shops.put(shop);
         return new ShopChange(clock.instant(), shop.path("shop_id").asLong(), what);
     }

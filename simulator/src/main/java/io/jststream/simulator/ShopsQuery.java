@@ -31,7 +31,7 @@ final class ShopsQuery {
         int page = Math.max(1, biz.path("page_index").asInt(1));
         int size = Math.min(LARGEST_PAGE, Math.max(1, biz.path("page_size").asInt(LARGEST_PAGE)));
         List<ObjectNode> all = wanted(biz.path("shop_ids"));
-        int from = Math.min(all.size(), Math.max(0, (page - 1) * size - moved));
+        int from = (int) Math.min(all.size(), Math.max(0, (page - 1L) * size - moved));
         int to = Math.min(all.size(), from + size);
 
         ArrayNode datas = JsonNodeFactory.instance.arrayNode();

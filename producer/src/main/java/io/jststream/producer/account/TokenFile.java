@@ -31,7 +31,9 @@ public final class TokenFile {
     Optional<Tokens> read() {
         try {
             JsonNode json = JSON.readTree(Files.readAllBytes(file));
-            return json.path("app_key").asText().equals(appKey)
+            boolean usable = json.path("app_key").asText().equals(appKey)
+                    && !json.path("access_token").asText().isEmpty();
+            return usable
                     ? Optional.of(new Tokens(
                             new Secret(json.path("access_token").asText()),
                             new Secret(json.path("refresh_token").asText()),
@@ -48,15 +50,12 @@ public final class TokenFile {
         try {
             Files.createDirectories(file.getParent());
             Path written = Files.createTempFile(file.getParent(), "tokens", ".json", ownerOnly());
-            Files.write(
-                    written,
-                    JSON.writeValueAsBytes(JSON.createObjectNode()
-                            .put("app_key", appKey)
-                            .put("access_token", tokens.accessToken().value())
-                            .put("refresh_token", tokens.refreshToken().value())
-                            .put("issued_at", tokens.issuedAt().toString())
-                            .put("expires_at", tokens.expiresAt().toString())));
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.write(written, json(tokens));
+                Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(written);
+            }
         } catch (IOException e) {
             throw new OperatorException(
                     ExitCode.ENVIRONMENT,
@@ -64,6 +63,15 @@ public final class TokenFile {
                             + e.getClass().getSimpleName() + "); make its folder writable or set JST_TOKEN_FILE",
                     e);
         }
+    }
+
+    private byte[] json(Tokens tokens) throws IOException {
+        return JSON.writeValueAsBytes(JSON.createObjectNode()
+                .put("app_key", appKey)
+                .put("access_token", tokens.accessToken().value())
+                .put("refresh_token", tokens.refreshToken().value())
+                .put("issued_at", tokens.issuedAt().toString())
+                .put("expires_at", tokens.expiresAt().toString()));
     }
 
     private FileAttribute<?>[] ownerOnly() {

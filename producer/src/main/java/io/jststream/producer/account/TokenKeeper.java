@@ -21,7 +21,7 @@ public final class TokenKeeper {
     private final TokenFile file;
     private final InstantSource clock;
     private final Optional<Secret> given;
-    private @Nullable Tokens tokens;
+    private volatile @Nullable Tokens tokens;
 
     /** @param given a token that is managed elsewhere; it is used as it is and never renewed */
     public TokenKeeper(TokenSource source, TokenFile file, InstantSource clock, Optional<Secret> given) {
@@ -54,8 +54,8 @@ public final class TokenKeeper {
         }
     }
 
-    /** When the token ends, or nothing where none is known. */
-    public synchronized Optional<Instant> expiresAt() {
+    /** When the token ends, or nothing where none is known. Does not wait for a renewal: metrics are read meanwhile. */
+    public Optional<Instant> expiresAt() {
         return Optional.ofNullable(tokens).map(Tokens::expiresAt);
     }
 

@@ -18,6 +18,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
 
 /** Sends one form and receives the whole answer; knows nothing of what either means. Thread-safe. */
 final class Transport implements AutoCloseable {
@@ -34,9 +35,18 @@ final class Transport implements AutoCloseable {
         this.baseUrl = baseUrl;
         this.timeout = timeout;
         this.clock = clock;
-        // Each attempt is signed and paced anew, so the client must not repeat or redirect one by itself.
-        this.http = new OkHttpClient.Builder()
+        this.http = client(timeout);
+    }
+
+    static OkHttpClient client(Duration timeout) {
+        // Each attempt is signed and paced anew, so the client must not repeat or redirect one by itself. The call's
+        // time is
+        // the only limit: left alone, each of its parts has one of 10 s.
+        return new OkHttpClient.Builder()
                 .callTimeout(timeout)
+                .connectTimeout(timeout)
+                .writeTimeout(timeout)
+                .readTimeout(timeout)
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .build();
@@ -48,7 +58,7 @@ final class Transport implements AutoCloseable {
                 .collect(Collectors.joining("&"));
         Request request = new Request.Builder()
                 .url(baseUrl.newBuilder().addPathSegments(path.substring(1)).build())
-                .post(RequestBody.create(form.getBytes(StandardCharsets.UTF_8), FORM))
+                .post(new OneShotForm(form.getBytes(StandardCharsets.UTF_8)))
                 .build();
         try (Response response = http.newCall(request).execute();
                 InputStream body = response.body().byteStream()) {
@@ -79,6 +89,35 @@ final class Transport implements AutoCloseable {
             return "no complete answer within " + timeout.toSeconds() + " s";
         }
         return "the answer did not arrive whole (" + e.getMessage() + ")";
+    }
+
+    /** Says that it can be sent once: the client would repeat it at once where a 503 says {@code Retry-After: 0}. */
+    private static final class OneShotForm extends RequestBody {
+        private final byte[] form;
+
+        OneShotForm(byte[] form) {
+            this.form = form;
+        }
+
+        @Override
+        public MediaType contentType() {
+            return FORM;
+        }
+
+        @Override
+        public long contentLength() {
+            return form.length;
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            sink.write(form);
+        }
     }
 
     /** Ends calls that are under way; they fail with an {@link IOException}. */
