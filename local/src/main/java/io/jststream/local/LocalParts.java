@@ -6,7 +6,6 @@ import static io.jststream.service.Setting.JST_LOCAL_EVERY;
 import static io.jststream.service.Setting.JST_LOCAL_KAFKA_PORT;
 import static io.jststream.service.Setting.JST_LOCAL_MYSQL_PORT;
 
-import io.jststream.connect.WorkerProperties;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Source;
 import io.jststream.local.embedded.EmbeddedBroker;
@@ -27,14 +26,6 @@ final class LocalParts {
     /** The database listens on this machine alone and holds copies of what the API has: a password for people to type. */
     private static final Secret PASSWORD = new Secret("jst");
 
-    /** One worker on a cluster of one node; rows are committed often, so that a second run repeats little. */
-    private static final Map<String, String> ONE_NODE = Map.of(
-            "config.storage.replication.factor", "1",
-            "offset.storage.replication.factor", "1",
-            "offset.storage.partitions", "1",
-            "status.storage.replication.factor", "1",
-            "offset.flush.interval.ms", "5000");
-
     /** For a run whose end is compared with the simulator: shops that stay as they are. */
     static final Map<String, String> NO_CHANGES = Map.of("JST_SIMULATOR_CHANGE_EVERY", "0s");
 
@@ -51,10 +42,7 @@ final class LocalParts {
 
     static EmbeddedConnect connect(Settings settings, EmbeddedBroker broker) throws IOException {
         Files.writeString(passwordFile(settings), "password=" + PASSWORD.value() + "\n");
-        Map<String, String> properties = new HashMap<>(WorkerProperties.common());
-        properties.putAll(ONE_NODE);
-        return EmbeddedConnect.start(
-                broker.bootstrapServers(), settings.integer(JST_LOCAL_CONNECT_PORT, 0), properties);
+        return EmbeddedConnect.start(broker.bootstrapServers(), settings.integer(JST_LOCAL_CONNECT_PORT, 0));
     }
 
     static Map<String, String> settings(EmbeddedBroker broker) {

@@ -2,8 +2,6 @@ package io.jststream.transformer;
 
 import io.jststream.integration.Column;
 import io.jststream.integration.Integration;
-import io.jststream.service.ExitCode;
-import io.jststream.service.OperatorException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +27,6 @@ final class RecordMapper implements Mapping {
 
     /** Compiles the mapping of an integration. */
     static RecordMapper of(Integration integration) {
-        refuseKeysOutOfReach(integration);
         return new RecordMapper(integration);
     }
 
@@ -69,18 +66,5 @@ final class RecordMapper implements Mapping {
 
     private static String text(byte @Nullable [] key) {
         return key == null ? "" : new String(key, StandardCharsets.UTF_8);
-    }
-
-    private static void refuseKeysOutOfReach(Integration integration) {
-        List<String> reachable = integration.source().key();
-        for (Column column : integration.keyColumns()) {
-            if (!reachable.containsAll(column.value().fields())) {
-                throw new OperatorException(
-                        ExitCode.BAD_CONFIGURATION,
-                        "integration " + integration.name() + ": the key column " + column.field() + " reads '"
-                                + column.value().text() + "', expected only fields of source.key " + reachable
-                                + ", because a tombstone has no others");
-            }
-        }
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jststream.integration.Column;
 import io.jststream.integration.ColumnType;
@@ -13,7 +12,6 @@ import io.jststream.integration.ColumnType.Bigint;
 import io.jststream.integration.ColumnType.Datetime;
 import io.jststream.integration.ColumnType.Varchar;
 import io.jststream.integration.Template;
-import io.jststream.service.OperatorException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -144,17 +142,6 @@ final class RecordMapperTest {
         String raw = "{\"shop_id\":1,\"created\":\"9999-12-31 23:59:59.9\"}";
         Mapped.Dead dead = dead(KEY, raw, SHOP_ID, column("created", new Datetime(0)));
         assertEquals("found the text \"9999-12-31 23:59:59.9\", expected at most 0 digits of a second", dead.reason());
-    }
-
-    @Test
-    void refusesAKeyColumnThatATombstoneCannotFill() {
-        OperatorException refused = assertThrows(
-                OperatorException.class,
-                () -> RecordMapper.of(Shops.of(column("shop_id", "{co_id}-{shop_id}", new Varchar(64)))));
-        assertEquals(
-                "integration shops: the key column shop_id reads '{co_id}-{shop_id}', expected only fields of source.key"
-                        + " [shop_id], because a tombstone has no others",
-                refused.getMessage());
     }
 
     private static String replaced(String json, Map<String, @Nullable String> replace) {

@@ -1,5 +1,6 @@
 package io.jststream.local.embedded;
 
+import io.jststream.connect.WorkerProperties;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.io.IOException;
@@ -15,25 +16,13 @@ import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
 
 /** A Kafka Connect worker in this JVM, with the JDBC sink on its plug-in path. */
 public final class EmbeddedConnect implements AutoCloseable {
-    /** What a worker of its own on a cluster of one node needs; everything else may be as in production. */
-    public static final Map<String, String> ONE_NODE = Map.ofEntries(
-            Map.entry("group.id", "jst-connect"),
-            Map.entry("config.storage.topic", "connect-configs"),
-            Map.entry("config.storage.replication.factor", "1"),
-            Map.entry("offset.storage.topic", "connect-offsets"),
-            Map.entry("offset.storage.replication.factor", "1"),
-            Map.entry("offset.storage.partitions", "1"),
-            Map.entry("status.storage.topic", "connect-status"),
-            Map.entry("status.storage.replication.factor", "1"),
-            Map.entry("status.storage.partitions", "1"),
-            Map.entry("key.converter", "org.apache.kafka.connect.json.JsonConverter"),
-            Map.entry("key.converter.schemas.enable", "false"),
-            Map.entry("value.converter", "org.apache.kafka.connect.json.JsonConverter"),
-            Map.entry("value.converter.schemas.enable", "false"),
-            Map.entry("connector.client.config.override.policy", "All"),
-            Map.entry("offset.flush.interval.ms", "5000"),
-            // The default looks through every class of every plug-in: 4.6 s and twice the memory.
-            Map.entry("plugin.discovery", "service_load"));
+    /** One worker on a cluster of one node; rows are committed often, so that a second run repeats little. */
+    private static final Map<String, String> ONE_NODE = Map.of(
+            "config.storage.replication.factor", "1",
+            "offset.storage.replication.factor", "1",
+            "offset.storage.partitions", "1",
+            "status.storage.replication.factor", "1",
+            "offset.flush.interval.ms", "5000");
 
     private static final int HEALTH_ATTEMPTS = 3;
 
@@ -45,14 +34,11 @@ public final class EmbeddedConnect implements AutoCloseable {
         this.restUrl = restUrl;
     }
 
-    /**
-     * Starts a worker and returns when it takes connectors; port 0 takes a free one for its REST interface.
-     *
-     * @param properties the worker's properties; broker, address and plug-in path are added here
-     */
-    public static EmbeddedConnect start(String bootstrapServers, int port, Map<String, String> properties) {
+    /** Starts a worker and returns when it takes connectors; port 0 takes a free one for its REST interface. */
+    public static EmbeddedConnect start(String bootstrapServers, int port) {
         URI restUrl = URI.create("http://" + Ports.HOST + ":" + Ports.claim(port, "Connect worker"));
-        Map<String, String> complete = new HashMap<>(properties);
+        Map<String, String> complete = new HashMap<>(WorkerProperties.common());
+        complete.putAll(ONE_NODE);
         complete.put("bootstrap.servers", bootstrapServers);
         complete.put("listeners", restUrl.toString());
         complete.put("plugin.path", BuiltFiles.plugins().toString());

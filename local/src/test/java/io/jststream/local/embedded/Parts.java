@@ -10,8 +10,7 @@ record Parts(EmbeddedBroker broker, EmbeddedDatabase database, EmbeddedConnect c
     static Parts start(Path folder, int databasePort) {
         EmbeddedDatabase database = startDatabase(folder, databasePort);
         EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
-        return new Parts(
-                broker, database, EmbeddedConnect.start(broker.bootstrapServers(), 0, EmbeddedConnect.ONE_NODE));
+        return new Parts(broker, database, EmbeddedConnect.start(broker.bootstrapServers(), 0));
     }
 
     static EmbeddedDatabase startDatabase(Path folder, int port) {

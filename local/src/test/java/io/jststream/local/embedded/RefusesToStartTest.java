@@ -30,10 +30,7 @@ class RefusesToStartTest {
 
             assertRefused(() -> EmbeddedBroker.start(folder, port), "port " + port, "broker");
             assertRefused(() -> EmbeddedDatabase.start(folder, port, PASSWORD), "port " + port, "database");
-            assertRefused(
-                    () -> EmbeddedConnect.start("127.0.0.1:1", port, EmbeddedConnect.ONE_NODE),
-                    "port " + port,
-                    "Connect worker");
+            assertRefused(() -> EmbeddedConnect.start("127.0.0.1:1", port), "port " + port, "Connect worker");
         }
     }
 
