@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Watched implements AutoCloseable {
     static final long LOOK_EVERY_MILLIS = 50;
 
-    private static final long LONGEST_ARRIVAL_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /** A table that has not moved for so long is not going to, whatever it lacks. */
+    private static final long LONGEST_QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Integration integration;
     private final ArrivedRecords arrived;
@@ -57,15 +58,19 @@ final class Watched implements AutoCloseable {
         return arrived;
     }
 
-    /** Waits until the table holds what was published before that time; returns its rows then, or when it takes too long. */
+    /** Waits until the table holds what was published before that time; returns its rows then, or when nothing moves any more. */
     Map<String, Map<String, @Nullable String>> awaitArrival(long publishedBefore, Program.Stop stop)
             throws SQLException, InterruptedException {
-        long deadline = System.nanoTime() + LONGEST_ARRIVAL_NANOS;
         Map<String, Map<String, @Nullable String>> rows = table.read(integration.target());
+        long moved = System.nanoTime();
         while (!(arrived.completeSince(publishedBefore) && arrived.rows().equals(rows))
-                && System.nanoTime() < deadline
+                && System.nanoTime() - moved < LONGEST_QUIET_NANOS
                 && !stop.await(LOOK_EVERY_MILLIS)) {
-            rows = table.read(integration.target());
+            Map<String, Map<String, @Nullable String>> now = table.read(integration.target());
+            if (!now.equals(rows)) {
+                moved = System.nanoTime();
+                rows = now;
+            }
         }
         shown.putAll(arrived.typed());
         return rows;
