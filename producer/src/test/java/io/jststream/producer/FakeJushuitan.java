@@ -6,6 +6,7 @@ import io.jststream.producer.account.Account;
 import io.jststream.producer.api.ApiConfig;
 import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Quota;
+import io.jststream.producer.api.Sleeper;
 import io.jststream.service.Secret;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -129,11 +130,15 @@ public final class FakeJushuitan implements AutoCloseable {
 
     /** The API of this server, with a quota that is never in the way. */
     public JushuitanApi api(int attempts, Path tokenFile) {
+        return api(attempts, tokenFile, time);
+    }
+
+    public JushuitanApi api(int attempts, Path tokenFile, Sleeper sleeper) {
         return JushuitanApi.create(
                 config(url(), attempts, Duration.ofSeconds(5), tokenFile),
-                new Quota(1000, 10_000, time, time),
+                new Quota(1000, 10_000, time, sleeper),
                 time,
-                time,
+                sleeper,
                 new Random(1),
                 metrics);
     }

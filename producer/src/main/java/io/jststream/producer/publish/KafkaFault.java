@@ -3,6 +3,7 @@ package io.jststream.producer.publish;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -22,6 +23,9 @@ final class KafkaFault {
         }
         if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
             return error(said + "; check the JST_KAFKA_* settings and the rights of this user", e);
+        }
+        if (cause instanceof ConfigException) {
+            return error(said + "; check the JST_KAFKA_* settings and that the brokers' names are known here", e);
         }
         if (cause instanceof TimeoutException || cause instanceof UnknownTopicOrPartitionException) {
             return error(

@@ -50,14 +50,21 @@ public final class RawTopic implements AutoCloseable {
             return;
         }
         String topic = integration.topics().raw();
-        Producer<byte[], byte[]> opening = clients.producer("jst-" + account + "-" + integration.name());
         try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            open(clients.producer("jst-" + account + "-" + integration.name()), consumer, topic);
+        } catch (KafkaException e) {
+            throw KafkaFault.of(topic, e);
+        }
+    }
+
+    private void open(Producer<byte[], byte[]> opening, Consumer<byte[], byte[]> consumer, String topic) {
+        try {
             opening.initTransactions();
             known = KnownContent.rebuild(consumer, topic);
             producer = opening;
         } catch (KafkaException e) {
             opening.close(Duration.ZERO);
-            throw KafkaFault.of(topic, e);
+            throw e;
         }
     }
 

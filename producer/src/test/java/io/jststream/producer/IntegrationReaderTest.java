@@ -1,0 +1,101 @@
+package io.jststream.producer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jststream.producer.api.JushuitanApi;
+import io.jststream.producer.sweep.SweepListener;
+import io.jststream.service.ExitCode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One integration as a supervisor sees it: exit codes, readiness. */
+class IntegrationReaderTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private final FakeJushuitan server = new FakeJushuitan();
+    private final FakeKafka kafka = new FakeKafka("jst.shops.raw");
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
+    private JushuitanApi api = server.api(1, folder);
+    private IntegrationReader reader = reader();
+
+    @BeforeEach
+    void open() {
+        api.close();
+        api = server.api(1, folder.resolve("tokens.json"));
+        metrics.clear();
+        reader = reader();
+    }
+
+    private IntegrationReader reader() {
+        return new IntegrationReader(
+                Shops.integration(), "default", api, kafka, metrics, SweepListener.NONE, server.time(), server.time());
+    }
+
+    @AfterEach
+    void close() {
+        reader.close();
+        api.close();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"code":0,"data":{"datas":[{"shop_id":1}],"has_next":false}} | OK
+            {"code":777,"msg":"没有见过的"}                               | FAILED
+            {"code":10,"msg":"验证失败！无效签名"}                          | BAD_CONFIGURATION
+            <html>                                                    | ENVIRONMENT
+            """)
+    void oneSweepEndsWithTheCodeOfWhatCameOfIt(String answer, ExitCode code) {
+        server.answers(answer);
+
+        assertEquals(code, reader.once());
+    }
+
+    @Test
+    void oneSweepWithoutKafkaEndsWithTheEnvironmentsCode() {
+        kafka.goesAway(new KafkaException("Failed to construct kafka producer"));
+
+        assertEquals(ExitCode.ENVIRONMENT, reader.once());
+    }
+
+    @Test
+    void itIsReadyAfterACompleteSweepAndForThreeTurns() {
+        assertEquals(Optional.of("shops: no complete sweep yet"), reader.notReady());
+        server.answers(Shops.page(false), Shops.refusal(10, "无效"));
+        reader.once();
+        server.time().pass(Duration.ofMinutes(15));
+        reader.once();
+        assertEquals(Optional.empty(), reader.notReady());
+
+        server.time().pass(Duration.ofMillis(1));
+
+        String reason = reader.notReady().orElseThrow();
+        assertEquals(
+                "shops: no complete sweep since 2023-11-14T22:13:20Z: /open/shops/query: code 10 无效",
+                reason.substring(0, reason.indexOf("无效") + 2));
+    }
+
+    @Test
+    void theKeysThatAreKnownAreMeasured() {
+        server.answers(Shops.page(false, Shops.shop(1, "甲"), Shops.shop(2, "乙")));
+        reader.once();
+
+        assertEquals(
+                2,
+                metrics.get("jst.known.keys")
+                        .tag("integration", "shops")
+                        .gauge()
+                        .value());
+    }
+}

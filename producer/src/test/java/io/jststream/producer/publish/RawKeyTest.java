@@ -1,0 +1,59 @@
+package io.jststream.producer.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RawKeyTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "shop_id | {\"shop_name\":\"旗舰店\",\"shop_id\":10394533} | {\"shop_id\":10394533}",
+                "shop_id | {\"shop_id\":\"10394533\"} | {\"shop_id\":\"10394533\"}",
+                "shop_id | {\"shop_id\":12345678901234567890} | {\"shop_id\":12345678901234567890}",
+                "shop_id | {\"shop_id\":0} | {\"shop_id\":0}",
+                "sku_id | {\"sku_id\":\"红 \\\"L\\\"\"} | {\"sku_id\":\"红 \\\"L\\\"\"}",
+                "b,a | {\"a\":1,\"b\":2} | {\"b\":2,\"a\":1}",
+                "order.id | {\"order\":{\"id\":7}} | {\"order.id\":7}"
+            })
+    void theKeyHoldsTheKeyFieldsInTheOrderOfTheCatalog(String fields, String record, String key) {
+        assertEquals(key, key(record, fields));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"shop_name\":\"旗舰店\"}",
+                "{\"shop_id\":null}",
+                "{\"shop_id\":{}}",
+                "{\"shop_id\":[1]}",
+                "{}",
+                "null",
+                "[]",
+                "7",
+                "{cut off"
+            })
+    void aRecordWithoutItsKeyFieldIsKeyedByItsContent(String record) {
+        String content = Canonical.hash(record.getBytes(UTF_8)).shortText();
+
+        assertEquals("{\"shop_id\":null,\"content\":\"" + content + "\"}", key(record, "shop_id"));
+    }
+
+    @Test
+    void twoRecordsWithoutTheirKeyFieldDoNotReplaceOneAnother() {
+        assertNotEquals(key("{\"shop_name\":\"甲\"}", "shop_id"), key("{\"shop_name\":\"乙\"}", "shop_id"));
+    }
+
+    private static String key(String record, String fields) {
+        byte[] bytes = record.getBytes(UTF_8);
+        return RawKey.of(bytes, List.of(fields.split(",")), Canonical.hash(bytes));
+    }
+}

@@ -1,0 +1,229 @@
+package io.jststream.producer.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jststream.producer.FakeKafka;
+import io.jststream.producer.Shops;
+import io.jststream.producer.api.Page;
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RawTopicTest {
+    private static final String TOPIC = "jst.shops.raw";
+
+    private final FakeKafka kafka = new FakeKafka(TOPIC);
+    private final RawTopic topic = new RawTopic(Shops.integration(), "default", kafka);
+
+    @Test
+    void aRecordCarriesItsKeyItsBytesAndWhereItCameFrom() {
+        topic.open();
+
+        topic.publish(page("{ \"shop_id\":1, \"rate\":1.10 }"), 3, "shops-1");
+
+        ProducerRecord<byte[], byte[]> raw = kafka.raw().get(0);
+        assertEquals("{\"shop_id\":1}", FakeKafka.text(raw.key()));
+        assertEquals("{ \"shop_id\":1, \"rate\":1.10 }", FakeKafka.text(raw.value()));
+        assertEquals(
+                Map.of("jst.account", "default", "jst.sweep", "shops-1", "jst.page", "3", "jst.fetched-at", "42"),
+                StreamSupport.stream(raw.headers().spliterator(), false)
+                        .collect(Collectors.toMap(header -> header.key(), header -> FakeKafka.text(header.value()))));
+        assertEquals(List.of("jst-default-shops"), kafka.transactionalIds());
+    }
+
+    @Test
+    void onlyWhatIsNewOrChangedIsPublished() {
+        topic.open();
+        assertEquals(new Changes(2, 0, 0), topic.publish(page(Shops.shop(1, "甲"), Shops.shop(2, "乙")), 1, "a"));
+
+        Changes changes = topic.publish(page(Shops.shop(1, "甲"), Shops.shop(2, "丙"), Shops.shop(3, "丁")), 1, "b");
+
+        assertEquals(new Changes(1, 1, 1), changes);
+        assertEquals(List.of("{\"shop_id\":2}", "{\"shop_id\":3}"), keys().subList(2, 4));
+        assertEquals(3, topic.knownKeys());
+    }
+
+    /** An idle poll costs no record and no transaction. */
+    @Test
+    void aPageWithoutChangesDoesNotTouchKafka() {
+        topic.open();
+        topic.publish(page("{\"shop_id\":1,\"rate\":1.10,\"nick\":\"n\"}"), 1, "a");
+
+        Changes changes = topic.publish(page("{\"nick\":\"n\",\"rate\":1.1,\"shop_id\":1}"), 1, "b");
+
+        assertEquals(new Changes(0, 0, 1), changes);
+        assertEquals(Changes.NONE, topic.publish(page(), 2, "b"));
+        assertEquals(1, kafka.producer().commitCount());
+    }
+
+    @Test
+    void aPageIsOneTransaction() {
+        topic.open();
+
+        topic.publish(page(Shops.shop(1, "甲"), Shops.shop(2, "乙")), 1, "a");
+        topic.publish(page(Shops.shop(3, "丙")), 2, "a");
+
+        assertEquals(2, kafka.producer().commitCount());
+        assertEquals(3, kafka.raw().size());
+    }
+
+    @Test
+    void whereAKeyStandsTwiceOnAPageTheLaterRecordCounts() {
+        topic.open();
+
+        Changes changes = topic.publish(page(Shops.shop(1, "old"), Shops.shop(1, "new")), 1, "a");
+
+        assertEquals(new Changes(1, 0, 1), changes);
+        assertEquals(List.of(Shops.shop(1, "new")), values());
+    }
+
+    @Test
+    void afterARestartItKnowsWhatTheTopicHolds() {
+        kafka.holds("{\"shop_id\":1}", Shops.shop(1, "old"));
+        kafka.holds("{\"shop_id\":2}", Shops.shop(2, "same"));
+        kafka.holds("{\"shop_id\":3}", Shops.shop(3, "gone"));
+        kafka.holds("{\"shop_id\":1}", Shops.shop(1, "now"));
+        kafka.holds("{\"shop_id\":3}", null);
+        topic.open();
+        assertEquals(2, topic.knownKeys());
+
+        Changes changes =
+                topic.publish(page(Shops.shop(1, "now"), Shops.shop(2, "other"), Shops.shop(3, "gone")), 1, "a");
+
+        assertEquals(new Changes(1, 1, 1), changes);
+    }
+
+    @Test
+    void anOpenTopicStaysAsItIs() {
+        topic.open();
+        topic.open();
+
+        assertEquals(1, kafka.transactionalIds().size());
+    }
+
+    /** Whether a commit that failed took place is unknown: what the topic holds is read anew. */
+    @Test
+    void aPageThatFailsIsPublishedWholeNextTime() {
+        topic.open();
+        topic.publish(page(Shops.shop(1, "甲")), 1, "a");
+        kafka.producer().commitTransactionException = new TimeoutException("broker away");
+        Page page = page(Shops.shop(1, "乙"), Shops.shop(2, "丙"));
+
+        OperatorException error = assertThrows(OperatorException.class, () -> topic.publish(page, 1, "b"));
+
+        assertTrue(error.getMessage().startsWith(TOPIC + ": TimeoutException: broker away;"), error.getMessage());
+        assertTrue(kafka.producer().closed());
+        assertEquals(1, kafka.raw().size());
+        topic.open();
+        assertEquals(new Changes(1, 1, 0), topic.publish(page, 1, "c"));
+        assertEquals(3, kafka.raw().size());
+    }
+
+    @Test
+    void aTopicThatIsMissingIsNamed() {
+        kafka.losesItsTopic();
+
+        OperatorException error = assertThrows(OperatorException.class, topic::open);
+
+        assertEquals(ExitCode.ENVIRONMENT, error.exitCode());
+        assertTrue(error.getMessage().contains("there is no topic " + TOPIC), error.getMessage());
+        assertTrue(kafka.producer().closed());
+    }
+
+    record Fault(KafkaException fault, String said) {}
+
+    static List<Fault> faults() {
+        return List.of(
+                new Fault(new ProducerFencedException("epoch 3"), "another producer has taken over"),
+                new Fault(new KafkaException("wrapped", new ProducerFencedException("epoch 3")), "another producer"),
+                new Fault(new SaslAuthenticationException("no"), "check the JST_KAFKA_* settings"),
+                new Fault(new TopicAuthorizationException("jst.shops.raw"), "the rights of this user"),
+                new Fault(new TimeoutException("after 30 s"), "check JST_KAFKA_BOOTSTRAP_SERVERS"),
+                new Fault(new KafkaException("strange"), TOPIC + ": KafkaException: strange"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aFaultOfKafkaSaysWhatToDo(Fault fault) {
+        topic.open();
+        kafka.producer().commitTransactionException = fault.fault();
+
+        OperatorException error =
+                assertThrows(OperatorException.class, () -> topic.publish(page(Shops.shop(1, "甲")), 1, "a"));
+
+        assertEquals(ExitCode.ENVIRONMENT, error.exitCode());
+        assertTrue(error.getMessage().contains(fault.said()), error.getMessage());
+    }
+
+    /** A client is not even made where no broker's name can be resolved. */
+    @Test
+    void brokersThatAreNotKnownYetCanBeFoundLater() {
+        kafka.goesAway(new KafkaException(
+                "Failed to construct kafka producer", new ConfigException("No resolvable bootstrap urls")));
+
+        OperatorException error = assertThrows(OperatorException.class, topic::open);
+
+        assertTrue(
+                error.getMessage().contains("No resolvable bootstrap urls; check the JST_KAFKA_*"), error.getMessage());
+        kafka.comesBack();
+        topic.open();
+        assertEquals(new Changes(1, 0, 0), topic.publish(page(Shops.shop(1, "甲")), 1, "a"));
+    }
+
+    @Test
+    void theLedgerHasAnEntryKeyedByAccountAndIntegration() {
+        topic.open();
+
+        topic.enter("{\"outcome\":\"complete\"}".getBytes(UTF_8));
+
+        assertEquals("default/shops", FakeKafka.text(kafka.ledger().get(0).key()));
+        assertEquals(0, kafka.raw().size());
+    }
+
+    @Test
+    void whatIsNotOpenPublishesNothing() {
+        topic.open();
+        topic.close();
+        topic.close();
+
+        assertThrows(IllegalStateException.class, () -> topic.publish(page(Shops.shop(1, "甲")), 1, "a"));
+        assertTrue(kafka.producer().closed());
+    }
+
+    @Test
+    void changesAddUp() {
+        assertEquals(new Changes(5, 7, 9), new Changes(1, 2, 3).plus(new Changes(4, 5, 6)));
+        assertEquals(21, new Changes(5, 7, 9).seen());
+    }
+
+    private static Page page(String... records) {
+        return new Page(
+                Arrays.stream(records).map(record -> record.getBytes(UTF_8)).toList(), false, Instant.ofEpochMilli(42));
+    }
+
+    private List<String> keys() {
+        return kafka.raw().stream().map(raw -> FakeKafka.text(raw.key())).toList();
+    }
+
+    private List<String> values() {
+        return kafka.raw().stream().map(raw -> FakeKafka.text(raw.value())).toList();
+    }
+}

@@ -1,0 +1,71 @@
+package io.jststream.producer.sweep;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jststream.producer.FakeKafka;
+import io.jststream.producer.Shops;
+import io.jststream.producer.publish.Changes;
+import io.jststream.producer.publish.RawTopic;
+import io.jststream.service.ExitCode;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+    private final FakeKafka kafka = new FakeKafka("jst.shops.raw");
+    private final RawTopic topic = new RawTopic(Shops.integration(), "default", kafka);
+
+    /** Names and units are a contract with whoever reads the ledger. */
+    @Test
+    void anEntrySaysWhatTheSweepSawAndDid() {
+        Ledger.enter(report(Outcome.FAILED, "HTTP 502 \"x\""), topic);
+
+        assertEquals(
+                "{\"account\":\"default\",\"integration\":\"shops\",\"sweep\":\"shops-1\","
+                        + "\"started\":\"2026-11-01T00:00:00Z\",\"ended\":\"2026-11-01T00:00:09.500Z\","
+                        + "\"outcome\":\"failed\",\"reason\":\"HTTP 502 \\\"x\\\"\",\"calls\":7,\"wait_millis\":1500,"
+                        + "\"pages\":4,\"seen\":6,\"new\":1,\"changed\":2,\"unchanged\":3}",
+                new String(kafka.ledger().get(0).value(), UTF_8));
+    }
+
+    @Test
+    void everySweepHasOneHoweverItEnded() {
+        for (Outcome outcome : Outcome.values()) {
+            Ledger.enter(report(outcome, ""), topic);
+        }
+
+        assertEquals(Outcome.values().length, kafka.ledger().size());
+    }
+
+    @Test
+    void aLedgerThatCannotBeWrittenStopsNothing() {
+        topic.open();
+        kafka.producer().commitTransactionException = new TimeoutException("broker away");
+
+        assertDoesNotThrow(() -> Ledger.enter(report(Outcome.COMPLETE, ""), topic));
+
+        kafka.goesAway(new KafkaException("Failed to construct kafka producer"));
+        assertDoesNotThrow(() -> Ledger.enter(report(Outcome.COMPLETE, ""), topic));
+        assertEquals(0, kafka.ledger().size());
+    }
+
+    private static SweepReport report(Outcome outcome, String reason) {
+        return new SweepReport(
+                "default",
+                "shops",
+                "shops-1",
+                Instant.parse("2026-11-01T00:00:00Z"),
+                Instant.parse("2026-11-01T00:00:09.500Z"),
+                7,
+                Duration.ofMillis(1500),
+                4,
+                new Changes(1, 2, 3),
+                outcome,
+                ExitCode.OK,
+                reason);
+    }
+}
