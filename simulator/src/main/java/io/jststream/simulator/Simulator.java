@@ -70,7 +70,8 @@ public final class Simulator implements AutoCloseable {
 
     /** Where it is: what stands in {@code JST_BASE_URL}. */
     public String baseUrl() {
-        return "http://" + server.getAddress().getHostString() + ":"
+        String host = server.getAddress().getHostString();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
                 + server.getAddress().getPort();
     }
 
