@@ -1,6 +1,5 @@
 package io.jststream.simulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,12 +8,17 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Orders misbehaviour and changes shops over HTTP: {@code /admin/misbehave}, {@code /admin/shops}, {@code /admin/journal}. */
 final class AdminHandler implements HttpHandler {
     static final String PATH = "/admin/";
+
+    private static final int MOST_TIMES = 1000;
+    private static final int LAST_PAGE = 1_000_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,8 +44,10 @@ final class AdminHandler implements HttpHandler {
             } else if (asked.equals("GET /admin/shops")) {
                 answer(exchange, 200, JSON.writeValueAsString(shops.snapshot()));
             } else if (asked.startsWith("PUT /admin/shops/")) {
-                JsonNode shop = JSON.readTree(exchange.getRequestBody());
-                shops.put(((ObjectNode) shop).put("shop_id", id(asked)));
+                if (!(JSON.readTree(exchange.getRequestBody()) instanceof ObjectNode shop)) {
+                    throw new IllegalArgumentException("the body is not a JSON object");
+                }
+                shops.put(shop.put("shop_id", id(asked)));
                 answer(exchange, 200, "ok\n");
             } else if (asked.startsWith("DELETE /admin/shops/")) {
                 shops.remove(id(asked));
@@ -55,17 +61,41 @@ final class AdminHandler implements HttpHandler {
                         "expected POST /admin/misbehave?kind=…&times=…[&page=…], GET /admin/shops,"
                                 + " PUT or DELETE /admin/shops/<shop_id>, or GET /admin/journal\n");
             }
-        } catch (IllegalArgumentException | ClassCastException | IOException e) {
+        } catch (IllegalArgumentException | IOException e) {
             answer(exchange, 400, "not understood: " + e.getMessage() + "\n");
         }
     }
 
     private void misbehave(Map<String, String> query) {
-        Misbehaviour kind = Misbehaviour.valueOf(query.getOrDefault("kind", "").toUpperCase(Locale.ROOT));
         plan.add(
-                kind,
-                Integer.parseInt(query.getOrDefault("times", "1")),
-                Integer.parseInt(query.getOrDefault("page", "0")));
+                kind(query.getOrDefault("kind", "")),
+                number("times", query.getOrDefault("times", "1"), 1, MOST_TIMES),
+                number("page", query.getOrDefault("page", "0"), MisbehaviourPlan.ANY_PAGE, LAST_PAGE));
+    }
+
+    private static Misbehaviour kind(String name) {
+        List<Misbehaviour> kinds = List.of(Misbehaviour.values());
+        return kinds.stream()
+                .filter(kind -> kind.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("kind: found '" + name + "', expected one of "
+                        + kinds.stream()
+                                .map(Misbehaviour::name)
+                                .collect(Collectors.joining(", "))
+                                .toLowerCase(Locale.ROOT)));
+    }
+
+    private static int number(String name, String text, int least, int most) {
+        try {
+            int number = Integer.parseInt(text);
+            if (least <= number && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // the message below says what was expected
+        }
+        throw new IllegalArgumentException(
+                name + ": found '" + text + "', expected a whole number from " + least + " to " + most);
     }
 
     private ArrayNode journal() {
@@ -81,7 +111,12 @@ final class AdminHandler implements HttpHandler {
     }
 
     private static long id(String asked) {
-        return Long.parseLong(asked.substring(asked.lastIndexOf('/') + 1));
+        String text = asked.substring(asked.lastIndexOf('/') + 1);
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException notANumber) {
+            throw new IllegalArgumentException("shop_id: found '" + text + "', expected a whole number", notANumber);
+        }
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {

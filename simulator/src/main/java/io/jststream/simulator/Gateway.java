@@ -39,12 +39,12 @@ final class Gateway {
         this.clock = clock;
     }
 
-    /** @param moved see {@link ShopsQuery#answer} */
-    Reply answer(String path, Map<String, String> form, int moved) {
-        return path.startsWith("/openWeb/") ? auth(path, form) : open(path, form, moved);
+    /** @param more see {@link ShopsQuery#answer} */
+    Reply answer(String path, Map<String, String> form, int more) {
+        return path.startsWith("/openWeb/") ? auth(path, form) : open(path, form, more);
     }
 
-    private Reply open(String path, Map<String, String> form, int moved) {
+    private Reply open(String path, Map<String, String> form, int more) {
         JsonNode biz = json(form.getOrDefault("biz", ""));
         return missing(OPEN, form)
                 .or(() -> otherThan("version", "2", form))
@@ -56,7 +56,7 @@ final class Gateway {
                 .or(() -> unknownPath(path))
                 .or(limits::count)
                 .or(() -> notJson(biz))
-                .orElseGet(() -> shops.answer(biz, moved));
+                .orElseGet(() -> shops.answer(biz, more));
     }
 
     /** Token calls are not counted: whether the real limits hold for them is not known. */

@@ -69,8 +69,11 @@ record Reply(int status, String contentType, byte[] body, Delivery delivery) {
         return new Reply(status, contentType, body, other);
     }
 
-    /** The business code, or -1 where the body is none of the API's. */
+    /** The business code, or -1 where the body is none of the API's or is never sent. */
     int code() {
+        if (delivery == Delivery.NEVER) {
+            return -1;
+        }
         try {
             return JSON.readTree(body).path("code").asInt(-1);
         } catch (IOException e) {

@@ -21,17 +21,20 @@ final class ShopsQuery {
     private final SimulatedShops shops;
     private final Random random;
 
+    /** Rows by which the list has moved on since page 1 was read. */
+    private int moved;
+
     ShopsQuery(SimulatedShops shops, long seed) {
         this.shops = shops;
         this.random = new Random(seed);
     }
 
-    /** @param moved rows by which the list has moved on since the page before was read */
-    Reply answer(JsonNode biz, int moved) {
+    /** @param more rows by which the list has moved on since the page before was read */
+    Reply answer(JsonNode biz, int more) {
         int page = Math.max(1, biz.path("page_index").asInt(1));
         int size = Math.min(LARGEST_PAGE, Math.max(1, biz.path("page_size").asInt(LARGEST_PAGE)));
         List<ObjectNode> all = wanted(biz.path("shop_ids"));
-        int from = (int) Math.min(all.size(), Math.max(0, (page - 1L) * size - moved));
+        int from = (int) Math.min(all.size(), Math.max(0, (page - 1L) * size - moved(page, more)));
         int to = Math.min(all.size(), from + size);
 
         ArrayNode datas = JsonNodeFactory.instance.arrayNode();
@@ -43,6 +46,12 @@ final class ShopsQuery {
                 JsonNodeFactory.instance.objectNode().put("msg", "执行成功").put("code", 0);
         answer.set("data", shuffled(data));
         return Reply.json(shuffled(answer));
+    }
+
+    /** The list stays moved until it is read anew: if it moved back, the row behind the page would never be seen. */
+    private synchronized int moved(int page, int more) {
+        moved = page == 1 ? 0 : moved + more;
+        return moved;
     }
 
     private List<ObjectNode> wanted(JsonNode ids) {

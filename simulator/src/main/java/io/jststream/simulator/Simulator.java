@@ -22,14 +22,14 @@ public final class Simulator implements AutoCloseable {
     private final MisbehaviourPlan plan;
     private final Journal journal = new Journal();
 
-    private Simulator(SimulatorConfig config, HttpServer server) {
+    private Simulator(SimulatorConfig config, SimulatedShops shops, HttpServer server) {
         this.server = server;
         this.executor = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "simulator");
             thread.setDaemon(true);
             return thread;
         });
-        this.shops = SimulatedShops.open(config);
+        this.shops = shops;
         this.changes = new ShopChanges(shops, config.changeEvery(), config.clock(), config.seed());
         this.plan = new MisbehaviourPlan();
         Tokens tokens = new Tokens(config.tokenLife(), config.clock(), config.seed());
@@ -50,6 +50,7 @@ public final class Simulator implements AutoCloseable {
 
     /** Starts to serve. */
     public static Simulator start(SimulatorConfig config) {
+        SimulatedShops shops = SimulatedShops.open(config);
         HttpServer server;
         try {
             server = HttpServer.create(config.address(), 0);
@@ -62,14 +63,15 @@ public final class Simulator implements AutoCloseable {
                             + "); stop what uses that port or choose another, 0 for a free one",
                     e);
         }
-        Simulator simulator = new Simulator(config, server);
+        Simulator simulator = new Simulator(config, shops, server);
         server.start();
         return simulator;
     }
 
     /** Where it is: what stands in {@code JST_BASE_URL}. */
     public String baseUrl() {
-        return "http://" + server.getAddress().getHostString() + ":"
+        String host = server.getAddress().getHostString();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
                 + server.getAddress().getPort();
     }
 

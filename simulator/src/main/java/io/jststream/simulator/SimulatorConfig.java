@@ -39,6 +39,12 @@ public record SimulatorConfig(
         Duration tokenLife,
         InstantSource clock) {
     public SimulatorConfig {
+        if (address.isUnresolved()) {
+            throw new OperatorException(
+                    ExitCode.BAD_CONFIGURATION,
+                    JST_SIMULATOR_ADDRESS + "=" + address.getHostString() + ":" + address.getPort()
+                            + ": no such host; expected an address of this machine, such as 127.0.0.1:0");
+        }
         if (admin && !address.getAddress().isLoopbackAddress()) {
             throw new OperatorException(
                     ExitCode.BAD_CONFIGURATION,

@@ -18,13 +18,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class ShopChangesTest {
-    private static final int MANY = 2000;
+    private static final int MANY = 600;
 
     private final FakeClock clock = new FakeClock();
 
     @Test
     void everyChangeChangesWhatItSaysAndNothingElse() {
-        SimulatedShops shops = SimulatedShops.open(Caller.config(Map.of("JST_SIMULATOR_SHOPS", "20")));
+        SimulatedShops shops = SimulatedShops.open(Caller.config(Map.of("JST_SIMULATOR_SHOPS", "5")));
         Set<String> kinds = new HashSet<>();
         try (ShopChanges changes = new ShopChanges(shops, Duration.ZERO, clock, 1)) {
             for (int i = 0; i < MANY; i++) {
