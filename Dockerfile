@@ -1,0 +1,94 @@
+# Images of the pipeline's services, one target each: producer, transformer, setup, simulator, connect.
+#   docker compose build            (needs Docker alone)
+
+# The sink connector in the Connect image: confluent or debezium.
+ARG JDBC_SINK=confluent
+
+FROM maven:3.9-eclipse-temurin-17 AS build
+WORKDIR /build
+COPY . .
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn -B -ntp -q -Dmaven.test.skip=true -Dspotless.check.skip=true -pl producer,transformer,connect-config,simulator -am \
+        package dependency:copy-dependencies -DincludeScope=runtime \
+ && for service in producer transformer connect-config simulator; do \
+      mkdir -p /app/$service/lib /app/$service/app \
+      && mv $service/target/dependency/*.jar /app/$service/lib/ \
+      && find /app/$service/lib -regex '.*/\(service\|integration\)-[0-9].*' -exec mv -t /app/$service/app {} + \
+      && cp $service/target/$service-*.jar /app/$service/app/; \
+    done
+
+# What every Java service has: a runtime, a user of its own, no shell needed to start.
+FROM eclipse-temurin:17-jre AS service
+RUN mkdir /state && chown 10001:10001 /state
+WORKDIR /app
+ENV JST_STATUS_ADDRESS=0.0.0.0:8080 JST_CATALOG=/catalog JST_TOKEN_FILE=/state/tokens.json
+ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError"
+LABEL org.opencontainers.image.title="jst-stream" \
+      org.opencontainers.image.description="Jushuitan through Kafka into MySQL" \
+      org.opencontainers.image.licenses="Apache-2.0"
+EXPOSE 8080
+
+FROM service AS producer
+COPY --from=build /app/producer/lib lib
+COPY --from=build /app/producer/app app
+COPY catalog /catalog
+# Class-data sharing: a run that finds no broker has loaded what the next start needs.
+RUN JST_APP_KEY=none JST_APP_SECRET=none JST_BASE_URL=http://localhost:1 JST_KAFKA_BOOTSTRAP_SERVERS=localhost:1 JST_KAFKA_MAX_BLOCK_MS=500 \
+    java -XX:ArchiveClassesAtExit=app.jsa -cp 'app/*:lib/*' io.jststream.producer.ProducerMain --once >/dev/null 2>&1 || test -f app.jsa
+USER 10001:10001
+VOLUME /state
+HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --start-interval=1s CMD curl -fsS http://localhost:8080/livez
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*", "io.jststream.producer.ProducerMain"]
+
+FROM service AS transformer
+COPY --from=build /app/transformer/lib lib
+COPY --from=build /app/transformer/app app
+COPY catalog /catalog
+RUN JST_KAFKA_BOOTSTRAP_SERVERS=localhost:1 timeout -s TERM 5 \
+    java -XX:ArchiveClassesAtExit=app.jsa -cp 'app/*:lib/*' io.jststream.transformer.TransformerMain >/dev/null 2>&1 || test -f app.jsa
+USER 10001:10001
+HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --start-interval=1s CMD curl -fsS http://localhost:8080/readyz
+ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*", "io.jststream.transformer.TransformerMain"]
+
+FROM service AS setup
+COPY --from=build /app/connect-config/lib lib
+COPY --from=build /app/connect-config/app app
+COPY catalog /catalog
+USER 10001:10001
+HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --start-interval=1s CMD curl -fsS http://localhost:8080/livez
+ENTRYPOINT ["java", "-cp", "app/*:lib/*"]
+CMD ["io.jststream.connect.SetupMain"]
+
+FROM service AS simulator
+COPY --from=build /app/simulator/lib lib
+COPY --from=build /app/simulator/app app
+USER 10001:10001
+ENV JST_SIMULATOR_ADDRESS=0.0.0.0:8090
+EXPOSE 8090
+HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --start-interval=1s CMD curl -sS -o /dev/null http://localhost:8090/
+ENTRYPOINT ["java", "-cp", "app/*:lib/*", "io.jststream.simulator.SimulatorMain"]
+
+# The sink connectors to choose from; only the chosen one is built.
+FROM build AS sink-debezium
+RUN mv connect-config/target/plugins /plugins
+
+FROM build AS sink-confluent
+ARG CONFLUENT_JDBC=10.9.0
+ARG CONFLUENT_JDBC_SHA256=
+COPY connect-config/docker/confluent-sink.sh /confluent-sink.sh
+RUN sh /confluent-sink.sh "$CONFLUENT_JDBC" "$CONFLUENT_JDBC_SHA256" /plugins
+
+FROM sink-${JDBC_SINK} AS sink
+
+FROM apache/kafka:4.3.1 AS connect
+USER root
+COPY --from=sink /plugins /plugins
+# What an operator has put there by hand wins over the connector that the build fetched.
+COPY connect-config/plugins /plugins
+COPY connect-config/src/main/resources/io/jststream/connect/worker.properties /connect/worker.properties
+COPY connect-config/docker/connect.sh /connect/connect.sh
+LABEL org.opencontainers.image.title="jst-stream connect" org.opencontainers.image.licenses="Apache-2.0"
+USER appuser
+EXPOSE 8083
+HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --start-interval=1s CMD curl -fsS http://localhost:8083/health || wget -qO- http://localhost:8083/health
+ENTRYPOINT ["bash", "/connect/connect.sh"]

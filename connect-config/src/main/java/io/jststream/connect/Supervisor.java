@@ -1,0 +1,113 @@
+package io.jststream.connect;
+
+import io.jststream.service.OperatorException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Restarts tasks that have failed: Connect leaves them failed for ever, while their connector says that it runs. One thread
+ * looks; readiness may be asked by others.
+ */
+final class Supervisor {
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final ConnectWorker worker;
+    private final List<String> connectors;
+    private final MeterRegistry metrics;
+    private final InstantSource clock;
+    private final Map<String, Restarts> restarts = new HashMap<>();
+    private final Map<String, String> wrong = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> failedTasks = new HashMap<>();
+
+    /** When a connector's failed tasks may be restarted again, and how long the pause after that will be. */
+    private record Restarts(Instant notBefore, Duration pause) {
+        Restarts next(Instant now) {
+            Duration longer = pause.multipliedBy(2);
+            return new Restarts(now.plus(pause), longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer);
+        }
+    }
+
+    Supervisor(ConnectWorker worker, List<String> connectors, MeterRegistry metrics, InstantSource clock) {
+        this.worker = worker;
+        this.connectors = List.copyOf(connectors);
+        this.metrics = metrics;
+        this.clock = clock;
+        connectors.forEach(connector -> {
+            AtomicInteger failed = new AtomicInteger();
+            failedTasks.put(connector, failed);
+            metrics.gauge("jst.sink.failed.tasks", List.of(tag(connector)), failed);
+        });
+    }
+
+    /** Looks at all connectors once and restarts what has failed, unless it was restarted a moment ago. */
+    void look() throws InterruptedException {
+        for (String connector : connectors) {
+            try {
+                look(connector, worker.tasks(connector));
+            } catch (OperatorException e) {
+                tell(connector, e.getMessage());
+            }
+        }
+    }
+
+    /** What is wrong with the sinks; empty while all their tasks run. */
+    Optional<String> notReady() {
+        return wrong.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", wrong.values()));
+    }
+
+    private void look(String connector, List<ConnectWorker.Task> tasks) throws InterruptedException {
+        List<ConnectWorker.Task> failed =
+                tasks.stream().filter(ConnectWorker.Task::failed).toList();
+        failedTasks.getOrDefault(connector, new AtomicInteger()).set(failed.size());
+        if (!failed.isEmpty()) {
+            tell(
+                    connector,
+                    connector + ": task " + failed.get(0).id() + " has failed: "
+                            + failed.get(0).reason());
+            restart(connector);
+        } else if (tasks.isEmpty()) {
+            tell(connector, connector + ": there is no such connector, or it has no task; run the setup");
+        } else if (tasks.stream().allMatch(ConnectWorker.Task::running) && wrong.remove(connector) != null) {
+            LOG.atInfo().addKeyValue("connector", connector).log("All tasks run again");
+            restarts.remove(connector);
+        }
+    }
+
+    private void restart(String connector) throws InterruptedException {
+        Instant now = clock.instant();
+        Restarts next = restarts.getOrDefault(connector, new Restarts(now, FIRST_PAUSE));
+        if (now.isBefore(next.notBefore())) {
+            return;
+        }
+        restarts.put(connector, next.next(now));
+        worker.restartFailed(connector);
+        metrics.counter("jst.sink.restarts", List.of(tag(connector))).increment();
+        LOG.atWarn().addKeyValue("connector", connector).log("Failed tasks restarted");
+    }
+
+    private void tell(String connector, String reason) {
+        if (!reason.equals(wrong.put(connector, reason))) {
+            LOG.atWarn()
+                    .addKeyValue("connector", connector)
+                    .addKeyValue("reason", reason)
+                    .log("Sink does not run");
+        }
+    }
+
+    private static Tag tag(String connector) {
+        return Tag.of("connector", connector);
+    }
+}

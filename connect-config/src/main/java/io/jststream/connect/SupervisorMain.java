@@ -1,0 +1,42 @@
+package io.jststream.connect;
+
+import io.jststream.integration.Catalog;
+import io.jststream.integration.SinkConnector;
+import io.jststream.service.ExitCode;
+import io.jststream.service.Program;
+import io.jststream.service.Setting;
+import io.jststream.service.StatusServer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Watches over the sinks of the whole catalog until it is told to stop. */
+final class SupervisorMain {
+    private static final Logger LOG = LoggerFactory.getLogger(SupervisorMain.class);
+    private static final long LOOK_EVERY_MILLIS = 1000;
+
+    private SupervisorMain() {}
+
+    public static void main(String[] args) {
+        System.exit(Program.run((settings, stop) -> {
+            PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            Supervisor supervisor = new Supervisor(
+                    new ConnectWorker(settings.get(Setting.JST_CONNECT_URL)),
+                    Catalog.load(Path.of(settings.get(Setting.JST_CATALOG))).stream()
+                            .map(SinkConnector::name)
+                            .toList(),
+                    metrics,
+                    InstantSource.system());
+            try (StatusServer status = StatusServer.start(settings, metrics, supervisor::notReady)) {
+                LOG.atInfo().log("Status page at port {}", status.port());
+                do {
+                    supervisor.look();
+                } while (!stop.await(LOOK_EVERY_MILLIS));
+            }
+            return ExitCode.OK;
+        }));
+    }
+}

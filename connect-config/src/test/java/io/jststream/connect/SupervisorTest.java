@@ -1,0 +1,112 @@
+package io.jststream.connect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SupervisorTest {
+    private static final String FAILED = "{\"tasks\":[{\"id\":0,\"state\":\"FAILED\",\"trace\":\"x.E: gone away\"}]}";
+    private static final String RUNNING = "{\"tasks\":[{\"id\":0,\"state\":\"RUNNING\"}]}";
+
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final HttpServer server = server();
+    private Instant now = Instant.EPOCH;
+    private volatile String status = RUNNING;
+    private final AtomicInteger restarts = new AtomicInteger();
+    private final Supervisor supervisor = new Supervisor(
+            new ConnectWorker("http://127.0.0.1:" + server.getAddress().getPort()),
+            List.of("jst.shops.sink"),
+            metrics,
+            () -> now);
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void leavesTasksThatRunAlone() throws InterruptedException {
+        supervisor.look();
+
+        assertEquals(0, restarts.get());
+        assertEquals(Optional.empty(), supervisor.notReady());
+    }
+
+    @Test
+    void restartsWhatHasFailedAtLongerAndLongerIntervals() throws InterruptedException {
+        status = FAILED;
+
+        for (int second = 0; second < 120; second++) {
+            now = Instant.ofEpochSecond(second);
+            supervisor.look();
+        }
+
+        // At 0, 1, 3, 7, 15, 31 and 61 s, and then every 30 s.
+        assertEquals(8, restarts.get());
+        assertEquals(
+                8,
+                metrics.counter("jst.sink.restarts", "connector", "jst.shops.sink")
+                        .count());
+        assertEquals(1, metrics.get("jst.sink.failed.tasks").gauge().value());
+        assertEquals(
+                "jst.shops.sink: task 0 has failed: x.E: gone away",
+                supervisor.notReady().orElseThrow());
+    }
+
+    @Test
+    void isReadyAgainAndQuickAgainAfterwards() throws InterruptedException {
+        status = FAILED;
+        supervisor.look();
+        status = RUNNING;
+        supervisor.look();
+        assertEquals(Optional.empty(), supervisor.notReady());
+        assertEquals(0, metrics.get("jst.sink.failed.tasks").gauge().value());
+
+        status = FAILED;
+        supervisor.look();
+
+        assertEquals(2, restarts.get());
+    }
+
+    @Test
+    void saysWhenAConnectorIsMissing() throws InterruptedException {
+        status = "{\"tasks\":[]}";
+
+        supervisor.look();
+
+        assertTrue(supervisor.notReady().orElseThrow().contains("run the setup"));
+        assertEquals(0, restarts.get());
+    }
+
+    private HttpServer server() {
+        try {
+            HttpServer created = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            created.createContext("/", exchange -> {
+                boolean restart = exchange.getRequestURI().getPath().endsWith("/restart");
+                if (restart) {
+                    restarts.incrementAndGet();
+                }
+                byte[] body = (restart ? "{}" : status).getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body);
+                exchange.close();
+            });
+            created.start();
+            return created;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
