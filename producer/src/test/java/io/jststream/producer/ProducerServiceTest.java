@@ -46,7 +46,9 @@ class ProducerServiceTest {
     @Test
     void withoutABrokerOneSweepEndsWithTheEnvironmentsCode() {
         try (ProducerService producer = producer("localhost:1")) {
-            assertEquals(ExitCode.ENVIRONMENT, producer.once());
+            OperatorException error = assertThrows(OperatorException.class, producer::once);
+
+            assertEquals(ExitCode.ENVIRONMENT, error.exitCode());
         }
     }
 

@@ -190,6 +190,8 @@ class SweepTest {
         assertEquals(Outcome.FAILED, report.outcome());
         assertEquals(0, report.pages());
         assertEquals(1, server.pageCalls().size());
-        assertEquals(1, kafka.ledger().size());
+        server.answers(Shops.page(false));
+        sweep.read();
+        assertEquals(2, kafka.ledger().size());
     }
 }
