@@ -59,14 +59,14 @@ class IntegrationReaderTest {
     void oneSweepEndsWithTheCodeOfWhatCameOfIt(String answer, ExitCode code) {
         server.answers(answer);
 
-        assertEquals(code, reader.once());
+        assertEquals(code, reader.once().exitCode());
     }
 
     @Test
     void oneSweepWithoutKafkaEndsWithTheEnvironmentsCode() {
         kafka.goesAway(new KafkaException("Failed to construct kafka producer"));
 
-        assertEquals(ExitCode.ENVIRONMENT, reader.once());
+        assertEquals(ExitCode.ENVIRONMENT, reader.once().exitCode());
     }
 
     @Test

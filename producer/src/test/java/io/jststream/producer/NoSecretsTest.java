@@ -17,6 +17,7 @@ import io.jststream.producer.sweep.SweepReport;
 import io.jststream.service.OperatorException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -41,7 +42,10 @@ import org.slf4j.LoggerFactory;
 /** Whatever happens to a call, nothing secret and nothing of a record is seen by whoever reads logs, errors and metrics. */
 class NoSecretsTest {
     private static final String PAYLOAD = "旗舰店13800138000";
-    private static final String GOOD = Shops.page(false, Shops.shop(4711, PAYLOAD));
+    /** What a gateway may quote of a request: as long as a signature, or longer. */
+    private static final String ECHO = "0011223344556677889900aAbBcCdDeEfF001122334455";
+
+    private static final String GOOD = Shops.page(false, Shops.shop(471_100_471, PAYLOAD));
 
     @TempDir
     Path folder = Path.of("");
@@ -49,6 +53,7 @@ class NoSecretsTest {
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final FakeJushuitan server = new FakeJushuitan(metrics);
+    private SweepListener listener = SweepListener.NONE;
     private final FakeKafka kafka = new FakeKafka("jst.shops.raw");
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Logger own = (Logger) LoggerFactory.getLogger("io.jststream");
@@ -106,6 +111,7 @@ class NoSecretsTest {
                 body("{\"code\":777,\"msg\":\"没有见过的\",\"data\":{\"datas\":[" + Shops.shop(1, PAYLOAD) + "]}}"),
                 body(Shops.refusal(10, "验证失败！无效签名")),
                 body(Shops.refusal(100, "验证失败！无效的access_token或access_token已过期")),
+                body(Shops.refusal(10, "验证失败！sign=" + ECHO.substring(0, 32) + "&access_token=" + ECHO)),
                 body(Shops.refusal(110, "该IP不在白名单列表：203.0.113.7")),
                 body(Shops.refusal(140, "验证失败！无效的timestamp")),
                 body(Shops.refusal(199, "调用太频繁")),
@@ -180,6 +186,23 @@ class NoSecretsTest {
         assertNothingShows(report);
     }
 
+    /** What a library throws may quote what it was given. */
+    @Test
+    void norWhereTheProgramItselfFails() {
+        server.answers(GOOD, GOOD);
+        listener = new SweepListener() {
+            @Override
+            public void pageRead(String integration, int page, int records) {
+                throw new IllegalStateException("cannot read " + GOOD, new IOException(PAYLOAD));
+            }
+        };
+
+        SweepReport report = sweep(1);
+
+        assertTrue(report.reason().startsWith("unexpected java.lang.IllegalStateException"), report.reason());
+        assertNothingShows(report);
+    }
+
     private SweepReport sweep(int attempts) {
         try (JushuitanApi api = server.api(attempts, folder.resolve("tokens.json"))) {
             try {
@@ -192,12 +215,15 @@ class NoSecretsTest {
                 throw new AssertionError(e);
             }
             RawTopic topic = new RawTopic(Shops.integration(), "default", kafka);
-            return new Sweep(Shops.integration(), "default", api, topic, SweepListener.NONE, server.time()).read();
+            return new Sweep(Shops.integration(), "default", api, topic, listener, server.time()).read();
         }
     }
 
     private void assertNothingShows(SweepReport report) {
-        Set<String> secrets = new HashSet<>(List.of(FakeJushuitan.APP_SECRET.value(), PAYLOAD, "4711", "access-9"));
+        Set<String> secrets =
+                new HashSet<>(List.of(FakeJushuitan.APP_SECRET.value(), PAYLOAD, "471100471", "access-9"));
+        secrets.add(ECHO.substring(0, 32));
+        secrets.add(ECHO.substring(14));
         for (FakeJushuitan.Call call : server.calls()) {
             secrets.add(call.parameter("sign"));
             secrets.add(call.parameter("access_token"));

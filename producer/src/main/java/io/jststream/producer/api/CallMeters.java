@@ -25,10 +25,10 @@ final class CallMeters {
 
     /** One exchange with the server. */
     interface Exchange {
-        Answer answer() throws IOException;
+        Answer answer() throws IOException, InterruptedException;
     }
 
-    Answer timed(String api, Exchange exchange) throws IOException {
+    Answer timed(String api, Exchange exchange) throws IOException, InterruptedException {
         Timer.Sample sample = Timer.start(metrics);
         String code = "io";
         try {

@@ -68,7 +68,7 @@ public final class JushuitanApi implements AutoCloseable {
         return tokens.expiresAt();
     }
 
-    /** Ends calls that are under way. */
+    /** Ends calls that are under way and those to come: they throw an {@link InterruptedException}. */
     @Override
     public void close() {
         transport.close();

@@ -30,6 +30,7 @@ final class Transport implements AutoCloseable {
     private final HttpUrl baseUrl;
     private final Duration timeout;
     private final InstantSource clock;
+    private volatile boolean closed;
 
     Transport(HttpUrl baseUrl, Duration timeout, InstantSource clock) {
         this.baseUrl = baseUrl;
@@ -52,7 +53,8 @@ final class Transport implements AutoCloseable {
                 .build();
     }
 
-    Answer post(String path, Map<String, String> parameters) throws IOException {
+    Answer post(String path, Map<String, String> parameters) throws IOException, InterruptedException {
+        refuseWhenClosed();
         String form = parameters.entrySet().stream()
                 .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
                 .collect(Collectors.joining("&"));
@@ -67,6 +69,16 @@ final class Transport implements AutoCloseable {
                 throw new IOException("an answer of more than " + LARGEST_BODY + " bytes");
             }
             return new Answer(response.code(), bytes, clock.instant());
+        } catch (IOException e) {
+            refuseWhenClosed();
+            throw e;
+        }
+    }
+
+    /** A call that is not answered because nobody wants the answer any more is no fault of the network. */
+    private void refuseWhenClosed() throws InterruptedException {
+        if (closed) {
+            throw new InterruptedException("asked to stop");
         }
     }
 
@@ -120,9 +132,10 @@ final class Transport implements AutoCloseable {
         }
     }
 
-    /** Ends calls that are under way; they fail with an {@link IOException}. */
+    /** Ends calls that are under way and those to come with an {@link InterruptedException}. */
     @Override
     public void close() {
+        closed = true;
         http.dispatcher().cancelAll();
         http.dispatcher().executorService().shutdown();
         http.connectionPool().evictAll();

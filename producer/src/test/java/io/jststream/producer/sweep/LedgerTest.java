@@ -11,6 +11,7 @@ import io.jststream.producer.publish.RawTopic;
 import io.jststream.service.ExitCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,8 @@ class LedgerTest {
     /** Names and units are a contract with whoever reads the ledger. */
     @Test
     void anEntrySaysWhatTheSweepSawAndDid() {
+        topic.open();
+
         Ledger.enter(report(Outcome.FAILED, "HTTP 502 \"x\""), topic);
 
         assertEquals(
@@ -34,11 +37,29 @@ class LedgerTest {
 
     @Test
     void everySweepHasOneHoweverItEnded() {
+        topic.open();
+
         for (Outcome outcome : Outcome.values()) {
             Ledger.enter(report(outcome, ""), topic);
         }
 
         assertEquals(Outcome.values().length, kafka.ledger().size());
+    }
+
+    /** A sweep that did not get as far as Kafka has to show too. */
+    @Test
+    void anEntryWaitsUntilTheTopicIsOpen() {
+        Ledger.enter(report(Outcome.FAILED, "no broker"), topic);
+        assertEquals(List.of(), kafka.transactionalIds());
+
+        topic.open();
+        Ledger.enter(report(Outcome.COMPLETE, ""), topic);
+
+        assertEquals(
+                List.of("no broker", ""),
+                kafka.ledger().stream()
+                        .map(entry -> new String(entry.value(), UTF_8).replaceAll(".*\"reason\":\"([^\"]*)\".*", "$1"))
+                        .toList());
     }
 
     @Test
