@@ -9,6 +9,7 @@ import io.jststream.integration.RecordHeaders;
 import io.jststream.integration.Topics;
 import io.jststream.local.LocalPipeline;
 import io.jststream.producer.sweep.SweepListener;
+import io.jststream.service.Program;
 import io.jststream.service.Settings;
 import io.jststream.simulator.Journal;
 import io.jststream.simulator.Misbehaviour;
@@ -72,8 +73,8 @@ class PipelineTest {
     }
 
     @BeforeAll
-    void firstSweep() {
-        pipeline.producer().once();
+    void firstSweep() throws Exception {
+        sweep();
     }
 
     @Test
@@ -92,11 +93,11 @@ class PipelineTest {
 
     @Test
     @Order(3)
-    void aSecondSweepPublishesNothingButItsLedgerEntry() {
+    void aSecondSweepPublishesNothingButItsLedgerEntry() throws Exception {
         int raw = Topic.read(pipeline.settings().kafka(), "jst.shops.raw").size();
         int sweeps = Topic.read(pipeline.settings().kafka(), Topics.SWEEPS).size();
 
-        pipeline.producer().once();
+        sweep();
 
         assertEquals(
                 raw, Topic.read(pipeline.settings().kafka(), "jst.shops.raw").size());
@@ -115,7 +116,7 @@ class PipelineTest {
             simulator.changes().next();
         }
 
-        pipeline.producer().once();
+        sweep();
 
         table.awaitEquals(simulator.shops().snapshot());
     }
@@ -146,7 +147,7 @@ class PipelineTest {
         simulator.changes().next();
         simulator.misbehave(kind, 1, 3);
 
-        pipeline.producer().once();
+        sweep();
 
         table.awaitEquals(simulator.shops().snapshot());
     }
@@ -170,7 +171,7 @@ class PipelineTest {
         simulator.shops().put(shop(900_004).put("co_id", "12 252"));
         simulator.changes().next();
 
-        pipeline.producer().once();
+        sweep();
 
         List<ObjectNode> expected = simulator.shops().snapshot().stream()
                 .filter(shop -> shop.path("shop_id").asLong() / 10 != 90_000)
@@ -218,6 +219,10 @@ class PipelineTest {
                 "jst_dead_letters_total{integration=\"shops\",rule=\"required\"} 1.0")) {
             assertTrue(metrics.contains(name), name);
         }
+    }
+
+    private void sweep() throws InterruptedException {
+        pipeline.producer().once(new Program.Stop());
     }
 
     private Map<String, String> dead() {

@@ -74,7 +74,7 @@ final class LocalRun {
     private ExitCode once(
             LocalPipeline pipeline, FirstSweeps sweeps, List<Watched> watched, Optional<Simulator> simulator)
             throws Exception {
-        pipeline.producer().once();
+        pipeline.producer().once(stop);
         ExitCode exitCode = ExitCode.OK;
         for (Watched table : watched) {
             Map<String, Map<String, @Nullable String>> rows = arrive(pipeline, sweeps, table);

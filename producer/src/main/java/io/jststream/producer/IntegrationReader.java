@@ -54,19 +54,17 @@ final class IntegrationReader implements AutoCloseable {
         return sweep.read();
     }
 
-    /** Starts the loop on a thread of its own, which ends when the process is asked to stop. */
-    Thread start() {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        loop.run();
-                    } catch (InterruptedException stopped) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "sweep-" + integration.name());
-        thread.start();
-        return thread;
+    /** Sweeps at its turns until the process is asked to stop. */
+    void poll() {
+        try {
+            loop.run();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    String name() {
+        return integration.name();
     }
 
     Optional<String> notReady() {

@@ -37,7 +37,7 @@ public final class ProducerMain {
                     StatusServer status = StatusServer.start(settings, metrics, producer::notReady)) {
                 LOG.atInfo().log("Status page at port {}", status.port());
                 if (args.length > 0) {
-                    producer.once();
+                    producer.once(stop);
                 } else {
                     producer.poll(stop);
                 }

@@ -20,14 +20,25 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The producer as a part of a process: one account, all integrations of the catalog. */
 public final class ProducerService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProducerService.class);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(8);
+    private static final long LOOK_EVERY_MILLIS = 50;
 
     private final JushuitanApi api;
     private final List<IntegrationReader> readers;
@@ -42,6 +53,15 @@ public final class ProducerService implements AutoCloseable {
     /** Wires the producer; connects to nothing yet. */
     public static ProducerService create(
             Settings settings, List<Integration> integrations, MeterRegistry metrics, SweepListener listener) {
+        return create(settings, integrations, metrics, listener, KafkaClients.of(settings.kafka()));
+    }
+
+    static ProducerService create(
+            Settings settings,
+            List<Integration> integrations,
+            MeterRegistry metrics,
+            SweepListener listener,
+            KafkaClients kafka) {
         if (integrations.isEmpty()) {
             throw new OperatorException(ExitCode.BAD_CONFIGURATION, "the catalog has no integration to read");
         }
@@ -57,7 +77,6 @@ public final class ProducerService implements AutoCloseable {
         Quota quota = new Quota(
                 settings.integer(JST_CALLS_PER_SECOND, 1), settings.integer(JST_CALLS_PER_MINUTE, 1), clock, sleeper);
         JushuitanApi api = JushuitanApi.create(config, quota, clock, sleeper, RandomGenerator.getDefault(), metrics);
-        KafkaClients kafka = KafkaClients.of(settings.kafka());
         List<IntegrationReader> readers = integrations.stream()
                 .map(integration -> new IntegrationReader(
                         integration, config.account().name(), api, kafka, metrics, listener, clock, sleeper))
@@ -70,13 +89,19 @@ public final class ProducerService implements AutoCloseable {
     }
 
     /**
-     * One sweep of every integration, one after the other.
+     * One sweep of every integration, one after the other; when it is asked to stop, it returns at most 8 s after that.
      *
-     * @throws OperatorException when one did not complete, with its reason and exit code; the others have been swept all the same
+     * @throws OperatorException when one did not complete, with its reason and exit code; the others have been swept all the
+     *     same, unless it was asked to stop
      */
-    public void once() {
-        List<SweepReport> incomplete = readers.stream()
+    public void once(Program.Stop stop) throws InterruptedException {
+        List<SweepReport> reports = new CopyOnWriteArrayList<>();
+        Runnable sweeps = () -> readers.stream()
+                .takeWhile(reader -> !stop.requested())
                 .map(IntegrationReader::once)
+                .forEach(reports::add);
+        await(List.of(start("sweep", sweeps)), stop);
+        List<SweepReport> incomplete = reports.stream()
                 .filter(report -> report.exitCode() != ExitCode.OK)
                 .toList();
         if (!incomplete.isEmpty()) {
@@ -86,18 +111,47 @@ public final class ProducerService implements AutoCloseable {
                             .map(report -> report.integration() + ": " + report.reason())
                             .collect(Collectors.joining("\n")));
         }
+        if (reports.size() < readers.size()) {
+            throw new OperatorException(ExitCode.FAILED, "asked to stop");
+        }
     }
 
-    /** Sweeps every integration at its own turns until it is asked to stop; returns at most 10 s after that. */
+    /** Sweeps every integration at its own turns until it is asked to stop; returns at most 8 s after that. */
     public void poll(Program.Stop stop) throws InterruptedException {
-        List<Thread> loops = readers.stream().map(IntegrationReader::start).toList();
-        stop.await();
-        stopping.request();
-        api.close();
-        long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
-        for (Thread loop : loops) {
-            loop.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-            loop.interrupt();
+        List<FutureTask<?>> loops = new ArrayList<>();
+        readers.forEach(reader -> loops.add(start("sweep-" + reader.name(), reader::poll)));
+        await(loops, stop);
+    }
+
+    private static FutureTask<?> start(String name, Runnable work) {
+        FutureTask<?> task = new FutureTask<>(Executors.callable(work));
+        new Thread(task, name).start();
+        return task;
+    }
+
+    /** Waits until a task has ended, which loops do by a fault only, or the process is to stop; then it ends them all. */
+    private void await(List<FutureTask<?>> tasks, Program.Stop stop) throws InterruptedException {
+        try {
+            while (tasks.stream().noneMatch(FutureTask::isDone) && !stop.await(LOOK_EVERY_MILLIS)) {
+                // looks again
+            }
+            boolean stopped = stop.requested();
+            if (stopped) {
+                stopping.request();
+                api.close();
+            }
+            long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+            for (FutureTask<?> task : tasks) {
+                if (stopped || task.isDone()) {
+                    task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                }
+            }
+        } catch (TimeoutException late) {
+            LOG.atWarn().log("Sweeps have not ended in time; ending them anyway");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a sweep ended by a fault of the program", e.getCause());
+        } finally {
+            tasks.forEach(task -> task.cancel(true));
         }
     }
 

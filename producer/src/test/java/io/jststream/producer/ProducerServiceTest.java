@@ -2,10 +2,14 @@ package io.jststream.producer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jststream.integration.Integration;
+import io.jststream.producer.sweep.Outcome;
 import io.jststream.producer.sweep.SweepListener;
 import io.jststream.producer.sweep.SweepReport;
 import io.jststream.service.ExitCode;
@@ -14,16 +18,26 @@ import io.jststream.service.Program;
 import io.jststream.service.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The producer with a real Kafka client, and no broker to be found. */
+/** The producer with a real Kafka client and no broker to be found, or with a fake one. */
 class ProducerServiceTest {
     @TempDir
     Path folder = Path.of("");
@@ -46,7 +60,7 @@ class ProducerServiceTest {
     @Test
     void withoutABrokerOneSweepEndsWithTheEnvironmentsCode() {
         try (ProducerService producer = producer("localhost:1")) {
-            OperatorException error = assertThrows(OperatorException.class, producer::once);
+            OperatorException error = assertThrows(OperatorException.class, () -> producer.once(new Program.Stop()));
 
             assertEquals(ExitCode.ENVIRONMENT, error.exitCode());
         }
@@ -78,6 +92,114 @@ class ProducerServiceTest {
         }
     }
 
+    /** A call that is not answered, and a wait for the limit of the minute. */
+    static List<MockResponse> answersThatTakeTime() {
+        return List.of(
+                new MockResponse.Builder()
+                        .body(Shops.page(false))
+                        .headersDelay(60, TimeUnit.SECONDS)
+                        .build(),
+                new MockResponse.Builder().body(Shops.refusal(200, "调用频次超过限制")).build());
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersThatTakeTime")
+    void aStopEndsOneSweepWherever(MockResponse answer) throws Exception {
+        server.answers(answer);
+        try (ProducerService producer = producer(new FakeKafka("jst.shops.raw"))) {
+            OperatorException error = assertThrows(OperatorException.class, () -> stopInTheMiddle(producer::once));
+
+            assertEquals("shops: asked to stop", error.getMessage());
+            assertEquals(ExitCode.FAILED, error.exitCode());
+            assertEquals(Outcome.ABANDONED, reports.remove().outcome());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("answersThatTakeTime")
+    void aStopEndsThePollingWherever(MockResponse answer) throws Exception {
+        server.answers(answer);
+        try (ProducerService producer = producer(new FakeKafka("jst.shops.raw"))) {
+            stopInTheMiddle(producer::poll);
+
+            assertEquals(Outcome.ABANDONED, reports.remove().outcome());
+        }
+    }
+
+    @Test
+    void whatIsAskedToStopBeforeItBeginsDoesNotSweep() throws Exception {
+        try (ProducerService producer = producer(new FakeKafka("jst.shops.raw"))) {
+            Program.Stop stop = new Program.Stop();
+            stop.request();
+
+            OperatorException error = assertThrows(OperatorException.class, () -> producer.once(stop));
+
+            assertEquals("asked to stop", error.getMessage());
+            assertEquals(List.of(), server.calls());
+        }
+    }
+
+    @Test
+    void oneSweepLeavesTheProducerAsItWas() throws Exception {
+        server.answers(Shops.page(false), Shops.page(false));
+        try (ProducerService producer = producer(new FakeKafka("jst.shops.raw"))) {
+            producer.once(new Program.Stop());
+            producer.once(new Program.Stop());
+
+            assertEquals(2, reports.size());
+            assertEquals(Optional.empty(), producer.notReady());
+        }
+    }
+
+    /** Their threads are not the caller's: what they throw must not be lost there and pass for success. */
+    @Test
+    void aFaultThatEndsAThreadIsThrown() throws Exception {
+        Integration shops = Shops.integration();
+        Integration broken = new Integration("broken", shops.title(), shops.source(), shops.target());
+        SweepListener throwing = new SweepListener() {
+            @Override
+            public void ended(SweepReport report) {
+                if (report.integration().equals("broken")) {
+                    throw new IllegalArgumentException("broken listener");
+                }
+            }
+        };
+        server.answers(Shops.page(false), Shops.page(false));
+        try (ProducerService producer = ProducerService.create(
+                settings("localhost:1"), List.of(shops, broken), metrics, throwing, new FakeKafka("jst.shops.raw"))) {
+            for (Work work : List.<Work>of(producer::once, producer::poll)) {
+                IllegalStateException error = assertTimeoutPreemptively(
+                        Duration.ofSeconds(5),
+                        () -> assertThrows(IllegalStateException.class, () -> work.until(new Program.Stop())));
+                assertInstanceOf(IllegalArgumentException.class, error.getCause());
+            }
+        }
+    }
+
+    /** One of the two ways to run a producer. */
+    private interface Work {
+        void until(Program.Stop stop) throws Exception;
+    }
+
+    /** Asks it to stop as soon as it has called for a page; throws what it throws, or when it takes too long to end. */
+    private void stopInTheMiddle(Work work) throws Exception {
+        Program.Stop stop = new Program.Stop();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> working = thread.submit(() -> {
+                work.until(stop);
+                return null;
+            });
+            Awaitility.await().until(() -> server.pageCalls().size() == 1);
+            stop.request();
+            working.get(5, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
     @Test
     void theEndOfTheTokenIsMeasured() {
         try (ProducerService producer = producer("localhost:1")) {
@@ -102,6 +224,10 @@ class ProducerServiceTest {
 
     private ProducerService producer(String brokers) {
         return ProducerService.create(settings(brokers), List.of(Shops.integration()), metrics, listener);
+    }
+
+    private ProducerService producer(FakeKafka kafka) {
+        return ProducerService.create(settings("localhost:1"), List.of(Shops.integration()), metrics, listener, kafka);
     }
 
     private Settings settings(String brokers) {
