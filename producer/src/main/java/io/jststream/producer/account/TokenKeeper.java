@@ -3,6 +3,7 @@ package io.jststream.producer.account;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Secret;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -16,12 +17,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class TokenKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(TokenKeeper.class);
+    /** How long after a renewal that failed the next one is tried, while the old token lives. */
+    private static final Duration BETWEEN_TRIES = Duration.ofMinutes(1);
 
     private final TokenSource source;
     private final TokenFile file;
     private final InstantSource clock;
     private final Optional<Secret> given;
     private volatile @Nullable Tokens tokens;
+    private Instant nextTry = Instant.MIN;
 
     /** @param given a token that is managed elsewhere; it is used as it is and never renewed */
     public TokenKeeper(TokenSource source, TokenFile file, InstantSource clock, Optional<Secret> given) {
@@ -37,8 +41,14 @@ public final class TokenKeeper {
             return given.get();
         }
         Tokens known = tokens == null ? file.read().orElse(null) : tokens;
-        tokens = known == null || !clock.instant().isBefore(known.renewAt()) ? renew(known) : known;
-        return tokens.accessToken();
+        if (known == null || !lives(known)) {
+            known = keep(source.init());
+        } else if (!clock.instant().isBefore(known.renewAt())
+                && !clock.instant().isBefore(nextTry)) {
+            known = renewedOr(known);
+        }
+        tokens = known;
+        return known.accessToken();
     }
 
     /** Replaces a token that the server refused, unless somebody else has replaced it meanwhile. */
@@ -59,17 +69,36 @@ public final class TokenKeeper {
         return Optional.ofNullable(tokens).map(Tokens::expiresAt);
     }
 
-    private Tokens renew(@Nullable Tokens old) throws InterruptedException {
-        if (old != null && clock.instant().isBefore(old.expiresAt())) {
-            try {
-                return keep(source.refresh(old.refreshToken()));
-            } catch (OperatorException e) {
-                LOG.atWarn()
-                        .addKeyValue("reason", e.getMessage())
-                        .log("Refreshing the token failed, asking for a new one");
+    /** New tokens; the old ones where there are none to be had and the old ones still live. */
+    private Tokens renewedOr(Tokens old) throws InterruptedException {
+        Tokens renewed;
+        try {
+            renewed = refreshed(old);
+        } catch (OperatorException e) {
+            if (!lives(old)) {
+                throw e;
             }
+            nextTry = clock.instant().plus(BETWEEN_TRIES);
+            LOG.atWarn()
+                    .addKeyValue("reason", e.getMessage())
+                    .addKeyValue("expiresAt", old.expiresAt())
+                    .log("Renewing the token failed, using the old one while it lives");
+            return old;
         }
-        return keep(source.init());
+        return keep(renewed);
+    }
+
+    private Tokens refreshed(Tokens old) throws InterruptedException {
+        try {
+            return source.refresh(old.refreshToken());
+        } catch (OperatorException e) {
+            LOG.atWarn().addKeyValue("reason", e.getMessage()).log("Refreshing the token failed, asking for a new one");
+            return source.init();
+        }
+    }
+
+    private boolean lives(Tokens known) {
+        return clock.instant().isBefore(known.expiresAt());
     }
 
     private Tokens keep(Tokens renewed) {

@@ -44,10 +44,17 @@ class TokenKeeperTest {
         private final List<String> asked = new CopyOnWriteArrayList<>();
         private Duration life = LIFE;
         private boolean refusesRefresh;
+        private boolean refusesInit;
+        private Duration takesToRefuse = Duration.ZERO;
         private CountDownLatch mayAnswer = new CountDownLatch(0);
 
         @Override
         public Tokens init() throws InterruptedException {
+            if (refusesInit) {
+                asked.add("refused init");
+                time.pass(takesToRefuse);
+                throw new OperatorException(ExitCode.ENVIRONMENT, "HTTP 502");
+            }
             return answer("init");
         }
 
@@ -121,6 +128,54 @@ class TokenKeeperTest {
 
         assertEquals(new Secret("access-3"), keeper.current());
         assertEquals(List.of("init", "refused refresh-1", "init"), source.asked);
+    }
+
+    /** The margin is there to be used: a day without renewals costs nothing while the token lives. */
+    @Test
+    void aTokenThatCannotBeRenewedIsUsedWhileItLives() throws InterruptedException {
+        TokenKeeper keeper = keeper();
+        keeper.current();
+        source.refusesRefresh = true;
+        source.refusesInit = true;
+        time.pass(LIFE.minusHours(2));
+
+        assertEquals(new Secret("access-1"), keeper.current());
+        assertEquals(List.of("init", "refused refresh-1", "refused init"), source.asked);
+
+        time.pass(Duration.ofHours(2));
+        assertThrows(OperatorException.class, keeper::current);
+    }
+
+    @Test
+    void aRenewalThatFailedIsTriedAgainAfterAMinute() throws InterruptedException {
+        TokenKeeper keeper = keeper();
+        keeper.current();
+        source.refusesRefresh = true;
+        source.refusesInit = true;
+        time.pass(LIFE.minusHours(2));
+        keeper.current();
+
+        time.pass(Duration.ofSeconds(59));
+        assertEquals(new Secret("access-1"), keeper.current());
+        assertEquals(3, source.asked.size());
+
+        source.refusesRefresh = false;
+        time.pass(Duration.ofSeconds(1));
+        assertEquals(new Secret("access-4"), keeper.current());
+        assertEquals("refresh refresh-1", source.asked.get(3));
+    }
+
+    /** The server takes its time to say no, and the token may end meanwhile. */
+    @Test
+    void aTokenThatEndsDuringItsRenewalIsNotUsed() throws InterruptedException {
+        TokenKeeper keeper = keeper();
+        keeper.current();
+        source.refusesRefresh = true;
+        source.refusesInit = true;
+        source.takesToRefuse = Duration.ofSeconds(1);
+        time.pass(LIFE.minusSeconds(1));
+
+        assertThrows(OperatorException.class, keeper::current);
     }
 
     /** A refresh token dies with its access token. */
