@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
 /** Whatever happens to a call, nothing secret and nothing of a record is seen by whoever reads logs, errors and metrics. */
 class NoSecretsTest {
     private static final String PAYLOAD = "旗舰店13800138000";
-    private static final String GOOD = Shops.page(false, Shops.shop(4711, PAYLOAD));
+    private static final String GOOD = Shops.page(false, Shops.shop(471_100_471, PAYLOAD));
 
     @TempDir
     Path folder = Path.of("");
@@ -197,7 +197,8 @@ class NoSecretsTest {
     }
 
     private void assertNothingShows(SweepReport report) {
-        Set<String> secrets = new HashSet<>(List.of(FakeJushuitan.APP_SECRET.value(), PAYLOAD, "4711", "access-9"));
+        Set<String> secrets =
+                new HashSet<>(List.of(FakeJushuitan.APP_SECRET.value(), PAYLOAD, "471100471", "access-9"));
         for (FakeJushuitan.Call call : server.calls()) {
             secrets.add(call.parameter("sign"));
             secrets.add(call.parameter("access_token"));
