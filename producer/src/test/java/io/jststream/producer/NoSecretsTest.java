@@ -17,6 +17,7 @@ import io.jststream.producer.sweep.SweepReport;
 import io.jststream.service.OperatorException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ class NoSecretsTest {
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final FakeJushuitan server = new FakeJushuitan(metrics);
+    private SweepListener listener = SweepListener.NONE;
     private final FakeKafka kafka = new FakeKafka("jst.shops.raw");
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Logger own = (Logger) LoggerFactory.getLogger("io.jststream");
@@ -180,6 +182,23 @@ class NoSecretsTest {
         assertNothingShows(report);
     }
 
+    /** What a library throws may quote what it was given. */
+    @Test
+    void norWhereTheProgramItselfFails() {
+        server.answers(GOOD, GOOD);
+        listener = new SweepListener() {
+            @Override
+            public void pageRead(String integration, int page, int records) {
+                throw new IllegalStateException("cannot read " + GOOD, new IOException(PAYLOAD));
+            }
+        };
+
+        SweepReport report = sweep(1);
+
+        assertTrue(report.reason().startsWith("unexpected java.lang.IllegalStateException"), report.reason());
+        assertNothingShows(report);
+    }
+
     private SweepReport sweep(int attempts) {
         try (JushuitanApi api = server.api(attempts, folder.resolve("tokens.json"))) {
             try {
@@ -192,7 +211,7 @@ class NoSecretsTest {
                 throw new AssertionError(e);
             }
             RawTopic topic = new RawTopic(Shops.integration(), "default", kafka);
-            return new Sweep(Shops.integration(), "default", api, topic, SweepListener.NONE, server.time()).read();
+            return new Sweep(Shops.integration(), "default", api, topic, listener, server.time()).read();
         }
     }
 

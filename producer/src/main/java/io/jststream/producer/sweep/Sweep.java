@@ -10,6 +10,7 @@ import io.jststream.service.OperatorException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,8 +71,11 @@ public final class Sweep {
             course.exitCode = e.exitCode();
         } catch (RuntimeException e) {
             // The edge of the loop: a fault of ours must not end the polling of an API.
-            course.reason = "unexpected " + e.getClass().getName();
-            LOG.atError().setCause(e).addKeyValue("sweep", id).log("Sweep met a fault of the program");
+            course.reason = "unexpected " + describe(e);
+            LOG.atError()
+                    .addKeyValue("sweep", id)
+                    .addKeyValue("reason", course.reason)
+                    .log("Sweep met a fault of the program");
         }
         SweepReport report = new SweepReport(
                 account,
@@ -104,6 +108,14 @@ public final class Sweep {
         } while (page.hasNext());
     }
     // endregion
+
+    /** Its class and place, not its message, which may quote a record; a JVM leaves the place out of what it has thrown often. */
+    private static String describe(RuntimeException bug) {
+        return Arrays.stream(bug.getStackTrace())
+                .findFirst()
+                .map(place -> bug.getClass().getName() + " at " + place)
+                .orElse(bug.getClass().getName());
+    }
 
     private static void refuseEndless(Page page, int number) {
         if (page.hasNext() && (page.records().isEmpty() || number >= MOST_PAGES)) {

@@ -160,7 +160,9 @@ class SweepTest {
         SweepReport report = new Sweep(Shops.integration(), "default", api, topic, broken, server.time()).read();
 
         assertEquals(Outcome.FAILED, report.outcome());
-        assertEquals("unexpected java.lang.IllegalStateException", report.reason());
+        assertTrue(
+                report.reason().matches("unexpected java.lang.IllegalStateException at .*SweepTest.*:\\d+\\)"),
+                report.reason());
         assertEquals(ExitCode.FAILED, report.exitCode());
     }
 
