@@ -42,6 +42,9 @@ import org.slf4j.LoggerFactory;
 /** Whatever happens to a call, nothing secret and nothing of a record is seen by whoever reads logs, errors and metrics. */
 class NoSecretsTest {
     private static final String PAYLOAD = "旗舰店13800138000";
+    /** What a gateway may quote of a request: as long as a signature, or longer. */
+    private static final String ECHO = "0011223344556677889900aAbBcCdDeEfF001122334455";
+
     private static final String GOOD = Shops.page(false, Shops.shop(471_100_471, PAYLOAD));
 
     @TempDir
@@ -108,6 +111,7 @@ class NoSecretsTest {
                 body("{\"code\":777,\"msg\":\"没有见过的\",\"data\":{\"datas\":[" + Shops.shop(1, PAYLOAD) + "]}}"),
                 body(Shops.refusal(10, "验证失败！无效签名")),
                 body(Shops.refusal(100, "验证失败！无效的access_token或access_token已过期")),
+                body(Shops.refusal(10, "验证失败！sign=" + ECHO.substring(0, 32) + "&access_token=" + ECHO)),
                 body(Shops.refusal(110, "该IP不在白名单列表：203.0.113.7")),
                 body(Shops.refusal(140, "验证失败！无效的timestamp")),
                 body(Shops.refusal(199, "调用太频繁")),
@@ -218,6 +222,8 @@ class NoSecretsTest {
     private void assertNothingShows(SweepReport report) {
         Set<String> secrets =
                 new HashSet<>(List.of(FakeJushuitan.APP_SECRET.value(), PAYLOAD, "471100471", "access-9"));
+        secrets.add(ECHO.substring(0, 32));
+        secrets.add(ECHO.substring(14));
         for (FakeJushuitan.Call call : server.calls()) {
             secrets.add(call.parameter("sign"));
             secrets.add(call.parameter("access_token"));

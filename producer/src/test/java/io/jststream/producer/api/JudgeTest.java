@@ -80,6 +80,19 @@ class JudgeTest {
         assertTrue(verdict.reason().contains(where), verdict.reason());
     }
 
+    /** A gateway may quote the request, and tokens and signatures are 32 hex digits. */
+    @ParameterizedTest
+    @CsvSource({
+        "sign=0123456789abcdef0123456789ABCDEF&ts=1,                        sign=***&ts=1",
+        "0123456789abcdef0123456789abcdef 0123456789abcdef0123456789abcdef, *** ***",
+        "签名0123456789abcdef0123456789abcdef0123456789abcdef错误,           签名***错误",
+        "0123456789abcdef0123456789abcde,                                   0123456789abcdef0123456789abcde",
+        "店铺编号[10398]不存在!,                                                店铺编号[10398]不存在!"
+    })
+    void whatMayBeATokenOrASignatureIsNotRepeated(String message, String said) {
+        assertEquals("code 777 " + said, judge("777", message).reason());
+    }
+
     @Test
     void anUnknownCodeFailsWithoutBlamingTheConfiguration() {
         assertEquals(ExitCode.FAILED, judge("777", "没有见过的").exitCode());
