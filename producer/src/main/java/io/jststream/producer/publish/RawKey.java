@@ -1,15 +1,22 @@
 package io.jststream.producer.publish;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** Key of a raw record: a JSON object of the source's key fields, in the order of the catalog. */
 final class RawKey {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+    /** A number of more zeros keeps its exponent: written out, 1e999999999 would be a gigabyte. */
+    private static final int MOST_ZEROS = 100;
 
     private RawKey() {}
 
@@ -25,12 +32,23 @@ final class RawKey {
             JsonNode value = json.at("/" + field.replace('.', '/'));
             boolean usable = value.isValueNode() && !value.isNull();
             complete &= usable;
-            key.set(field, usable ? value : null);
+            if (value.isNumber()) {
+                key.putRawValue(field, new RawValue(text(value.decimalValue())));
+            } else {
+                key.set(field, usable ? value : null);
+            }
         }
         if (!complete) {
             key.put("content", content.shortText());
         }
         return key.toString();
+    }
+
+    /** By value, as the content is compared: 1.0 and 1 are one key. */
+    private static String text(BigDecimal number) {
+        BigDecimal shortest = number.stripTrailingZeros();
+        boolean plain = shortest.scale() >= -MOST_ZEROS && shortest.scale() <= MOST_ZEROS;
+        return plain ? shortest.toPlainString() : shortest.toString();
     }
 
     private static JsonNode parse(byte[] record) {

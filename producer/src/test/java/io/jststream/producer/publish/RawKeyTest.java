@@ -3,7 +3,9 @@ package io.jststream.producer.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,35 @@ class RawKeyTest {
             })
     void theKeyHoldsTheKeyFieldsInTheOrderOfTheCatalog(String fields, String record, String key) {
         assertEquals(key, key(record, fields));
+    }
+
+    /** As the content is compared: two ways to write a number are not two keys. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1",
+        "1.0, 1",
+        "10394533.00, 10394533",
+        "1.0394533E+7, 10394533",
+        "1e2, 100",
+        "-0.0, 0",
+        "-7.0, -7",
+        "1.50, 1.5",
+        "15e-1, 1.5",
+        "0.00000010, 0.0000001",
+        "12345678901234567890.0, 12345678901234567890",
+        "0.10000000000000000001, 0.10000000000000000001"
+    })
+    void aNumberIsAKeyByItsValue(String written, String key) {
+        assertEquals("{\"shop_id\":" + key + "}", key("{\"shop_id\":" + written + "}", "shop_id"));
+    }
+
+    /** Written out, each would be a gigabyte. */
+    @ParameterizedTest
+    @CsvSource({"1e999999999, 1E+999999999", "10e-1000000000, 1E-999999999", "1e2147483647, 1E+2147483647"})
+    void aHugeExponentStaysOne(String written, String key) {
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> assertEquals("{\"shop_id\":" + key + "}", key("{\"shop_id\":" + written + "}", "shop_id")));
     }
 
     @ParameterizedTest
