@@ -8,11 +8,14 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What was last published per key, as hashes. Not thread-safe: each raw topic has one, used by one sweep at a time. */
 final class KnownContent {
     private static final Duration POLL = Duration.ofMillis(500);
+    /** Polls in a row that bring nothing, after which nothing is expected any more: 30 s. */
+    private static final int MOST_EMPTY_POLLS = 60;
 
     private final Map<String, ContentHash> hashes = new HashMap<>();
 
@@ -28,11 +31,34 @@ final class KnownContent {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (partitions.stream()
-                .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+        long read = positions(consumer);
+        int empty = 0;
+        for (List<String> missing = missing(consumer, ends); !missing.isEmpty(); missing = missing(consumer, ends)) {
+            if (empty == MOST_EMPTY_POLLS) {
+                throw new TimeoutException("nothing has arrived for "
+                        + POLL.multipliedBy(MOST_EMPTY_POLLS).toSeconds() + " s, waiting for what the topic holds: "
+                        + String.join(", ", missing));
+            }
             consumer.poll(POLL).forEach(known::take);
+            long before = read;
+            read = positions(consumer);
+            empty = read > before ? 0 : empty + 1;
         }
         return known;
+    }
+
+    /** How far it has read. A transaction that was given up moves this too, and brings no record. */
+    private static long positions(Consumer<byte[], byte[]> consumer) {
+        return consumer.assignment().stream().mapToLong(consumer::position).sum();
+    }
+
+    /** The partitions that are not read to their ends, for a person. */
+    private static List<String> missing(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .filter(end -> consumer.position(end.getKey()) < end.getValue())
+                .map(end ->
+                        end.getKey() + " is read up to " + consumer.position(end.getKey()) + " of " + end.getValue())
+                .toList();
     }
 
     private void take(ConsumerRecord<byte[], byte[]> published) {
