@@ -22,7 +22,7 @@ FROM eclipse-temurin:17-jre AS service
 RUN mkdir /state && chown 10001:10001 /state
 WORKDIR /app
 ENV JST_STATUS_ADDRESS=0.0.0.0:8080 JST_CATALOG=/catalog JST_TOKEN_FILE=/state/tokens.json
-ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError"
+
 LABEL org.opencontainers.image.title="jst-stream" \
       org.opencontainers.image.description="Jushuitan through Kafka into MySQL" \
       org.opencontainers.image.licenses="Apache-2.0"
@@ -34,21 +34,21 @@ COPY --from=build /app/producer/app app
 COPY catalog /catalog
 # Class-data sharing: a run that finds no broker has loaded what the next start needs.
 RUN JST_APP_KEY=none JST_APP_SECRET=none JST_BASE_URL=http://localhost:1 JST_KAFKA_BOOTSTRAP_SERVERS=localhost:1 JST_KAFKA_MAX_BLOCK_MS=500 \
-    java -XX:ArchiveClassesAtExit=app.jsa -cp 'app/*:lib/*' io.jststream.producer.ProducerMain --once >/dev/null 2>&1 || test -f app.jsa
+    java -XX:+UseSerialGC -XX:ArchiveClassesAtExit=app.jsa -cp 'app/*:lib/*' io.jststream.producer.ProducerMain --once >/dev/null 2>&1 || test -f app.jsa
 USER 10001:10001
 VOLUME /state
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --start-interval=1s CMD curl -fsS http://localhost:8080/livez
-ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*", "io.jststream.producer.ProducerMain"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*", "io.jststream.producer.ProducerMain"]
 
 FROM service AS transformer
 COPY --from=build /app/transformer/lib lib
 COPY --from=build /app/transformer/app app
 COPY catalog /catalog
 RUN JST_KAFKA_BOOTSTRAP_SERVERS=localhost:1 timeout -s TERM 5 \
-    java -XX:ArchiveClassesAtExit=app.jsa -cp 'app/*:lib/*' io.jststream.transformer.TransformerMain >/dev/null 2>&1 || test -f app.jsa
+    java -XX:+UseSerialGC -XX:ArchiveClassesAtExit=app.jsa -cp 'app/*:lib/*' io.jststream.transformer.TransformerMain >/dev/null 2>&1 || test -f app.jsa
 USER 10001:10001
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --start-interval=1s CMD curl -fsS http://localhost:8080/readyz
-ENTRYPOINT ["java", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*", "io.jststream.transformer.TransformerMain"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*", "io.jststream.transformer.TransformerMain"]
 
 FROM service AS setup
 COPY --from=build /app/connect-config/lib lib
@@ -56,7 +56,7 @@ COPY --from=build /app/connect-config/app app
 COPY catalog /catalog
 USER 10001:10001
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --start-interval=1s CMD curl -fsS http://localhost:8080/livez
-ENTRYPOINT ["java", "-cp", "app/*:lib/*"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-cp", "app/*:lib/*"]
 CMD ["io.jststream.connect.SetupMain"]
 
 FROM service AS simulator
@@ -66,7 +66,7 @@ USER 10001:10001
 ENV JST_SIMULATOR_ADDRESS=0.0.0.0:8090
 EXPOSE 8090
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --start-interval=1s CMD curl -sS -o /dev/null http://localhost:8090/
-ENTRYPOINT ["java", "-cp", "app/*:lib/*", "io.jststream.simulator.SimulatorMain"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-cp", "app/*:lib/*", "io.jststream.simulator.SimulatorMain"]
 
 # The sink connectors to choose from; only the chosen one is built.
 FROM build AS sink-debezium

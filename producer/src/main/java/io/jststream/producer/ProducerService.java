@@ -135,13 +135,16 @@ public final class ProducerService implements AutoCloseable {
             while (tasks.stream().noneMatch(FutureTask::isDone) && !stop.await(LOOK_EVERY_MILLIS)) {
                 // looks again
             }
-            if (stop.requested()) {
+            boolean stopped = stop.requested();
+            if (stopped) {
                 stopping.request();
                 api.close();
             }
             long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
             for (FutureTask<?> task : tasks) {
-                task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (stopped || task.isDone()) {
+                    task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                }
             }
         } catch (TimeoutException late) {
             LOG.atWarn().log("Sweeps have not ended in time; ending them anyway");

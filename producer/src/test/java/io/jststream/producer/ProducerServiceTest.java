@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jststream.integration.Integration;
 import io.jststream.producer.sweep.Outcome;
 import io.jststream.producer.sweep.SweepListener;
 import io.jststream.producer.sweep.SweepReport;
@@ -16,6 +18,7 @@ import io.jststream.service.Program;
 import io.jststream.service.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,20 +151,26 @@ class ProducerServiceTest {
         }
     }
 
-    /** Its thread is not the caller's: what it throws must not be lost there and pass for success. */
+    /** Their threads are not the caller's: what they throw must not be lost there and pass for success. */
     @Test
     void aFaultThatEndsAThreadIsThrown() throws Exception {
-        server.answers(Shops.page(false), Shops.page(false));
-        SweepListener broken = new SweepListener() {
+        Integration shops = Shops.integration();
+        Integration broken = new Integration("broken", shops.title(), shops.source(), shops.target());
+        SweepListener throwing = new SweepListener() {
             @Override
             public void ended(SweepReport report) {
-                throw new IllegalArgumentException("broken listener");
+                if (report.integration().equals("broken")) {
+                    throw new IllegalArgumentException("broken listener");
+                }
             }
         };
-        try (ProducerService producer = producer(new FakeKafka("jst.shops.raw"), broken)) {
+        server.answers(Shops.page(false), Shops.page(false));
+        try (ProducerService producer = ProducerService.create(
+                settings("localhost:1"), List.of(shops, broken), metrics, throwing, new FakeKafka("jst.shops.raw"))) {
             for (Work work : List.<Work>of(producer::once, producer::poll)) {
-                IllegalStateException error =
-                        assertThrows(IllegalStateException.class, () -> work.until(new Program.Stop()));
+                IllegalStateException error = assertTimeoutPreemptively(
+                        Duration.ofSeconds(5),
+                        () -> assertThrows(IllegalStateException.class, () -> work.until(new Program.Stop())));
                 assertInstanceOf(IllegalArgumentException.class, error.getCause());
             }
         }
@@ -218,11 +227,7 @@ class ProducerServiceTest {
     }
 
     private ProducerService producer(FakeKafka kafka) {
-        return producer(kafka, listener);
-    }
-
-    private ProducerService producer(FakeKafka kafka, SweepListener hears) {
-        return ProducerService.create(settings("localhost:1"), List.of(Shops.integration()), metrics, hears, kafka);
+        return ProducerService.create(settings("localhost:1"), List.of(Shops.integration()), metrics, listener, kafka);
     }
 
     private Settings settings(String brokers) {
