@@ -16,7 +16,7 @@ simulator: target/built ## a Jushuitan to try things against, alone
 	@exec $(JAVA) -cp "$(CP)" io.jststream.simulator.SimulatorMain
 
 test: ## all tests that need no Docker, and the quality gates
-	$(MVN) verify
+	$(MVN) -T 2 verify
 	@echo "Not run: the Docker suite (there is none yet)."
 
 e2e: ## only the whole-pipeline tests

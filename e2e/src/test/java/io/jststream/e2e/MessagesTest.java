@@ -117,7 +117,7 @@ class MessagesTest {
     @Test
     void noBroker() throws Exception {
         assertRefused(
-                Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + closedPort()),
+                Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + closedPort(), "JST_KAFKA_MAX_BLOCK_MS", "2000"),
                 ENVIRONMENT,
                 PRODUCER,
                 "JST_KAFKA_BOOTSTRAP_SERVERS");

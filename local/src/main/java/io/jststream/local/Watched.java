@@ -19,7 +19,7 @@ final class Watched implements AutoCloseable {
     static final long LOOK_EVERY_MILLIS = 50;
 
     /** A table that has not moved for so long is not going to, whatever it lacks. */
-    private static final long LONGEST_QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long LONGEST_QUIET_NANOS = TimeUnit.SECONDS.toNanos(6);
 
     private final Integration integration;
     private final ArrivedRecords arrived;

@@ -50,6 +50,8 @@ public final class Simulator implements AutoCloseable {
 
     /** Starts to serve. */
     public static Simulator start(SimulatorConfig config) {
+        // Else the JDK's server holds the end of every answer back for 40 ms. It reads this when it is first used.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         SimulatedShops shops = SimulatedShops.open(config);
         HttpServer server;
         try {
