@@ -18,28 +18,28 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code make run ONCE=1} as a person starts it, wherever the machine's clock stands. */
 class TimeZoneTest {
     private static final Pattern SIGNATURE = Pattern.compile("\\b[0-9a-fA-F]{32}\\b");
 
     @ParameterizedTest
-    @ValueSource(strings = {"Asia/Shanghai", "America/New_York"})
-    void theTableEqualsTheSource(String zone) throws Exception {
-        runOnce(House.newFolder("zone"), zone);
+    @CsvSource({"Asia/Shanghai, json", "America/New_York, text"})
+    void theTableEqualsTheSource(String zone, String logFormat) throws Exception {
+        runOnce(House.newFolder("zone"), zone, logFormat);
     }
 
     @Test
     void aSecondRunResumesAndSeesWhatSomebodyHasChangedInTheTable() throws Exception {
         Path data = House.newFolder("resume");
-        assertTrue(runOnce(data, "UTC").contains("317 new, 0 changed, 0 unchanged"));
+        assertTrue(runOnce(data, "UTC", "text").contains("317 new, 0 changed, 0 unchanged"));
         change(
                 data,
                 "UPDATE shops SET nick = 'somebody' WHERE shop_id = 10394533",
                 "DELETE FROM shops WHERE shop_id = 10497387");
 
-        try (Fork second = start(data, "UTC")) {
+        try (Fork second = start(data, "UTC", "text")) {
             assertEquals(1, second.await(), second.output());
             assertTrue(second.output().contains("0 new, 0 changed, 317 unchanged"), second.output());
             assertTrue(second.output().contains("row 10497387 is missing"), second.output());
@@ -49,22 +49,24 @@ class TimeZoneTest {
     }
 
     /** Returns what a run printed whose table equals the source. */
-    private static String runOnce(Path data, String zone) throws Exception {
-        try (Fork run = start(data, zone)) {
+    private static String runOnce(Path data, String zone, String logFormat) throws Exception {
+        try (Fork run = start(data, zone, logFormat)) {
             assertEquals(0, run.await(), run.output());
 
             assertTrue(
                     run.output().contains("The table equals what the simulator holds: 317 rows, every column."),
                     run.output());
-            printsNoSecret(data, run.output());
+            String log = House.read(data.resolve(logFormat.equals("json") ? "jst-stream.json" : "jst-stream.log"));
+            assertTrue(log.contains("COMPLETE"), log);
+            printsNoSecret(data, run.output(), log);
             return run.output();
         }
     }
 
-    private static Fork start(Path data, String zone) {
+    private static Fork start(Path data, String zone, String logFormat) {
         return Fork.start(
                 data,
-                Map.of("JST_LOCAL_DATA", data.toString(), "JST_LOG_LEVEL", "DEBUG"),
+                Map.of("JST_LOCAL_DATA", data.toString(), "JST_LOG_LEVEL", "DEBUG", "JST_LOG_FORMAT", logFormat),
                 "-Duser.timezone=" + zone,
                 "io.jststream.local.LocalMain",
                 "--once");
@@ -82,9 +84,7 @@ class TimeZoneTest {
     }
 
     /** Neither the run's output nor its log shows what only the merchant may know. */
-    private static void printsNoSecret(Path data, String output) throws Exception {
-        String log = House.read(data.resolve("jst-stream.log"));
-        assertFalse(log.isEmpty());
+    private static void printsNoSecret(Path data, String output, String log) throws Exception {
         List<String> secrets = new ObjectMapper()
                 .readTree(data.resolve("simulator-tokens.json").toFile())
                 .findValuesAsText("access_token");
