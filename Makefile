@@ -4,7 +4,7 @@ JAVA := java -Xmx640m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto
 CP    = local/target/classes:$$(cat local/target/classpath)
 
 .DEFAULT_GOAL := help
-.PHONY: help run simulator test e2e check render fmt clean
+.PHONY: help run simulator test e2e check render fmt clean up down ps logs status scale replay mysql topics lag connector
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -27,6 +27,46 @@ check: target/built ## is the catalog right?
 
 render: target/built ## write connect-config/rendered anew from the catalog
 	@exec $(JAVA) -cp "$(CP)" io.jststream.connect.RenderMain connect-config/rendered
+
+up: secrets/sink.properties .env ## the pipeline with Docker: build what has changed, start, wait until it is healthy
+	docker compose up --build --detach --wait
+	@$(MAKE) --no-print-directory status
+
+down: ## stop the pipeline; VOLUMES=1 removes its data too
+	docker compose --profile '*' down $(if $(VOLUMES),--volumes)
+
+ps: ## the containers and how they are
+	docker compose ps --all
+
+logs: ## what the services say; S=producer for one of them
+	docker compose logs --follow --tail 100 $(S)
+
+status: ## does data flow? last sweep, lag, tasks, rows, dead letters
+	@bash connect-config/docker/status.sh
+
+scale: ## N=4 transformer instances
+	docker compose up --detach --no-recreate --no-deps --wait --scale transformer=$(or $(N),1) transformer
+
+replay: ## map the history again; FROM=2026-11-01T00:00:00+08:00 from a time on
+	@bash connect-config/docker/replay.sh $(FROM)
+
+mysql: ## a shell on the tables' database
+	docker compose exec mysql bash -c 'MYSQL_PWD=$$(cat /run/secrets/mysql_password) mysql -ujst bi'
+
+topics: ## the topics, their partitions and settings
+	docker compose exec kafka /opt/kafka/bin/kafka-topics.sh --bootstrap-server localhost:9092 --describe
+
+lag: ## how far each group has read
+	docker compose exec kafka /opt/kafka/bin/kafka-consumer-groups.sh --bootstrap-server localhost:9092 --describe --all-groups
+
+connector: ## the connectors and their tasks
+	docker compose exec connect curl -fsS 'http://localhost:8083/connectors?expand=status'
+
+secrets/sink.properties:
+	@sh connect-config/docker/secrets.sh secrets
+
+.env:
+	cp .env.example .env
 
 fmt: ## format the code
 	$(MVN) -q spotless:apply

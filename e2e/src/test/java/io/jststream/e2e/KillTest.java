@@ -3,18 +3,14 @@ package io.jststream.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jststream.local.LocalPlatform;
 import io.jststream.service.Setting;
 import io.jststream.service.Settings;
-import io.jststream.simulator.Misbehaviour;
 import io.jststream.simulator.Simulator;
 import io.jststream.simulator.SimulatorConfig;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Producer and transformer as processes that are killed in the middle of a sweep: nothing twice, nothing lost. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillTest {
-    private static final String SHOPS = "/open/shops/query";
     private static final String PRODUCER = "io.jststream.producer.ProducerMain";
     private static final String TRANSFORMER = "io.jststream.transformer.TransformerMain";
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -35,7 +30,7 @@ class KillTest {
     private final Simulator simulator = Simulator.start(SimulatorConfig.defaults());
     private final Settings given = Settings.from(Map.of("JST_LOCAL_DATA", data.toString()));
     private final LocalPlatform platform = start();
-    private int round;
+    private final Rounds rounds = new Rounds(simulator);
 
     private LocalPlatform start() {
         try {
@@ -59,7 +54,7 @@ class KillTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void aKilledProducerLosesNothingAndRepeatsNothing(int page) throws Exception {
-        changeEveryShop();
+        rounds.next();
         try (Fork transformer = fork(TRANSFORMER)) {
             killProducerWhileItReads(page);
 
@@ -73,13 +68,14 @@ class KillTest {
 
     @Test
     void aKilledTransformerLosesNothingAndRepeatsNothing() throws Exception {
-        changeEveryShop();
+        rounds.next();
         try (Fork transformer = fork(TRANSFORMER)) {
-            simulator.misbehave(Misbehaviour.SLOW, 1, 3);
+            rounds.slow(3);
             try (Fork producer = fork(PRODUCER, "--once")) {
                 Awaitility.await()
                         .atMost(LONGEST)
-                        .until(() -> !thisRound("jst.shops").isEmpty());
+                        .until(() -> !rounds.counts(platform.brokerSettings().kafka(), "jst.shops")
+                                .isEmpty());
                 transformer.kill();
                 assertEquals(0, producer.await(), producer.output());
             }
@@ -93,10 +89,10 @@ class KillTest {
 
     @Test
     void aStoppedProducerEndsItsSweepAndLosesNothing() throws Exception {
-        changeEveryShop();
-        simulator.misbehave(Misbehaviour.SLOW, 1, 2);
+        rounds.next();
+        Runnable secondPage = rounds.slow(2);
         try (Fork producer = fork(PRODUCER)) {
-            awaitCallFor(2);
+            secondPage.run();
             long asked = System.nanoTime();
             producer.terminate();
             assertEquals(0, producer.await(), producer.output());
@@ -111,31 +107,12 @@ class KillTest {
         }
     }
 
-    /** Gives every shop a value that no shop ever had, so that each has exactly one new record to make. */
-    private void changeEveryShop() {
-        round++;
-        for (ObjectNode shop : simulator.shops().snapshot()) {
-            simulator.shops().put(shop.put("short_name", "round " + round));
-        }
-    }
-
     private void killProducerWhileItReads(int page) throws InterruptedException {
-        simulator.misbehave(Misbehaviour.SLOW, 1, page);
+        Runnable call = rounds.slow(page);
         try (Fork producer = fork(PRODUCER)) {
-            awaitCallFor(page);
+            call.run();
             producer.kill();
         }
-    }
-
-    private void awaitCallFor(int page) {
-        int before = callsFor(page);
-        Awaitility.await().atMost(LONGEST).pollInterval(Duration.ofMillis(10)).until(() -> callsFor(page) > before);
-    }
-
-    private int callsFor(int page) {
-        return (int) simulator.journal().callsTo(SHOPS).stream()
-                .filter(call -> call.page() == page)
-                .count();
     }
 
     private void sweep() throws InterruptedException {
@@ -145,22 +122,8 @@ class KillTest {
     }
 
     private void everyShopArrivedOnce() throws Exception {
-        List<ObjectNode> shops = simulator.shops().snapshot();
-        Awaitility.await().atMost(LONGEST).until(() -> thisRound("jst.shops").size() >= shops.size());
-        for (String topic : List.of("jst.shops.raw", "jst.shops")) {
-            Map<String, Integer> counts = thisRound(topic);
-            assertEquals(shops.size(), counts.size(), topic);
-            assertEquals(Set.of(1), Set.copyOf(counts.values()), topic);
-        }
-        new Table(platform.awaitSettings()).awaitEquals(shops);
-    }
-
-    /** The records of this round, and how often each stands in the topic. */
-    private Map<String, Integer> thisRound(String topic) {
-        Map<String, Integer> counts =
-                Topic.counts(Topic.read(platform.brokerSettings().kafka(), topic));
-        counts.keySet().removeIf(found -> !found.contains("\"round " + round + "\""));
-        return counts;
+        rounds.everyShopArrivedOnce(platform.brokerSettings().kafka());
+        new Table(platform.awaitSettings()).awaitEquals(simulator.shops().snapshot());
     }
 
     private Fork fork(String main, String... arguments) {

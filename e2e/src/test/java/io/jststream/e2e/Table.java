@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of the shops, compared with what an independent reading of the shops says must stand there. */
 final class Table {
-    private static final Duration LONGEST = Duration.ofSeconds(40);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final TableRows table;
 
@@ -40,6 +40,7 @@ final class Table {
             Awaitility.await()
                     .atMost(LONGEST)
                     .pollInterval(Duration.ofMillis(100))
+                    .ignoreExceptions()
                     .until(() -> expected.equals(rows()));
         } catch (ConditionTimeoutException e) {
             assertEquals(List.of(), Differences.between(expected, rows()));

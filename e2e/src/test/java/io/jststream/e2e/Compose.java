@@ -1,0 +1,86 @@
+package io.jststream.e2e;
+
+import io.jststream.local.embedded.Ports;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The pipeline as {@code docker-compose.yml} makes it, under a name, with ports, data and secrets of its own. */
+final class Compose implements AutoCloseable {
+    private static final int LONGEST_MINUTES = 10;
+
+    private final Map<String, String> environment = new HashMap<>();
+    private final int kafkaPort = Ports.claim(0, "broker");
+    private final int mysqlPort = Ports.claim(0, "database");
+    private final Path secrets;
+
+    /** @param settings variables of {@code .env} */
+    Compose(String name, Path folder, Map<String, String> settings) {
+        this.secrets = folder.resolve("secrets");
+        environment.put("COMPOSE_PROJECT_NAME", name);
+        environment.put("COMPOSE_PROFILES", "");
+        environment.put("COMPOSE_DISABLE_ENV_FILE", "1");
+        environment.put("JDBC_SINK", System.getenv().getOrDefault("JDBC_SINK", "debezium"));
+        environment.put("SECRETS", secrets.toString());
+        environment.put("KAFKA_PORT", Integer.toString(kafkaPort));
+        environment.put("MYSQL_PORT", Integer.toString(mysqlPort));
+        environment.putAll(settings);
+    }
+
+    /** Builds the images, starts everything and returns when all is healthy. */
+    void up() {
+        run("sh", "connect-config/docker/secrets.sh", secrets.toString());
+        docker("build", "--quiet");
+        docker("up", "--detach", "--wait");
+    }
+
+    /** {@code docker compose} with these arguments; returns what it printed. */
+    String docker(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("docker", "compose"));
+        command.addAll(List.of(arguments));
+        return run(command.toArray(String[]::new));
+    }
+
+    /** A command in the root of the repository, with the settings of this pipeline. */
+    String run(String... command) {
+        try {
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(House.ROOT.toFile()).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                throw new AssertionError(String.join(" ", command) + " failed:\n" + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new AssertionError(String.join(" ", command), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    String bootstrapServers() {
+        return "localhost:" + kafkaPort;
+    }
+
+    String jdbcUrl() {
+        return "jdbc:mysql://127.0.0.1:" + mysqlPort + "/bi";
+    }
+
+    Path secrets() {
+        return secrets;
+    }
+
+    /** Removes the containers and their data. */
+    @Override
+    public void close() {
+        docker("--profile", "*", "down", "--volumes", "--timeout", "10");
+    }
+}

@@ -1,0 +1,196 @@
+package io.jststream.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jststream.service.Settings;
+import io.jststream.simulator.Simulator;
+import io.jststream.simulator.SimulatorConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pipeline as its users run it: containers, a real MySQL. The simulator is in this JVM, so that it can be told what to do. */
+@Tag("docker")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class DockerTest {
+    private static final List<String> SERVICES =
+            List.of("kafka", "mysql", "connect", "producer", "transformer", "supervisor");
+
+    private final Path data = House.newFolder("docker");
+    private final Simulator simulator = Simulator.start(SimulatorConfig.from(
+            Settings.from(Map.of("JST_SIMULATOR_ADDRESS", "0.0.0.0:0", "JST_SIMULATOR_CHANGE_EVERY", "0s"))));
+    private final Rounds rounds = new Rounds(simulator);
+    private final Compose compose = new Compose(
+            "jst-stream-test",
+            data,
+            Map.of(
+                    "CATALOG", catalog().toString(),
+                    "JST_BASE_URL", simulator.baseUrl().replace("0.0.0.0", "host.docker.internal"),
+                    "JST_APP_KEY", simulator.appKey()));
+
+    /** The catalog, swept more often. */
+    private Path catalog() {
+        try {
+            Path folder = Files.createDirectories(data.resolve("catalog"));
+            String shops = House.read(House.ROOT.resolve("catalog/shops.yaml"));
+            Files.writeString(folder.resolve("shops.yaml"), shops.replace("every: 5m", "every: 3s"));
+            return folder;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @BeforeAll
+    void up() {
+        compose.up();
+    }
+
+    @AfterAll
+    void down() {
+        compose.close();
+        simulator.close();
+    }
+
+    @Test
+    @Order(1)
+    void theTableEqualsTheSource() throws Exception {
+        table().awaitEquals(simulator.shops().snapshot());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"producer", "transformer", "connect", "kafka", "mysql", "supervisor"})
+    @Order(2)
+    void aKilledServiceLosesNothingAndRepeatsNothing(String service) throws Exception {
+        Runnable thirdPage = rounds.slow(3);
+        rounds.next();
+        thirdPage.run();
+
+        compose.docker("kill", service);
+        compose.docker("start", service);
+
+        rounds.everyShopArrivedOnce(kafka());
+        table().awaitEquals(simulator.shops().snapshot());
+    }
+
+    @Test
+    @Order(3)
+    void aDatabaseThatDoesNotAnswerForALongTimeLosesNothing() throws Exception {
+        compose.docker("pause", "mysql");
+        rounds.next();
+        rounds.everyShopArrivedOnce(kafka());
+        compose.docker("unpause", "mysql");
+
+        table().awaitEquals(simulator.shops().snapshot());
+    }
+
+    @Test
+    @Order(4)
+    void instancesComeAndGoWhileRecordsFlow() throws Exception {
+        for (String instances : List.of("3", "1")) {
+            Runnable secondPage = rounds.slow(2);
+            rounds.next();
+            secondPage.run();
+            compose.run("make", "scale", "N=" + instances);
+            rounds.everyShopArrivedOnce(kafka());
+        }
+        table().awaitEquals(simulator.shops().snapshot());
+    }
+
+    @Test
+    @Order(5)
+    void aReplayWithTheSameMappingWritesNothing() throws Exception {
+        String before = rowEvents();
+
+        String printed = compose.run("make", "replay");
+
+        assertTrue(printed.contains("table: 0 inserted, 0 updated, 0 deleted, 317 unchanged"), printed);
+        assertEquals(before, rowEvents());
+        table().awaitEquals(simulator.shops().snapshot());
+    }
+
+    @Test
+    @Order(6)
+    void noSecretShows() throws Exception {
+        String shown = compose.docker("logs")
+                + compose.docker(
+                        "exec", "-T", "connect", "curl", "-fsS", "http://localhost:8083/connectors?expand=info")
+                + compose.run("sh", "-c", "docker inspect $(docker compose ps --all --quiet)");
+        try (Stream<Path> files = Files.list(compose.secrets())) {
+            files.map(House::read)
+                    .map(secret -> secret.strip().replace("password=", ""))
+                    .forEach(secret -> assertFalse(shown.contains(secret), "a secret shows"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"connect", "producer", "transformer", "supervisor"})
+    @Order(7)
+    void ourServicesMayDoLittle(String service) {
+        String seen = compose.run(
+                "sh",
+                "-c",
+                "docker inspect --format '{{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{.HostConfig.CapDrop}}"
+                        + " {{.HostConfig.SecurityOpt}} {{gt .HostConfig.Memory 0}}' $(docker compose ps --quiet "
+                        + service
+                        + ")");
+
+        assertTrue(seen.matches("(10001:10001|appuser) true \\[ALL\\] \\[no-new-privileges:true\\] true\\s*"), seen);
+    }
+
+    @Test
+    @Order(7)
+    void portsAreOpenToThisMachineAlone() {
+        for (String service : SERVICES) {
+            String ports = compose.run(
+                    "sh",
+                    "-c",
+                    "docker inspect --format '{{json .NetworkSettings.Ports}}' $(docker compose ps -q " + service
+                            + ")");
+            assertFalse(ports.contains("\"0.0.0.0\"") || ports.contains("\"::\""), ports);
+        }
+    }
+
+    /** How many changes of rows the binary log holds. */
+    private String rowEvents() {
+        return compose.docker(
+                "exec",
+                "-T",
+                "mysql",
+                "bash",
+                "-c",
+                "export MYSQL_PWD=$(cat /run/secrets/mysql_root_password); sql() { mysql -h127.0.0.1 -uroot -N -e \"$1\"; };"
+                        + " for log in $(sql 'SHOW BINARY LOGS' | cut -f1); do sql \"SHOW BINLOG EVENTS IN '$log'\"; done"
+                        + " | grep -cE '(Write|Update|Delete)_rows'");
+    }
+
+    private Properties kafka() {
+        Properties kafka = new Properties();
+        kafka.setProperty("bootstrap.servers", compose.bootstrapServers());
+        return kafka;
+    }
+
+    private Table table() {
+        return new Table(Settings.from(Map.of(
+                "JST_MYSQL_URL", compose.jdbcUrl(),
+                "JST_MYSQL_USER", "jst",
+                "JST_MYSQL_PASSWORD",
+                        House.read(compose.secrets().resolve("mysql_password")).strip())));
+    }
+}

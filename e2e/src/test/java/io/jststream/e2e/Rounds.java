@@ -1,0 +1,71 @@
+package io.jststream.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jststream.simulator.Misbehaviour;
+import io.jststream.simulator.Simulator;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.awaitility.Awaitility;
+
+/** Changes every shop, again and again, to a value that no shop ever had: each round has exactly one new record a shop. */
+final class Rounds {
+    private static final String SHOPS = "/open/shops/query";
+    private static final Duration LONGEST = Duration.ofSeconds(90);
+
+    private final Simulator simulator;
+    private int round;
+
+    Rounds(Simulator simulator) {
+        this.simulator = simulator;
+    }
+
+    /** Begins a round. */
+    void next() {
+        round++;
+        for (ObjectNode shop : simulator.shops().snapshot()) {
+            simulator.shops().put(shop.put("short_name", "round " + round));
+        }
+    }
+
+    /** Lets the next call for that page take its time; returns what waits until that call has come. */
+    Runnable slow(int page) {
+        long before = callsFor(page);
+        simulator.misbehave(Misbehaviour.SLOW, 1, page);
+        return () -> Awaitility.await()
+                .atMost(LONGEST)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> callsFor(page) > before);
+    }
+
+    /** The records of this round, and how often each stands in the topic. */
+    Map<String, Integer> counts(Properties kafka, String topic) {
+        Map<String, Integer> counts = Topic.counts(Topic.read(kafka, topic));
+        counts.keySet().removeIf(found -> !found.contains("\"round " + round + "\""));
+        return counts;
+    }
+
+    /** Waits until every shop's record of this round is in the typed topic; then each must be there once, and in the raw topic. */
+    void everyShopArrivedOnce(Properties kafka) {
+        int shops = simulator.shops().size();
+        Awaitility.await()
+                .atMost(LONGEST)
+                .ignoreExceptions()
+                .until(() -> counts(kafka, "jst.shops").size() >= shops);
+        for (String topic : List.of("jst.shops.raw", "jst.shops")) {
+            Map<String, Integer> counts = counts(kafka, topic);
+            assertEquals(shops, counts.size(), topic);
+            assertEquals(Set.of(1), Set.copyOf(counts.values()), topic);
+        }
+    }
+
+    private long callsFor(int page) {
+        return simulator.journal().callsTo(SHOPS).stream()
+                .filter(call -> call.page() == page)
+                .count();
+    }
+}
