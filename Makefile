@@ -4,7 +4,7 @@ JAVA := java -Xmx640m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto
 CP    = local/target/classes:$$(cat local/target/classpath)
 
 .DEFAULT_GOAL := help
-.PHONY: help run simulator test e2e check render fmt clean up down ps logs status scale replay mysql topics lag connector
+.PHONY: help run simulator test e2e e2e-docker check render fmt clean up down ps logs status scale replay mysql topics lag connector
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -17,10 +17,13 @@ simulator: target/built ## a Jushuitan to try things against, alone
 
 test: ## all tests that need no Docker, and the quality gates
 	$(MVN) -T 2 verify
-	@echo "Not run: the Docker suite (there is none yet)."
+	@echo "Not run: the Docker suite (make e2e-docker)."
 
 e2e: ## only the whole-pipeline tests
 	$(MVN) verify -pl e2e -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest='io.jststream.e2e.*Test'
+
+e2e-docker: ## the same on containers; needs Docker
+	$(MVN) verify -pl e2e -am -Dsurefire.failIfNoSpecifiedTests=false -Dexcluded.tags=none -Dtest=DockerTest
 
 check: target/built ## is the catalog right?
 	@exec $(JAVA) -cp "$(CP)" io.jststream.connect.RenderMain target/rendered && echo "catalog: ok"

@@ -110,6 +110,16 @@ class ReadmeTest {
         }
     }
 
+    @Test
+    void whatMustHoldNamesATest() {
+        String[] rules = text("docs/contract.md").split("\n(?=\\* |\n|#)");
+        for (String rule : rules) {
+            if (rule.startsWith("* MUST")) {
+                assertTrue(TEST.matcher(rule).find(), rule);
+            }
+        }
+    }
+
     private static String row(Setting setting) {
         return "| `" + setting + "` | "
                 + setting.defaultValue().map(value -> "`" + value + "`").orElse("") + " |";
