@@ -10,6 +10,7 @@ import io.jststream.producer.sweep.Sweep;
 import io.jststream.producer.sweep.SweepListener;
 import io.jststream.producer.sweep.SweepMeters;
 import io.jststream.producer.sweep.SweepReport;
+import io.jststream.service.OperatorException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class IntegrationReader implements AutoCloseable {
         this.topic = new RawTopic(integration, account, kafka);
         this.meters = new SweepMeters(metrics, integration.name());
         this.sweep = new Sweep(integration, account, api, topic, both(meters, listener), clock);
-        this.loop = new PollLoop(sweep, integration.source().every(), clock, sleeper);
+        this.loop = new PollLoop(sweep, integration.source().every(), clock, unlessTakenOver(sleeper));
         Gauge.builder("jst.known.keys", topic, RawTopic::knownKeys)
                 .description("Keys in the raw topic whose last content the producer knows")
                 .tag("integration", integration.name())
@@ -54,7 +55,11 @@ final class IntegrationReader implements AutoCloseable {
         return sweep.read();
     }
 
-    /** Sweeps at its turns until the process is asked to stop. */
+    /**
+     * Sweeps at its turns until the process is asked to stop.
+     *
+     * @throws OperatorException when another producer has taken over
+     */
     void poll() {
         try {
             loop.run();
@@ -68,6 +73,11 @@ final class IntegrationReader implements AutoCloseable {
     }
 
     Optional<String> notReady() {
+        Optional<String> takenOver = topic.takenOver().map(reason -> integration.name() + ": " + reason.getMessage());
+        return takenOver.or(this::late);
+    }
+
+    private Optional<String> late() {
         Duration longest = integration.source().every().multipliedBy(TURNS);
         Optional<Instant> last = meters.lastSuccess();
         if (last.isPresent() && Duration.between(last.get(), clock.instant()).compareTo(longest) <= 0) {
@@ -81,6 +91,16 @@ final class IntegrationReader implements AutoCloseable {
     @Override
     public void close() {
         topic.close();
+    }
+
+    /** Does not wait for a turn that must not come: this producer would take over again, and the other one after it. */
+    private Sleeper unlessTakenOver(Sleeper sleeper) {
+        return duration -> {
+            topic.takenOver().ifPresent(reason -> {
+                throw reason;
+            });
+            sleeper.sleep(duration);
+        };
     }
 
     private static SweepListener both(SweepListener first, SweepListener second) {

@@ -6,6 +6,7 @@ import io.jststream.integration.Integration;
 import io.jststream.integration.RecordHeaders;
 import io.jststream.integration.Topics;
 import io.jststream.producer.api.Page;
+import io.jststream.service.OperatorException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,6 +34,7 @@ public final class RawTopic implements AutoCloseable {
     private final String account;
     private final KafkaClients clients;
     private @Nullable Producer<byte[], byte[]> producer;
+    private volatile @Nullable OperatorException takenOver;
     private KnownContent known = new KnownContent();
     private final Deque<ProducerRecord<byte[], byte[]>> entries = new ArrayDeque<>();
 
@@ -44,8 +47,11 @@ public final class RawTopic implements AutoCloseable {
     /**
      * Gets ready for a sweep: fences an older producer for the same account and integration, ends what that had begun, and
      * reads what the topic holds. Does nothing when it is ready already.
+     *
+     * @throws OperatorException where that fails, and for ever after another producer has taken over
      */
     public void open() {
+        refuseWhenTakenOver();
         if (producer != null) {
             return;
         }
@@ -53,7 +59,7 @@ public final class RawTopic implements AutoCloseable {
         try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
             open(clients.producer("jst-" + account + "-" + integration.name()), consumer, topic);
         } catch (KafkaException e) {
-            throw KafkaFault.of(topic, e);
+            throw fault(e);
         }
     }
 
@@ -93,6 +99,7 @@ public final class RawTopic implements AutoCloseable {
 
     /** Writes a sweep's entry into the ledger; where the topic is not open, as soon as it is open and another is written. */
     public void enter(byte[] entry) {
+        refuseWhenTakenOver();
         byte[] key = (account + "/" + integration.name()).getBytes(UTF_8);
         entries.addLast(new ProducerRecord<>(Topics.SWEEPS, key, entry));
         if (entries.size() > MOST_WAITING_ENTRIES) {
@@ -102,6 +109,11 @@ public final class RawTopic implements AutoCloseable {
             inTransaction(List.copyOf(entries));
             entries.clear();
         }
+    }
+
+    /** Why this topic is not to be written any more: another producer has taken over. Empty while none has. Thread-safe. */
+    public Optional<OperatorException> takenOver() {
+        return Optional.ofNullable(takenOver);
     }
 
     /** Number of keys in the topic, as far as known. */
@@ -131,8 +143,22 @@ public final class RawTopic implements AutoCloseable {
         } catch (KafkaException e) {
             // Whether a commit that timed out took place is unknown. A new producer ends it and reads what came of it.
             close();
-            throw KafkaFault.of(integration.topics().raw(), e);
+            throw fault(e);
         }
+    }
+
+    private void refuseWhenTakenOver() {
+        takenOver().ifPresent(reason -> {
+            throw reason;
+        });
+    }
+
+    private OperatorException fault(KafkaException e) {
+        OperatorException fault = KafkaFault.of(integration.topics().raw(), e);
+        if (KafkaFault.fenced(e)) {
+            takenOver = fault;
+        }
+        return fault;
     }
 
     private ProducerRecord<byte[], byte[]> raw(String key, byte[] record, Page page, int number, String sweep) {

@@ -173,6 +173,20 @@ class RawTopicTest {
         assertTrue(error.getMessage().contains(fault.said()), error.getMessage());
     }
 
+    /** Two producers would otherwise fence each other for ever, turn by turn. */
+    @Test
+    void whoHasBeenFencedNeverOpensAgain() {
+        topic.open();
+        kafka.producer().fenceProducer();
+        assertThrows(OperatorException.class, () -> topic.publish(page(Shops.shop(1, "甲")), 1, "a"));
+
+        OperatorException error = assertThrows(OperatorException.class, topic::open);
+
+        assertTrue(error.getMessage().contains("another producer has taken over"), error.getMessage());
+        assertThrows(OperatorException.class, () -> topic.enter("{}".getBytes(UTF_8)));
+        assertEquals(1, kafka.transactionalIds().size());
+    }
+
     /** A client is not even made where no broker's name can be resolved. */
     @Test
     void brokersThatAreNotKnownYetCanBeFoundLater() {
