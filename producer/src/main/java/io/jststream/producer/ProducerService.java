@@ -4,6 +4,7 @@ import static io.jststream.service.Setting.JST_CALLS_PER_MINUTE;
 import static io.jststream.service.Setting.JST_CALLS_PER_SECOND;
 
 import io.jststream.integration.Integration;
+import io.jststream.producer.account.TokenFile;
 import io.jststream.producer.api.ApiConfig;
 import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Quota;
@@ -74,6 +75,9 @@ public final class ProducerService implements AutoCloseable {
             }
         };
         ApiConfig config = ApiConfig.from(settings);
+        if (config.accessToken().isEmpty()) {
+            new TokenFile(config.tokenFile(), config.account().appKey()).refuseUnwritableFolder();
+        }
         Quota quota = new Quota(
                 settings.integer(JST_CALLS_PER_SECOND, 1), settings.integer(JST_CALLS_PER_MINUTE, 1), clock, sleeper);
         JushuitanApi api = JushuitanApi.create(config, quota, clock, sleeper, RandomGenerator.getDefault(), metrics);

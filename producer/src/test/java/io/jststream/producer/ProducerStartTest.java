@@ -1,0 +1,63 @@
+package io.jststream.producer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jststream.producer.sweep.SweepListener;
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
+import io.jststream.service.Settings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a producer refuses before it makes its first call. */
+class ProducerStartTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void putAFileInPlaceOfAFolder() throws IOException {
+        file = Files.writeString(folder.resolve("file"), "");
+    }
+
+    @Test
+    void aTokenFileThatCannotBeWrittenIsRefused() {
+        OperatorException error = assertThrows(OperatorException.class, () -> start(Map.of()));
+
+        assertEquals(ExitCode.ENVIRONMENT, error.exitCode());
+        assertTrue(error.getMessage().contains("JST_TOKEN_FILE"), error.getMessage());
+    }
+
+    @Test
+    void aTokenThatIsManagedElsewhereNeedsNoFile() {
+        assertEquals(Optional.of("shops: no complete sweep yet"), start(Map.of("JST_ACCESS_TOKEN", "given")));
+    }
+
+    /** Starts it, and says whether it is ready. */
+    private Optional<String> start(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "JST_APP_KEY", FakeJushuitan.APP_KEY,
+                "JST_APP_SECRET", FakeJushuitan.APP_SECRET.value(),
+                "JST_TOKEN_FILE", file.resolve("tokens.json").toString()));
+        environment.putAll(more);
+        try (ProducerService producer = ProducerService.create(
+                Settings.from(environment),
+                List.of(Shops.integration()),
+                new SimpleMeterRegistry(),
+                SweepListener.NONE)) {
+            return producer.notReady();
+        }
+    }
+}
