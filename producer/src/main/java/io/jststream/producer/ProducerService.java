@@ -9,6 +9,7 @@ import io.jststream.producer.api.ApiConfig;
 import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Quota;
 import io.jststream.producer.api.Sleeper;
+import io.jststream.producer.api.SteadyClock;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.producer.sweep.SweepListener;
 import io.jststream.producer.sweep.SweepReport;
@@ -68,6 +69,7 @@ public final class ProducerService implements AutoCloseable {
         }
         InstantSource clock = InstantSource.system();
         Program.Stop stopping = new Program.Stop();
+        SteadyClock steady = SteadyClock.system();
         // Whoever sleeps wakes when the process is to stop, wherever it sleeps.
         Sleeper sleeper = duration -> {
             if (stopping.await(Math.max(1, duration.toMillis()))) {
@@ -79,11 +81,11 @@ public final class ProducerService implements AutoCloseable {
             new TokenFile(config.tokenFile(), config.account().appKey()).refuseUnwritableFolder();
         }
         Quota quota = new Quota(
-                settings.integer(JST_CALLS_PER_SECOND, 1), settings.integer(JST_CALLS_PER_MINUTE, 1), clock, sleeper);
+                settings.integer(JST_CALLS_PER_SECOND, 1), settings.integer(JST_CALLS_PER_MINUTE, 1), steady, sleeper);
         JushuitanApi api = JushuitanApi.create(config, quota, clock, sleeper, RandomGenerator.getDefault(), metrics);
         List<IntegrationReader> readers = integrations.stream()
                 .map(integration -> new IntegrationReader(
-                        integration, config.account().name(), api, kafka, metrics, listener, clock, sleeper))
+                        integration, config.account().name(), api, kafka, metrics, listener, clock, steady, sleeper))
                 .toList();
         Gauge.builder("jst.token.expiry.timestamp.seconds", api, ProducerService::expirySeconds)
                 .description("When the access token ends, seconds since 1970; 0 where none is known")

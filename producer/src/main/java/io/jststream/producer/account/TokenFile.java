@@ -77,8 +77,8 @@ public final class TokenFile {
     private OperatorException unwritable(IOException e) {
         return new OperatorException(
                 ExitCode.ENVIRONMENT,
-                "the token file " + file + " cannot be written ("
-                        + e.getClass().getSimpleName() + "); make its folder writable or set JST_TOKEN_FILE",
+                "the token file " + file + " cannot be written (" + e.getClass().getSimpleName()
+                        + "); make its folder writable or set JST_TOKEN_FILE",
                 e);
     }
 
