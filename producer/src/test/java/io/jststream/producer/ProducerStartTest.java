@@ -19,6 +19,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a producer refuses before it makes its first call. */
 class ProducerStartTest {
@@ -43,6 +45,24 @@ class ProducerStartTest {
     @Test
     void aTokenThatIsManagedElsewhereNeedsNoFile() {
         assertEquals(Optional.of("shops: no complete sweep yet"), start(Map.of("JST_ACCESS_TOKEN", "given")));
+    }
+
+    /** No limit at all, or one that no call can keep: both would be found out much later. */
+    @ParameterizedTest
+    @CsvSource({
+        "JST_CALL_TIMEOUT, 0s, 'a duration of 100ms to 10m, such as 30s'",
+        "JST_CALL_TIMEOUT, 99ms, 'a duration of 100ms to 10m, such as 30s'",
+        "JST_CALL_TIMEOUT, 601s, 'a duration of 100ms to 10m, such as 30s'",
+        "JST_CALL_TIMEOUT, 999999999d, 'a duration of 100ms to 10m, such as 30s'",
+        "JST_BASE_URL, openapi.jushuitan.com, a URL such as https://openapi.jushuitan.com",
+        "JST_BASE_URL, ftp://openapi.jushuitan.com, a URL such as https://openapi.jushuitan.com"
+    })
+    void aSettingThatCannotWorkIsRefused(String name, String value, String expected) {
+        OperatorException error = assertThrows(OperatorException.class, () -> start(Map.of(name, value)));
+
+        assertEquals(ExitCode.BAD_CONFIGURATION, error.exitCode());
+        assertEquals(
+                "environment variable " + name + ": found '" + value + "', expected " + expected, error.getMessage());
     }
 
     /** Starts it, and says whether it is ready. */
