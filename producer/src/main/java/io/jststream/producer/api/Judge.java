@@ -79,6 +79,11 @@ final class Judge {
         }
     }
 
+    /** Whether the table has a line for this code. */
+    static boolean knows(String code) {
+        return RULES.stream().anyMatch(rule -> rule.code().equals(code));
+    }
+
     private static Verdict judge(String code, String message) {
         String said = "code " + repeatable(code) + " " + repeatable(message);
         return RULES.stream()
