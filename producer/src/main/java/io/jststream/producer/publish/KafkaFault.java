@@ -8,6 +8,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -38,6 +39,11 @@ final class KafkaFault {
     static boolean fenced(KafkaException e) {
         Throwable cause = root(e);
         return cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException;
+    }
+
+    /** Whether a record was refused for its size, as it would be the next time. */
+    static boolean tooLarge(KafkaException e) {
+        return root(e) instanceof RecordTooLargeException;
     }
 
     private static OperatorException error(String message, KafkaException e) {

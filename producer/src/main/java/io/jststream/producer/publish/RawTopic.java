@@ -9,6 +9,7 @@ import io.jststream.producer.api.Page;
 import io.jststream.service.OperatorException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,12 +21,15 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The raw topic of one integration, and the ledger beside it. Publishes what differs from what was published last, a page in
  * one transaction. Not thread-safe: one sweep uses it at a time.
  */
 public final class RawTopic implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RawTopic.class);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
     /** Three days of failed sweeps, one every five minutes. */
     private static final int MOST_WAITING_ENTRIES = 864;
@@ -106,7 +110,14 @@ public final class RawTopic implements AutoCloseable {
             entries.removeFirst();
         }
         if (producer != null) {
-            inTransaction(List.copyOf(entries));
+            try {
+                inTransaction(List.copyOf(entries));
+            } catch (OperatorException e) {
+                if (e.getCause() instanceof KafkaException fault && KafkaFault.tooLarge(fault)) {
+                    dropLargestEntry();
+                }
+                throw e;
+            }
             entries.clear();
         }
     }
@@ -145,6 +156,19 @@ public final class RawTopic implements AutoCloseable {
             close();
             throw fault(e);
         }
+    }
+
+    /** It would keep all later entries out, each time that they are written together. */
+    private void dropLargestEntry() {
+        entries.stream()
+                .max(Comparator.comparingInt(entry -> entry.value().length))
+                .ifPresent(largest -> {
+                    entries.remove(largest);
+                    LOG.atWarn()
+                            .addKeyValue("integration", integration.name())
+                            .addKeyValue("bytes", largest.value().length)
+                            .log("Entry of the ledger dropped, Kafka refuses its size");
+                });
     }
 
     private void refuseWhenTakenOver() {
