@@ -3,13 +3,16 @@ package io.jststream.producer;
 import io.jststream.integration.Integration;
 import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Sleeper;
+import io.jststream.producer.api.SteadyClock;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.producer.publish.RawTopic;
+import io.jststream.producer.sweep.Outcome;
 import io.jststream.producer.sweep.PollLoop;
 import io.jststream.producer.sweep.Sweep;
 import io.jststream.producer.sweep.SweepListener;
 import io.jststream.producer.sweep.SweepMeters;
 import io.jststream.producer.sweep.SweepReport;
+import io.jststream.service.OperatorException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -27,7 +30,8 @@ final class IntegrationReader implements AutoCloseable {
     private final SweepMeters meters;
     private final Sweep sweep;
     private final PollLoop loop;
-    private final InstantSource clock;
+    private final SteadyClock steady;
+    private volatile Optional<Instant> succeeded = Optional.empty();
 
     IntegrationReader(
             Integration integration,
@@ -37,13 +41,14 @@ final class IntegrationReader implements AutoCloseable {
             MeterRegistry metrics,
             SweepListener listener,
             InstantSource clock,
+            SteadyClock steady,
             Sleeper sleeper) {
         this.integration = integration;
-        this.clock = clock;
+        this.steady = steady;
         this.topic = new RawTopic(integration, account, kafka);
         this.meters = new SweepMeters(metrics, integration.name());
         this.sweep = new Sweep(integration, account, api, topic, both(meters, listener), clock);
-        this.loop = new PollLoop(sweep, integration.source().every(), clock, sleeper);
+        this.loop = new PollLoop(sweep, integration.source().every(), steady, unlessTakenOver(sleeper));
         Gauge.builder("jst.known.keys", topic, RawTopic::knownKeys)
                 .description("Keys in the raw topic whose last content the producer knows")
                 .tag("integration", integration.name())
@@ -54,7 +59,11 @@ final class IntegrationReader implements AutoCloseable {
         return sweep.read();
     }
 
-    /** Sweeps at its turns until the process is asked to stop. */
+    /**
+     * Sweeps at its turns until the process is asked to stop.
+     *
+     * @throws OperatorException when another producer has taken over
+     */
     void poll() {
         try {
             loop.run();
@@ -68,12 +77,18 @@ final class IntegrationReader implements AutoCloseable {
     }
 
     Optional<String> notReady() {
+        Optional<String> takenOver = topic.takenOver().map(reason -> integration.name() + ": " + reason.getMessage());
+        return takenOver.or(this::late);
+    }
+
+    private Optional<String> late() {
         Duration longest = integration.source().every().multipliedBy(TURNS);
-        Optional<Instant> last = meters.lastSuccess();
-        if (last.isPresent() && Duration.between(last.get(), clock.instant()).compareTo(longest) <= 0) {
+        if (succeeded
+                .filter(success -> steady.since(success).compareTo(longest) <= 0)
+                .isPresent()) {
             return Optional.empty();
         }
-        String since = last.map(instant -> "since " + instant).orElse("yet");
+        String since = meters.lastSuccess().map(instant -> "since " + instant).orElse("yet");
         return Optional.of(integration.name() + ": no complete sweep " + since
                 + (meters.lastReason().isEmpty() ? "" : ": " + meters.lastReason()));
     }
@@ -83,7 +98,23 @@ final class IntegrationReader implements AutoCloseable {
         topic.close();
     }
 
-    private static SweepListener both(SweepListener first, SweepListener second) {
+    /** Does not wait for a turn that must not come: this producer would take over again, and the other one after it. */
+    private Sleeper unlessTakenOver(Sleeper sleeper) {
+        return duration -> {
+            topic.takenOver().ifPresent(reason -> {
+                throw reason;
+            });
+            sleeper.sleep(duration);
+        };
+    }
+
+    private void remember(SweepReport report) {
+        if (report.outcome() == Outcome.COMPLETE) {
+            succeeded = Optional.of(steady.instant());
+        }
+    }
+
+    private SweepListener both(SweepListener first, SweepListener second) {
         return new SweepListener() {
             @Override
             public void pageRead(String integration, int page, int records) {
@@ -93,6 +124,7 @@ final class IntegrationReader implements AutoCloseable {
 
             @Override
             public void ended(SweepReport report) {
+                remember(report);
                 first.ended(report);
                 second.ended(report);
             }

@@ -4,10 +4,12 @@ import static io.jststream.service.Setting.JST_CALLS_PER_MINUTE;
 import static io.jststream.service.Setting.JST_CALLS_PER_SECOND;
 
 import io.jststream.integration.Integration;
+import io.jststream.producer.account.TokenFile;
 import io.jststream.producer.api.ApiConfig;
 import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Quota;
 import io.jststream.producer.api.Sleeper;
+import io.jststream.producer.api.SteadyClock;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.producer.sweep.SweepListener;
 import io.jststream.producer.sweep.SweepReport;
@@ -67,6 +69,7 @@ public final class ProducerService implements AutoCloseable {
         }
         InstantSource clock = InstantSource.system();
         Program.Stop stopping = new Program.Stop();
+        SteadyClock steady = SteadyClock.system();
         // Whoever sleeps wakes when the process is to stop, wherever it sleeps.
         Sleeper sleeper = duration -> {
             if (stopping.await(Math.max(1, duration.toMillis()))) {
@@ -74,12 +77,15 @@ public final class ProducerService implements AutoCloseable {
             }
         };
         ApiConfig config = ApiConfig.from(settings);
+        if (config.accessToken().isEmpty()) {
+            new TokenFile(config.tokenFile(), config.account().appKey()).refuseUnwritableFolder();
+        }
         Quota quota = new Quota(
-                settings.integer(JST_CALLS_PER_SECOND, 1), settings.integer(JST_CALLS_PER_MINUTE, 1), clock, sleeper);
+                settings.integer(JST_CALLS_PER_SECOND, 1), settings.integer(JST_CALLS_PER_MINUTE, 1), steady, sleeper);
         JushuitanApi api = JushuitanApi.create(config, quota, clock, sleeper, RandomGenerator.getDefault(), metrics);
         List<IntegrationReader> readers = integrations.stream()
                 .map(integration -> new IntegrationReader(
-                        integration, config.account().name(), api, kafka, metrics, listener, clock, sleeper))
+                        integration, config.account().name(), api, kafka, metrics, listener, clock, steady, sleeper))
                 .toList();
         Gauge.builder("jst.token.expiry.timestamp.seconds", api, ProducerService::expirySeconds)
                 .description("When the access token ends, seconds since 1970; 0 where none is known")
@@ -116,7 +122,11 @@ public final class ProducerService implements AutoCloseable {
         }
     }
 
-    /** Sweeps every integration at its own turns until it is asked to stop; returns at most 8 s after that. */
+    /**
+     * Sweeps every integration at its own turns until it is asked to stop; returns at most 8 s after that.
+     *
+     * @throws OperatorException when another producer has taken over
+     */
     public void poll(Program.Stop stop) throws InterruptedException {
         List<FutureTask<?>> loops = new ArrayList<>();
         readers.forEach(reader -> loops.add(start("sweep-" + reader.name(), reader::poll)));
@@ -129,30 +139,45 @@ public final class ProducerService implements AutoCloseable {
         return task;
     }
 
-    /** Waits until a task has ended, which loops do by a fault only, or the process is to stop; then it ends them all. */
+    /**
+     * Waits until a task has ended, which loops do by a fault only, or the process is to stop; then it ends them all.
+     *
+     * @throws OperatorException where a task ended by one
+     */
     private void await(List<FutureTask<?>> tasks, Program.Stop stop) throws InterruptedException {
         try {
             while (tasks.stream().noneMatch(FutureTask::isDone) && !stop.await(LOOK_EVERY_MILLIS)) {
                 // looks again
             }
-            boolean stopped = stop.requested();
-            if (stopped) {
+            if (!tasks.stream().allMatch(FutureTask::isDone)) {
                 stopping.request();
                 api.close();
             }
-            long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
-            for (FutureTask<?> task : tasks) {
-                if (stopped || task.isDone()) {
-                    task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                }
+            List<Throwable> faults = faults(tasks);
+            if (!faults.isEmpty()) {
+                throw faults.get(0) instanceof OperatorException reason
+                        ? reason
+                        : new IllegalStateException("a sweep ended by a fault of the program", faults.get(0));
             }
         } catch (TimeoutException late) {
             LOG.atWarn().log("Sweeps have not ended in time; ending them anyway");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a sweep ended by a fault of the program", e.getCause());
         } finally {
             tasks.forEach(task -> task.cancel(true));
         }
+    }
+
+    /** Waits for all tasks; returns what those threw that did not end by themselves. */
+    private static List<Throwable> faults(List<FutureTask<?>> tasks) throws InterruptedException, TimeoutException {
+        List<Throwable> faults = new ArrayList<>();
+        long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+        for (FutureTask<?> task : tasks) {
+            try {
+                task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException e) {
+                faults.add(e.getCause());
+            }
+        }
+        return faults;
     }
 
     /** Why the last sweeps are not what they should be; empty while they are. */

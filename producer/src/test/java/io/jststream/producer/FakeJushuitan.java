@@ -136,7 +136,7 @@ public final class FakeJushuitan implements AutoCloseable {
     public JushuitanApi api(int attempts, Path tokenFile, Sleeper sleeper) {
         return JushuitanApi.create(
                 config(url(), attempts, Duration.ofSeconds(5), tokenFile),
-                new Quota(1000, 10_000, time, sleeper),
+                new Quota(1000, 10_000, time.steady(), sleeper),
                 time,
                 sleeper,
                 new Random(1),

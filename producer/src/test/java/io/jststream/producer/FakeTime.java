@@ -1,6 +1,7 @@
 package io.jststream.producer;
 
 import io.jststream.producer.api.Sleeper;
+import io.jststream.producer.api.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,10 +19,25 @@ public final class FakeTime implements InstantSource, Sleeper {
     private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparing(Event::at));
     private final List<Duration> slept = new ArrayList<>();
     private Instant now = START;
+    private Duration behind = Duration.ZERO;
 
     @Override
     public synchronized Instant instant() {
-        return now;
+        return now.minus(behind);
+    }
+
+    /** The same time, for whoever must not mind when the clock is set. */
+    public SteadyClock steady() {
+        return () -> {
+            synchronized (this) {
+                return now;
+            }
+        };
+    }
+
+    /** Sets the clock back; no time passes. */
+    public synchronized void setBack(Duration by) {
+        behind = behind.plus(by);
     }
 
     @Override

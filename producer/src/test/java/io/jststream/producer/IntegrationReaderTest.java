@@ -1,6 +1,7 @@
 package io.jststream.producer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.sweep.SweepListener;
@@ -39,7 +40,15 @@ class IntegrationReaderTest {
 
     private IntegrationReader reader() {
         return new IntegrationReader(
-                Shops.integration(), "default", api, kafka, metrics, SweepListener.NONE, server.time(), server.time());
+                Shops.integration(),
+                "default",
+                api,
+                kafka,
+                metrics,
+                SweepListener.NONE,
+                server.time(),
+                server.time().steady(),
+                server.time());
     }
 
     @AfterEach
@@ -84,6 +93,16 @@ class IntegrationReaderTest {
         assertEquals(
                 "shops: no complete sweep since 2023-11-14T22:13:20Z: /open/shops/query: code 10 无效",
                 reason.substring(0, reason.indexOf("无效") + 2));
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotMakeAnOldSuccessANewOne() {
+        server.answers(Shops.page(false));
+        reader.once();
+        server.time().pass(Duration.ofMinutes(16));
+        server.time().setBack(Duration.ofHours(2));
+
+        assertTrue(reader.notReady().isPresent());
     }
 
     @Test

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The producer with a real Kafka client and no broker to be found, or with a fake one. */
@@ -148,6 +149,36 @@ class ProducerServiceTest {
 
             assertEquals(2, reports.size());
             assertEquals(Optional.empty(), producer.notReady());
+        }
+    }
+
+    /** Whether it is a page or the entry in the ledger that is refused first. */
+    @ParameterizedTest
+    @CsvSource({"true, FAILED", "false, COMPLETE"})
+    void aProducerThatAnotherHasTakenOverFromEnds(boolean another, Outcome outcome) {
+        FakeKafka kafka = new FakeKafka("jst.shops.raw");
+        SweepListener fencing = new SweepListener() {
+            @Override
+            public void pageRead(String integration, int page, int records) {
+                kafka.producer().fenceProducer();
+            }
+
+            @Override
+            public void ended(SweepReport report) {
+                reports.add(report);
+            }
+        };
+        server.answers(Shops.page(another, Shops.shop(1, "甲")), Shops.page(false, Shops.shop(2, "乙")));
+        try (ProducerService producer = ProducerService.create(
+                settings("localhost:1"), List.of(Shops.integration()), metrics, fencing, kafka)) {
+            OperatorException error = assertTimeoutPreemptively(
+                    Duration.ofSeconds(10),
+                    () -> assertThrows(OperatorException.class, () -> producer.poll(new Program.Stop())));
+
+            assertEquals(ExitCode.ENVIRONMENT, error.exitCode());
+            assertTrue(error.getMessage().contains("another producer has taken over"), error.getMessage());
+            assertEquals(Optional.of("shops: " + error.getMessage()), producer.notReady());
+            assertEquals(outcome, reports.remove().outcome());
         }
     }
 

@@ -4,6 +4,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +17,9 @@ import java.util.concurrent.TimeoutException;
 public final class Program {
     /** Longest time that a stopping process waits for its work to end, in seconds. */
     private static final int STOP_SECONDS = 12;
+
+    private static final List<String> LOG_FORMATS = List.of("text", "json");
+    private static final List<String> LOG_LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
 
     private Program() {}
 
@@ -66,7 +71,12 @@ public final class Program {
         Runtime.getRuntime().addShutdownHook(onSignal);
         ExitCode exitCode = ExitCode.FAILED;
         try {
-            exitCode = guarded(() -> body.run(Settings.from(System.getenv()), stop), System.err);
+            exitCode = guarded(
+                    () -> {
+                        refuseUnknownLog(System.getenv());
+                        return body.run(Settings.from(System.getenv()), stop);
+                    },
+                    System.err);
             return exitCode.number();
         } finally {
             ended.complete(exitCode);
@@ -77,6 +87,22 @@ public final class Program {
     private static void printUtf8() {
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+    }
+
+    /** The logging library reads these two itself, as they stand there; a word that it does not know silences it. */
+    static void refuseUnknownLog(Map<String, String> environment) {
+        refuseUnless(LOG_FORMATS, Setting.JST_LOG_FORMAT, environment);
+        refuseUnless(LOG_LEVELS, Setting.JST_LOG_LEVEL, environment);
+    }
+
+    private static void refuseUnless(List<String> known, Setting setting, Map<String, String> environment) {
+        String value = environment.get(setting.name());
+        if (value != null && !known.contains(value)) {
+            throw new OperatorException(
+                    ExitCode.BAD_CONFIGURATION,
+                    "environment variable " + setting + ": found '" + value + "', expected "
+                            + String.join(" or ", known));
+        }
     }
 
     /** Runs the work; an error becomes its message on {@code errors} and an exit code. */

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** The values of all {@link Setting}s for one process: the environment over the defaults. Immutable. */
 public final class Settings {
     private static final String FILE_SUFFIX = "_FILE";
-    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|h|d)");
+    /** Ten years. What is longer is a slip, and soon more than a long holds in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(3660);
 
     private final Map<String, String> environment;
 
@@ -43,7 +45,11 @@ public final class Settings {
                 return;
             }
             Optional<Setting> fromFile = secretFile(name);
-            if (fromFile.isPresent()) {
+            if (fromFile.isPresent()
+                    && !environment.getOrDefault(fromFile.get().name(), "").isBlank()) {
+                problems.add("environment variables " + fromFile.get() + " and " + name
+                        + " are both set; leave one of them away");
+            } else if (fromFile.isPresent()) {
                 readSecret(name, Path.of(value), problems)
                         .ifPresent(secret -> values.put(fromFile.get().name(), secret));
             } else if (Setting.named(name).isPresent()
@@ -118,6 +124,16 @@ public final class Settings {
                 text -> parseDuration(text).orElse(null));
     }
 
+    /** A duration within limits, which {@code expected} names. */
+    public Duration duration(Setting setting, Duration least, Duration most, String expected) {
+        return parse(
+                setting,
+                expected,
+                text -> parseDuration(text)
+                        .filter(duration -> duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0)
+                        .orElse(null));
+    }
+
     /** A {@code host:port} pair. */
     public InetSocketAddress address(Setting setting) {
         return parse(setting, "host:port", text -> {
@@ -147,21 +163,21 @@ public final class Settings {
         return passThrough("JST_CONNECTOR_");
     }
 
-    /** {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h} or {@code 1d}; empty where the text is none of them. */
+    /** {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h} or {@code 1d}; empty where the text is none of them, or more than ten years. */
     public static Optional<Duration> parseDuration(String text) {
         Matcher matcher = DURATION.matcher(text.strip());
         if (!matcher.matches()) {
             return Optional.empty();
         }
+        Duration unit = switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(1);
+            case "s" -> Duration.ofSeconds(1);
+            case "m" -> Duration.ofMinutes(1);
+            case "h" -> Duration.ofHours(1);
+            default -> Duration.ofDays(1);
+        };
         long amount = Long.parseLong(matcher.group(1));
-        return Optional.of(
-                switch (matcher.group(2)) {
-                    case "ms" -> Duration.ofMillis(amount);
-                    case "s" -> Duration.ofSeconds(amount);
-                    case "m" -> Duration.ofMinutes(amount);
-                    case "h" -> Duration.ofHours(amount);
-                    default -> Duration.ofDays(amount);
-                });
+        return amount <= LONGEST.dividedBy(unit) ? Optional.of(unit.multipliedBy(amount)) : Optional.empty();
     }
 
     private Properties passThrough(String prefix) {

@@ -13,9 +13,19 @@ import java.util.concurrent.Executors;
 
 /**
  * How a process is, seen from outside: {@code /livez} (the process answers), {@code /readyz} (200 when it does its work,
- * else 503 with the reason) and {@code /metrics} (Prometheus text). Serves on one thread of its own.
+ * else 503 with the reason) and {@code /metrics} (Prometheus text). Serves on a few threads of its own.
  */
 public final class StatusServer implements AutoCloseable {
+    private static final int THREADS = 4;
+
+    // A request that never ends holds a thread. The JDK's server knows limits, in seconds, for all servers of a
+    // process; it
+    // has none by default and reads them once, before the first server is made.
+    static {
+        limit("sun.net.httpserver.maxReqTime", 5);
+        limit("sun.net.httpserver.maxRspTime", 60);
+    }
+
     private final HttpServer server;
     private final ExecutorService executor;
 
@@ -24,7 +34,7 @@ public final class StatusServer implements AutoCloseable {
         this.executor = executor;
     }
 
-    /** Says why a process is not ready; empty when it is. Called on the server's thread, so it must not block. */
+    /** Says why a process is not ready; empty when it is. Called on one of the server's threads, so it must not block. */
     @FunctionalInterface
     public interface Readiness {
         Optional<String> notReady();
@@ -45,7 +55,7 @@ public final class StatusServer implements AutoCloseable {
                             + "); stop what uses that port or choose another, 0 for a free one",
                     e);
         }
-        ExecutorService executor = Executors.newSingleThreadExecutor(task -> {
+        ExecutorService executor = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "status");
             thread.setDaemon(true);
             return thread;
@@ -71,6 +81,12 @@ public final class StatusServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         executor.shutdown();
+    }
+
+    private static void limit(String property, int seconds) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, Integer.toString(seconds));
+        }
     }
 
     private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {

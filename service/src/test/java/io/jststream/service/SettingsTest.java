@@ -56,6 +56,29 @@ class SettingsTest {
     }
 
     @Test
+    void aSecretThatIsGivenTwiceIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("secret"), "s3cret\n");
+
+        OperatorException error = assertThrows(
+                OperatorException.class,
+                () -> Settings.from(Map.of("JST_APP_SECRET_FILE", file.toString(), "JST_APP_SECRET", "other")));
+
+        assertEquals(ExitCode.BAD_CONFIGURATION, error.exitCode());
+        assertEquals(
+                "environment variables JST_APP_SECRET and JST_APP_SECRET_FILE are both set; leave one of them away",
+                error.getMessage());
+    }
+
+    @Test
+    void aSecretMayComeFromAFileWhereTheVariableIsEmpty() throws IOException {
+        Path file = Files.writeString(folder.resolve("secret"), "s3cret\n");
+
+        Settings settings = Settings.from(Map.of("JST_APP_SECRET_FILE", file.toString(), "JST_APP_SECRET", " "));
+
+        assertEquals("s3cret", settings.get(Setting.JST_APP_SECRET));
+    }
+
+    @Test
     void namesASecretFileThatCannotBeRead() {
         OperatorException error = assertThrows(
                 OperatorException.class, () -> Settings.from(Map.of("JST_APP_SECRET_FILE", folder + "/none")));
@@ -106,6 +129,9 @@ class SettingsTest {
         "JST_CALL_ATTEMPTS, many, 'a whole number, at least 1'",
         "JST_SIMULATOR_ADMIN, yes, true or false",
         "JST_CALL_TIMEOUT, 30, 'a duration such as 500ms, 30s, 5m, 2h or 1d'",
+        "JST_CALL_TIMEOUT, 999999999d, 'a duration such as 500ms, 30s, 5m, 2h or 1d'",
+        "JST_CALL_TIMEOUT, 99999999999999999999s, 'a duration such as 500ms, 30s, 5m, 2h or 1d'",
+        "JST_CALL_TIMEOUT, 9223372036854775807m, 'a duration such as 500ms, 30s, 5m, 2h or 1d'",
         "JST_STATUS_ADDRESS, 8080, host:port",
         "JST_STATUS_ADDRESS, localhost:http, host:port"
     })

@@ -7,10 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,10 +55,30 @@ class StatusServerTest {
         }
     }
 
+    /** A scanner of ports, a client that has lost its network: they must not make a healthy process look dead. */
+    @Test
+    void requestsThatNeverEndDoNotKeepOthersFromTheirAnswers() throws Exception {
+        List<Socket> halves = new ArrayList<>();
+        try (StatusServer server = StatusServer.start(Settings.from(Map.of()), metrics, () -> reason)) {
+            for (int i = 0; i < 4; i++) {
+                Socket half = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                halves.add(half);
+                half.getOutputStream().write("GET /livez HTTP/1.1\r\nHost: h".getBytes(StandardCharsets.US_ASCII));
+            }
+
+            assertEquals(200, get(server, "/livez").statusCode());
+        } finally {
+            for (Socket half : halves) {
+                half.close();
+            }
+        }
+    }
+
     private static HttpResponse<String> get(StatusServer server, String path) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                                .timeout(Duration.ofSeconds(20))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
     }

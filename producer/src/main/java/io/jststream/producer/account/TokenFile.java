@@ -45,11 +45,19 @@ public final class TokenFile {
         }
     }
 
+    /** Refuses a folder in which no file can be made, before there is a token to be lost. */
+    public void refuseUnwritableFolder() {
+        try {
+            Files.delete(newFileBeside());
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
     /** Writes the tokens in one step: a reader sees the old file or the new one. */
     void write(Tokens tokens) {
         try {
-            Files.createDirectories(file.getParent());
-            Path written = Files.createTempFile(file.getParent(), "tokens", ".json", ownerOnly());
+            Path written = newFileBeside();
             try {
                 Files.write(written, json(tokens));
                 Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -57,12 +65,21 @@ public final class TokenFile {
                 Files.deleteIfExists(written);
             }
         } catch (IOException e) {
-            throw new OperatorException(
-                    ExitCode.ENVIRONMENT,
-                    "the token file " + file + " cannot be written ("
-                            + e.getClass().getSimpleName() + "); make its folder writable or set JST_TOKEN_FILE",
-                    e);
+            throw unwritable(e);
         }
+    }
+
+    private Path newFileBeside() throws IOException {
+        Files.createDirectories(file.getParent());
+        return Files.createTempFile(file.getParent(), "tokens", ".json", ownerOnly());
+    }
+
+    private OperatorException unwritable(IOException e) {
+        return new OperatorException(
+                ExitCode.ENVIRONMENT,
+                "the token file " + file + " cannot be written (" + e.getClass().getSimpleName()
+                        + "); make its folder writable or set JST_TOKEN_FILE",
+                e);
     }
 
     private byte[] json(Tokens tokens) throws IOException {

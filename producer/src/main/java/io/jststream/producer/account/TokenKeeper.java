@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TokenKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(TokenKeeper.class);
-    /** How long after a renewal that failed the next one is tried, while the old token lives. */
+    /** How long after a renewal, or a writing of the file, that failed the next one is tried. */
     private static final Duration BETWEEN_TRIES = Duration.ofMinutes(1);
 
     private final TokenSource source;
@@ -26,6 +26,8 @@ public final class TokenKeeper {
     private final Optional<Secret> given;
     private volatile @Nullable Tokens tokens;
     private Instant nextTry = Instant.MIN;
+    private @Nullable Tokens unwritten;
+    private Instant nextWrite = Instant.MIN;
 
     /** @param given a token that is managed elsewhere; it is used as it is and never renewed */
     public TokenKeeper(TokenSource source, TokenFile file, InstantSource clock, Optional<Secret> given) {
@@ -48,6 +50,9 @@ public final class TokenKeeper {
             known = renewedOr(known);
         }
         tokens = known;
+        if (!clock.instant().isBefore(nextWrite)) {
+            write();
+        }
         return known.accessToken();
     }
 
@@ -102,8 +107,24 @@ public final class TokenKeeper {
     }
 
     private Tokens keep(Tokens renewed) {
-        file.write(renewed);
+        tokens = renewed;
         LOG.atInfo().addKeyValue("expiresAt", renewed.expiresAt()).log("Token renewed");
+        unwritten = renewed;
+        write();
         return renewed;
+    }
+
+    /** Writes what has not been written yet. Where that fails the tokens serve from memory, and a later call tries again. */
+    private void write() {
+        if (unwritten == null) {
+            return;
+        }
+        try {
+            file.write(unwritten);
+            unwritten = null;
+        } catch (OperatorException e) {
+            nextWrite = clock.instant().plus(BETWEEN_TRIES);
+            LOG.atWarn().addKeyValue("reason", e.getMessage()).log("Token is not kept over a restart");
+        }
     }
 }

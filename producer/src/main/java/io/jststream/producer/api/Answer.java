@@ -16,13 +16,14 @@ import java.time.Instant;
 record Answer(int status, byte[] body, Instant arrivedAt) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The code for metrics: the business code, or {@code http_502}. */
+    /** The code for metrics, where each is a time series: a business code that is known, or {@code http_502}. */
     String code() {
         if (status != 200) {
             return "http_" + status;
         }
         try {
-            return JSON.readTree(body).path("code").asText("none");
+            String code = JSON.readTree(body).path("code").asText("none");
+            return Judge.knows(code) || code.equals("none") ? code : "other";
         } catch (IOException e) {
             return "not_json";
         }

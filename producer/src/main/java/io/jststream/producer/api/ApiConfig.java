@@ -30,6 +30,11 @@ public record ApiConfig(
         Duration timeout,
         Path tokenFile,
         Optional<Secret> accessToken) {
+    /** Zero would mean no limit at all. */
+    private static final Duration SHORTEST_CALL = Duration.ofMillis(100);
+
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
+
     public static ApiConfig from(Settings settings) {
         String url = settings.get(JST_BASE_URL);
         HttpUrl baseUrl = HttpUrl.parse(url);
@@ -43,7 +48,8 @@ public record ApiConfig(
                 Account.from(settings),
                 baseUrl,
                 settings.integer(JST_CALL_ATTEMPTS, 1),
-                settings.duration(JST_CALL_TIMEOUT),
+                settings.duration(
+                        JST_CALL_TIMEOUT, SHORTEST_CALL, LONGEST_CALL, "a duration of 100ms to 10m, such as 30s"),
                 Path.of(settings.get(JST_TOKEN_FILE)),
                 settings.find(JST_ACCESS_TOKEN).map(Secret::new));
     }

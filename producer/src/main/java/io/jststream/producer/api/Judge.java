@@ -21,6 +21,9 @@ final class Judge {
     /** Tokens and signatures are 32 hex digits, and a gateway may quote the request that it refuses. */
     private static final Pattern MAY_BE_SECRET = Pattern.compile("[0-9a-fA-F]{32,}");
 
+    /** Characters of a message that are repeated: some gateways send a page of HTML in its place. */
+    private static final int LONGEST_MESSAGE = 300;
+
     private static final String CHECK_SECRET = "check JST_APP_KEY and JST_APP_SECRET: 聚水潭开放平台 → 应用管理; the sandbox and"
             + " production have different ones, and JST_BASE_URL says which is meant";
 
@@ -47,6 +50,7 @@ final class Judge {
             refused("10", CHECK_SECRET),
             refused("120", CHECK_SECRET),
             refused("110", "add this machine's public IP address: 聚水潭开放平台 → 开发者后台 → IP白名单"),
+            rule("190", "接口不存在", "", said -> refusal(said, "check source.api in the catalog")),
             refused("190", "apply for the permission to call this API: 聚水潭开放平台 → 应用管理 → API权限"),
             refused("140", "check the request in the catalog, and that JST_APP_KEY is one of JST_BASE_URL"));
 
@@ -60,11 +64,7 @@ final class Judge {
             return Verdict.retry("HTTP " + answer.status());
         }
         if (answer.status() != 200) {
-            return Verdict.giveUp(
-                    ExitCode.BAD_CONFIGURATION,
-                    "HTTP " + answer.status()
-                            + ", expected 200: check that JST_BASE_URL is https://… and that no proxy on the"
-                            + " way takes TLS off");
+            return refusal("HTTP " + answer.status() + ", expected 200", advice(answer.status()));
         }
         try {
             JsonNode body = JSON.readTree(answer.body());
@@ -79,8 +79,13 @@ final class Judge {
         }
     }
 
+    /** Whether the table has a line for this code. */
+    static boolean knows(String code) {
+        return RULES.stream().anyMatch(rule -> rule.code().equals(code));
+    }
+
     private static Verdict judge(String code, String message) {
-        String said = MAY_BE_SECRET.matcher("code " + code + " " + message).replaceAll("***");
+        String said = "code " + repeatable(code) + " " + repeatable(message);
         return RULES.stream()
                 .filter(rule -> rule.matches(code, message))
                 .findFirst()
@@ -88,11 +93,33 @@ final class Judge {
                 .orElseGet(() -> Verdict.giveUp(ExitCode.FAILED, said));
     }
 
+    private static String advice(int status) {
+        return switch (status) {
+            case 301, 302, 303, 307, 308 -> "JST_BASE_URL redirects; set it to where it leads";
+            case 400 -> "check that JST_BASE_URL is https://… and that no proxy on the way takes TLS off";
+            case 404 -> "check JST_BASE_URL and source.api in the catalog";
+            case 407 -> "a proxy asks for credentials; check those of this machine's proxy";
+            default -> "no answer of this API; a gateway or proxy on the way may have given it";
+        };
+    }
+
     private static Rule rule(String code, String with, String without, Function<String, Verdict> verdict) {
         return new Rule(code, with, without, verdict);
     }
 
     private static Rule refused(String code, String advice) {
-        return rule(code, "", "", said -> Verdict.giveUp(ExitCode.BAD_CONFIGURATION, said + ": " + advice));
+        return rule(code, "", "", said -> refusal(said, advice));
+    }
+
+    private static Verdict refusal(String said, String advice) {
+        return Verdict.giveUp(ExitCode.BAD_CONFIGURATION, said + ": " + advice);
+    }
+
+    /** Without what may be a secret, and not too long; cut between two characters. */
+    private static String repeatable(String text) {
+        String shown = MAY_BE_SECRET.matcher(text).replaceAll("***");
+        return shown.codePointCount(0, shown.length()) <= LONGEST_MESSAGE
+                ? shown
+                : shown.substring(0, shown.offsetByCodePoints(0, LONGEST_MESSAGE)) + "…";
     }
 }

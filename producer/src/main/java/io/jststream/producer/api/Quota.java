@@ -2,7 +2,6 @@ package io.jststream.producer.api;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -20,14 +19,14 @@ public final class Quota {
     /** Two machines' clocks do not run alike: a window is kept a little longer than the server keeps its own. */
     private static final Duration GUARD = Duration.ofMillis(20);
 
-    private final InstantSource clock;
+    private final SteadyClock clock;
     private final Sleeper sleeper;
     private final int perSecond;
     private final int perMinute;
     private final Deque<Instant> answered = new ArrayDeque<>();
     private int open;
 
-    public Quota(int perSecond, int perMinute, InstantSource clock, Sleeper sleeper) {
+    public Quota(int perSecond, int perMinute, SteadyClock clock, Sleeper sleeper) {
         this.perSecond = perSecond;
         this.perMinute = perMinute;
         this.clock = clock;

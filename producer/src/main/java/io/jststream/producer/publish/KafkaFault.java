@@ -8,6 +8,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -18,7 +19,7 @@ final class KafkaFault {
     static OperatorException of(String topic, KafkaException e) {
         Throwable cause = root(e);
         String said = topic + ": " + cause.getClass().getSimpleName() + ": " + cause.getMessage();
-        if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
+        if (fenced(e)) {
             return error(topic + ": another producer has taken over this account and integration; run one of them", e);
         }
         if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
@@ -32,6 +33,17 @@ final class KafkaFault {
                     said + "; check JST_KAFKA_BOOTSTRAP_SERVERS, that the brokers are up and that the topic exists", e);
         }
         return error(said, e);
+    }
+
+    /** Whether another producer has taken over, which trying again would only turn round. */
+    static boolean fenced(KafkaException e) {
+        Throwable cause = root(e);
+        return cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException;
+    }
+
+    /** Whether a record was refused for its size, as it would be the next time. */
+    static boolean tooLarge(KafkaException e) {
+        return root(e) instanceof RecordTooLargeException;
     }
 
     private static OperatorException error(String message, KafkaException e) {

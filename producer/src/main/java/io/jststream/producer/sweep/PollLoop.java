@@ -1,18 +1,18 @@
 package io.jststream.producer.sweep;
 
 import io.jststream.producer.api.Sleeper;
+import io.jststream.producer.api.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 
 /** Sweeps one API again and again. Turns never overlap; a failed sweep is tried again at the next turn. */
 public final class PollLoop {
     private final Sweep sweep;
     private final Duration every;
-    private final InstantSource clock;
+    private final SteadyClock clock;
     private final Sleeper sleeper;
 
-    public PollLoop(Sweep sweep, Duration every, InstantSource clock, Sleeper sleeper) {
+    public PollLoop(Sweep sweep, Duration every, SteadyClock clock, Sleeper sleeper) {
         this.sweep = sweep;
         this.every = every;
         this.clock = clock;

@@ -44,23 +44,31 @@ public final class Sweep {
 
     /** How a sweep stands. */
     private static final class Course {
+        private final String id;
+        private final Instant started;
+        private final long callsBefore;
+        private final Duration waitedBefore;
         private int pages;
         private Changes records = Changes.NONE;
         private Outcome outcome = Outcome.FAILED;
         private ExitCode exitCode = ExitCode.FAILED;
         private String reason = "";
+
+        private Course(String id, Instant started, long callsBefore, Duration waitedBefore) {
+            this.id = id;
+            this.started = started;
+            this.callsBefore = callsBefore;
+            this.waitedBefore = waitedBefore;
+        }
     }
 
     /** One sweep. However it goes, the report says how; nothing is thrown. */
     public SweepReport read() {
         Instant started = clock.instant();
-        String id = integration.name() + "-" + started;
-        long calls = api.calls();
-        Duration waited = api.waited();
-        Course course = new Course();
+        Course course = new Course(integration.name() + "-" + started, started, api.calls(), api.waited());
         try {
             topic.open();
-            readPages(id, course);
+            readPages(course.id, course);
             course.outcome = Outcome.COMPLETE;
             course.exitCode = ExitCode.OK;
         } catch (InterruptedException e) {
@@ -73,26 +81,30 @@ public final class Sweep {
             // The edge of the loop: a fault of ours must not end the polling of an API.
             course.reason = "unexpected " + describe(e);
             LOG.atError()
-                    .addKeyValue("sweep", id)
+                    .addKeyValue("sweep", course.id)
                     .addKeyValue("reason", course.reason)
                     .log("Sweep met a fault of the program");
         }
-        SweepReport report = new SweepReport(
+        SweepReport report = report(course);
+        Ledger.enter(report, topic);
+        listener.ended(report);
+        return report;
+    }
+
+    private SweepReport report(Course course) {
+        return new SweepReport(
                 account,
                 integration.name(),
-                id,
-                started,
+                course.id,
+                course.started,
                 clock.instant(),
-                api.calls() - calls,
-                api.waited().minus(waited),
+                api.calls() - course.callsBefore,
+                api.waited().minus(course.waitedBefore),
                 course.pages,
                 course.records,
                 course.outcome,
                 course.exitCode,
                 course.reason);
-        Ledger.enter(report, topic);
-        listener.ended(report);
-        return report;
     }
 
     // region sweep

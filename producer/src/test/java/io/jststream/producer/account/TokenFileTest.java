@@ -121,6 +121,24 @@ class TokenFileTest {
         assertEquals(List.of(path()), files());
     }
 
+    @Test
+    void aFolderThatCannotBeWrittenIsRefusedBeforeThereIsAToken() throws IOException {
+        Files.writeString(path().getParent(), "a file in its place");
+
+        OperatorException error =
+                assertThrows(OperatorException.class, () -> file("app").refuseUnwritableFolder());
+
+        assertEquals(ExitCode.ENVIRONMENT, error.exitCode());
+        assertTrue(error.getMessage().contains(path().toString()), error.getMessage());
+    }
+
+    @Test
+    void aFolderThatIsTriedIsLeftEmpty() throws IOException {
+        file("app").refuseUnwritableFolder();
+
+        assertEquals(List.of(), files());
+    }
+
     private TokenFile file(String appKey) {
         return new TokenFile(path(), appKey);
     }

@@ -70,6 +70,7 @@ class JudgeTest {
             110 | 验证失败！已设置IP白名单，该IP不在：203.0.113.7 | 203.0.113.7    | 聚水潭开放平台 → 开发者后台 → IP白名单
             190 | 验证失败！无API权限，请申请API权限          | permission     | 聚水潭开放平台 → 应用管理 → API权限
             150 | 服务商应用禁止刷新access_token,需商户重新授权 | authorise      | 聚水潭ERP → 开放平台 → 授权
+            190 | 接口不存在                              | source.api     | the catalog
             140 | 参数不符合规范,请检查传入参数!              | the catalog    | JST_APP_KEY
             """)
     void saysWhatTheOperatorHasToDo(String code, String message, String what, String where) {
@@ -128,12 +129,39 @@ class JudgeTest {
         assertTrue(verdict.reason().startsWith("HTTP " + status), verdict.reason());
     }
 
-    @Test
-    void aRefusedRequestHintsAtTlsAndTheBaseUrl() {
-        Verdict verdict = Judge.of(answer(400, "<html>The plain HTTP request was sent to HTTPS port</html>"));
+    @ParameterizedTest
+    @CsvSource({
+        "400, JST_BASE_URL is https://",
+        "404, check JST_BASE_URL and source.api in the catalog",
+        "407, a proxy asks for credentials",
+        "301, JST_BASE_URL redirects",
+        "308, JST_BASE_URL redirects",
+        "401, a gateway or proxy on the way may have given it",
+        "204, a gateway or proxy on the way may have given it"
+    })
+    void aRefusedRequestHintsAtWhatIsWrong(int status, String hint) {
+        Verdict verdict = Judge.of(answer(status, "<html>whatever</html>"));
 
         assertEquals(ExitCode.BAD_CONFIGURATION, verdict.exitCode());
-        assertTrue(verdict.reason().contains("JST_BASE_URL is https://"), verdict.reason());
+        assertTrue(verdict.reason().contains(hint), verdict.reason());
+        assertEquals(status == 400, verdict.reason().contains("TLS"), verdict.reason());
+    }
+
+    /** It goes into logs, the ledger and metrics pages, and a pair of a surrogate must not be cut in two. */
+    @ParameterizedTest
+    @CsvSource({"店, 299, 299", "店, 1000, 300", "𠮷, 1000, 300"})
+    void aLongMessageIsCut(String character, int length, int said) {
+        String reason = judge("777", character.repeat(length)).reason();
+
+        assertEquals("code 777 " + character.repeat(said) + (length > said ? "…" : ""), reason);
+    }
+
+    @Test
+    void noPartOfASecretStaysWhereAMessageIsCut() {
+        String reason = judge("777", "店".repeat(290) + "0123456789abcdef0123456789abcdef")
+                .reason();
+
+        assertTrue(reason.endsWith("店***"), reason);
     }
 
     @ParameterizedTest

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jststream.producer.FakeTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +27,7 @@ class QuotaTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final FakeTime time = new FakeTime();
-    private final Quota quota = new Quota(5, 100, time, time);
+    private final Quota quota = new Quota(5, 100, time.steady(), time);
     private final List<Instant> counted = Collections.synchronizedList(new ArrayList<>());
 
     @ParameterizedTest(name = "seed {0}, latency {1} to {2} ms, {3} open at once")
@@ -78,7 +77,7 @@ class QuotaTest {
     @Test
     void severalThreadsTogetherKeepTheLimits() throws Exception {
         // Threads change between reading the clock and taking a place, where it hurts most.
-        InstantSource crowded = () -> {
+        SteadyClock crowded = () -> {
             Instant now = time.instant();
             LockSupport.parkNanos(1);
             return now;
@@ -143,9 +142,20 @@ class QuotaTest {
         assertTrue(sixthSent.compareTo(Duration.ofMillis(1100)) > 0, sixthSent + " after the start");
     }
 
+    /** Set back by two hours, a machine would not call for two hours. */
+    @Test
+    void aClockThatIsSetDoesNotMoveTheWindows() throws InterruptedException {
+        for (int i = 0; i < 5; i++) {
+            call(100);
+        }
+        time.setBack(Duration.ofHours(2));
+
+        assertTrue(call(100).compareTo(SECOND) < 0);
+    }
+
     @Test
     void aCallThatIsNeverAnsweredGivesItsPlaceBack() throws InterruptedException {
-        Quota one = new Quota(1, 100, time, time);
+        Quota one = new Quota(1, 100, time.steady(), time);
         assertThrows(IllegalStateException.class, () -> {
             try (Quota.Place place = one.take()) {
                 throw new IllegalStateException("no connection after " + place.waited());
@@ -159,7 +169,7 @@ class QuotaTest {
 
     @Test
     void whoWaitsForAPlaceCanBeStopped() throws InterruptedException {
-        Quota stopped = new Quota(1, 100, time, duration -> {
+        Quota stopped = new Quota(1, 100, time.steady(), duration -> {
             throw new InterruptedException("asked to stop");
         });
         Quota.Place first = stopped.take();

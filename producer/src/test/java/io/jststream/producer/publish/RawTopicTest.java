@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -173,6 +174,20 @@ class RawTopicTest {
         assertTrue(error.getMessage().contains(fault.said()), error.getMessage());
     }
 
+    /** Two producers would otherwise fence each other for ever, turn by turn. */
+    @Test
+    void whoHasBeenFencedNeverOpensAgain() {
+        topic.open();
+        kafka.producer().fenceProducer();
+        assertThrows(OperatorException.class, () -> topic.publish(page(Shops.shop(1, "甲")), 1, "a"));
+
+        OperatorException error = assertThrows(OperatorException.class, topic::open);
+
+        assertTrue(error.getMessage().contains("another producer has taken over"), error.getMessage());
+        assertThrows(OperatorException.class, () -> topic.enter("{}".getBytes(UTF_8)));
+        assertEquals(1, kafka.transactionalIds().size());
+    }
+
     /** A client is not even made where no broker's name can be resolved. */
     @Test
     void brokersThatAreNotKnownYetCanBeFoundLater() {
@@ -196,6 +211,24 @@ class RawTopicTest {
 
         assertEquals("default/shops", FakeKafka.text(kafka.ledger().get(0).key()));
         assertEquals(0, kafka.raw().size());
+    }
+
+    /** It would keep all later entries out. */
+    @Test
+    void anEntryThatIsTooLargeIsDroppedAndTheOthersAreWritten() {
+        topic.enter("small".getBytes(UTF_8));
+        topic.open();
+        kafka.producer().sendException = new RecordTooLargeException("more than max.request.size");
+        assertThrows(OperatorException.class, () -> topic.enter("too large".getBytes(UTF_8)));
+        topic.open();
+
+        topic.enter("next".getBytes(UTF_8));
+
+        assertEquals(
+                List.of("small", "next"),
+                kafka.ledger().stream()
+                        .map(entry -> FakeKafka.text(entry.value()))
+                        .toList());
     }
 
     @Test

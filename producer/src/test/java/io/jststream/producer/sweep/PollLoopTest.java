@@ -33,6 +33,7 @@ class PollLoopTest {
     private final FakeJushuitan server = new FakeJushuitan();
     private final FakeKafka kafka = new FakeKafka("jst.shops.raw");
     private final List<SweepReport> reports = new CopyOnWriteArrayList<>();
+    private Runnable whileItEnds = () -> {};
     private final List<JushuitanApi> opened = new ArrayList<>();
 
     @AfterEach
@@ -70,6 +71,15 @@ class PollLoopTest {
         assertEquals(List.of(EVERY.minusMinutes(2), EVERY.minusMinutes(2), EVERY.minusMinutes(2)), pauses);
     }
 
+    /** Set back by two hours, a machine would not sweep for two hours. */
+    @Test
+    void aClockThatIsSetDoesNotMoveTheNextTurn() {
+        server.answers(Shops.page(false), Shops.page(false));
+        whileItEnds = () -> server.time().setBack(Duration.ofHours(2));
+
+        assertEquals(List.of(EVERY.minusMinutes(2), EVERY.minusMinutes(2)), runTurns(2, Duration.ofMinutes(2)));
+    }
+
     @Test
     void aSweepThatTakesLongerThanItsTurnIsFollowedAtOnce() {
         server.answers(Shops.page(false), Shops.page(false));
@@ -91,7 +101,8 @@ class PollLoopTest {
             }
         };
         JushuitanApi api = open(8, sleeper);
-        PollLoop loop = new PollLoop(sweep(api, Duration.ZERO), EVERY, server.time(), sleeper);
+        PollLoop loop =
+                new PollLoop(sweep(api, Duration.ZERO), EVERY, server.time().steady(), sleeper);
         Thread thread = new Thread(() -> assertThrows(InterruptedException.class, loop::run));
         thread.start();
         Awaitility.await().until(() -> server.pageCalls().size() == 1);
@@ -116,7 +127,7 @@ class PollLoopTest {
             }
         };
         Sweep sweep = sweep(open(1, server.time()), sweepTakes);
-        PollLoop loop = new PollLoop(sweep, EVERY, server.time(), sleeper);
+        PollLoop loop = new PollLoop(sweep, EVERY, server.time().steady(), sleeper);
 
         assertThrows(InterruptedException.class, loop::run);
         return pauses;
@@ -134,6 +145,7 @@ class PollLoopTest {
             public void ended(SweepReport report) {
                 reports.add(report);
                 server.time().pass(takes);
+                whileItEnds.run();
             }
         };
         RawTopic topic = new RawTopic(Shops.integration(), "default", kafka);
