@@ -26,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 /** One run on this machine, told to a person: the parts come up, the first sweep arrives, then change after change. */
 final class LocalRun {
     private final Settings given;
+    private final Path folder;
     private final Console console;
     private final Program.Stop stop;
 
     LocalRun(Settings given, Console console, Program.Stop stop) {
-        this.given = given;
+        this.given = LocalParts.ofSource(given);
+        this.folder = LocalParts.data(given);
         this.console = console;
         this.stop = stop;
     }
@@ -38,7 +40,7 @@ final class LocalRun {
     ExitCode run(boolean once) throws Exception {
         List<Integration> catalog = Catalog.load(Path.of(given.get(JST_CATALOG)));
         Path data = LocalParts.data(given);
-        console.starting(data);
+        console.starting(folder);
         if (given.find(JST_APP_KEY).isPresent()) {
             console.ready("API", given.get(JST_BASE_URL));
             return run(once, given, catalog, Optional.empty());
