@@ -3,6 +3,7 @@ package io.jststream.local;
 import io.jststream.integration.Integration;
 import io.jststream.producer.ProducerService;
 import io.jststream.producer.sweep.SweepListener;
+import io.jststream.service.Program;
 import io.jststream.service.Settings;
 import io.jststream.service.StatusServer;
 import io.jststream.transformer.TransformerService;
@@ -39,9 +40,20 @@ public final class LocalPipeline implements AutoCloseable {
     public static LocalPipeline start(
             Settings settings, List<Integration> integrations, SweepListener sweeps, Progress progress)
             throws Exception {
-        StartedParts parts = new StartedParts();
+        return start(settings, integrations, sweeps, progress, new Program.Stop());
+    }
+
+    /** As the other one, and gives up with any exception when it is told to stop meanwhile. */
+    static LocalPipeline start(
+            Settings settings,
+            List<Integration> integrations,
+            SweepListener sweeps,
+            Progress progress,
+            Program.Stop stop)
+            throws Exception {
+        StartedParts parts = new StartedParts(stop);
         try {
-            LocalPlatform platform = parts.start(() -> LocalPlatform.start(settings, integrations, progress));
+            LocalPlatform platform = parts.start(() -> LocalPlatform.start(settings, integrations, progress, stop));
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             TransformerService transformer =
                     parts.start(() -> TransformerService.create(platform.brokerSettings(), integrations, metrics));
@@ -54,7 +66,7 @@ public final class LocalPipeline implements AutoCloseable {
             progress.ready(
                     "services", "producer, transformer; http://127.0.0.1:" + status.port() + "/readyz and /metrics");
             return new LocalPipeline(parts, complete, producer);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             parts.close();
             throw e;
         }

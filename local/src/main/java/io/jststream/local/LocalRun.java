@@ -60,7 +60,10 @@ final class LocalRun {
             throws Exception {
         FirstSweeps sweeps = new FirstSweeps(integrations.size(), console);
         List<Watched> watched = new ArrayList<>();
-        try (LocalPipeline pipeline = LocalPipeline.start(settings, integrations, sweeps, console)) {
+        try (LocalPipeline pipeline = start(settings, integrations, sweeps)) {
+            if (pipeline == null) {
+                return ExitCode.OK;
+            }
             try {
                 integrations.forEach(integration -> watched.add(Watched.follow(integration, pipeline.settings())));
                 return once ? once(pipeline, sweeps, watched, simulator) : untilStopped(pipeline, sweeps, watched);
@@ -70,6 +73,20 @@ final class LocalRun {
             }
         } finally {
             console.stopped();
+        }
+    }
+
+    /** Nothing where the process was told to stop before everything ran. */
+    private @Nullable LocalPipeline start(Settings settings, List<Integration> integrations, FirstSweeps sweeps)
+            throws Exception {
+        try {
+            return LocalPipeline.start(settings, integrations, sweeps, console, stop);
+        } catch (Exception | Error e) {
+            // Classes that are loaded while the JVM ends may fail to, which is an Error.
+            if (stop.requested()) {
+                return null;
+            }
+            throw e;
         }
     }
 
