@@ -123,6 +123,11 @@ final class Console implements SweepListener, LocalPipeline.Progress {
         line("%6.1f s  %s: %s (%d ms after the API's answer)".formatted(seconds(), key, what, millis));
     }
 
+    /** Something that the run goes on in spite of. */
+    synchronized void problem(String what) {
+        line("%6.1f s  %s".formatted(seconds(), what));
+    }
+
     synchronized void stopping() {
         line("");
         line("stopping ...");
