@@ -99,9 +99,13 @@ final class Console implements SweepListener, LocalPipeline.Progress {
         line("Every change that reaches the table follows; Ctrl-C stops.");
     }
 
-    synchronized void equal(int rows, String source) {
+    synchronized void equal(int rows, String source, List<String> notCompared) {
         line("");
-        line("The table equals %s: %d rows, every column.".formatted(source, rows));
+        line("The table equals %s: %d rows, %s."
+                .formatted(
+                        source,
+                        rows,
+                        notCompared.isEmpty() ? "every column" : "not compared: " + String.join(", ", notCompared)));
     }
 
     synchronized void differences(List<String> differences, String source) {
