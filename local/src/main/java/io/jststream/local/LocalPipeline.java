@@ -10,6 +10,7 @@ import io.jststream.transformer.TransformerService;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The whole pipeline in one process: the platform, and on it a transformer and a producer. The services are the real ones and
@@ -19,8 +20,11 @@ public final class LocalPipeline implements AutoCloseable {
     private final StartedParts parts;
     private final Settings settings;
     private final ProducerService producer;
+    private final TransformerService transformer;
 
-    private LocalPipeline(StartedParts parts, Settings settings, ProducerService producer) {
+    private LocalPipeline(
+            StartedParts parts, Settings settings, ProducerService producer, TransformerService transformer) {
+        this.transformer = transformer;
         this.parts = parts;
         this.settings = settings;
         this.producer = producer;
@@ -65,7 +69,7 @@ public final class LocalPipeline implements AutoCloseable {
                     complete, metrics, () -> producer.notReady().or(transformer::notReady)));
             progress.ready(
                     "services", "producer, transformer; http://127.0.0.1:" + status.port() + "/readyz and /metrics");
-            return new LocalPipeline(parts, complete, producer);
+            return new LocalPipeline(parts, complete, producer, transformer);
         } catch (Exception | Error e) {
             parts.close();
             throw e;
@@ -75,6 +79,11 @@ public final class LocalPipeline implements AutoCloseable {
     /** Reads the API: once, or again and again until it is told to stop. */
     public ProducerService producer() {
         return producer;
+    }
+
+    /** Why records are not transformed any more; empty while they are. */
+    Optional<String> failure() {
+        return transformer.failure();
     }
 
     /** The settings that the services run with: where everything is. */

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** One run on this machine, told to a person: the parts come up, the first sweep arrives, then change after change. */
@@ -124,9 +125,18 @@ final class LocalRun {
     }
 
     private ExitCode untilStopped(LocalPipeline pipeline, FirstSweeps sweeps, List<Watched> watched) throws Exception {
-        Thread polling = new Thread(() -> poll(pipeline), "polling");
-        polling.start();
-        sweeps.await(stop);
+        FutureTask<@Nullable Void> polling = new FutureTask<>(() -> {
+            pipeline.producer().poll(stop);
+            return null;
+        });
+        Thread thread = new Thread(polling, "polling");
+        thread.setDaemon(true);
+        thread.start();
+        Vitals vitals =
+                new Vitals(pipeline, watched.stream().map(Watched::integration).toList(), polling, console);
+        while (!sweeps.ended() && !stop.await(Watched.LOOK_EVERY_MILLIS)) {
+            vitals.check(stop);
+        }
         for (Watched table : watched) {
             if (!stop.requested() && sweeps.report(table.name()).outcome() == Outcome.COMPLETE) {
                 arrive(pipeline, sweeps, table);
@@ -137,8 +147,9 @@ final class LocalRun {
             for (Watched table : watched) {
                 table.show(console);
             }
+            vitals.check(stop);
         }
-        polling.join();
+        StartedParts.started(polling);
         return ExitCode.OK;
     }
 
@@ -153,13 +164,5 @@ final class LocalRun {
         console.lookForYourself(
                 settings.get(JST_MYSQL_URL), settings.get(JST_MYSQL_USER), settings.secret(JST_MYSQL_PASSWORD));
         return rows;
-    }
-
-    private void poll(LocalPipeline pipeline) {
-        try {
-            pipeline.producer().poll(stop);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

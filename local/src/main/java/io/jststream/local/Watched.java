@@ -44,6 +44,10 @@ final class Watched implements AutoCloseable {
                         settings.secret(JST_MYSQL_PASSWORD)));
     }
 
+    Integration integration() {
+        return integration;
+    }
+
     String name() {
         return integration.name();
     }
