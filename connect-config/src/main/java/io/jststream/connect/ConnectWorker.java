@@ -7,6 +7,7 @@ import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,13 +27,38 @@ public final class ConnectWorker {
 
     private static final int NOT_FOUND = 404;
     private static final int SERVER_ERROR = 500;
+    private static final String CAUSED_BY = "Caused by: ";
+    private static final int LONGEST_REASON = 300;
 
     private final String url;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
+    private final Duration patience;
+
     public ConnectWorker(String url) {
+        this(url, TIMEOUT);
+    }
+
+    /** With another time to wait for a worker that is not ready. */
+    ConnectWorker(String url, Duration patience) {
+        this.patience = patience;
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        if (!isHttp(this.url)) {
+            throw new OperatorException(
+                    ExitCode.BAD_CONFIGURATION,
+                    "environment variable JST_CONNECT_URL: found '" + url
+                            + "', expected an address such as http://localhost:8083");
+        }
+    }
+
+    private static boolean isHttp(String url) {
+        try {
+            URI uri = new URI(url);
+            return uri.getHost() != null && List.of("http", "https").contains(uri.getScheme());
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     /** Creates the connector or gives it this config; harmless when it has it already. Waits while the worker is not ready. */
@@ -58,9 +84,13 @@ public final class ConnectWorker {
 
     /** Starts the connector and those of its tasks that have failed anew. */
     public void restartFailed(String connector) throws InterruptedException {
-        sendUntilReady(request(path(connector) + "/restart?includeTasks=true&onlyFailed=true")
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build());
+        HttpResponse<String> response =
+                sendUntilReady(request(path(connector) + "/restart?includeTasks=true&onlyFailed=true")
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build());
+        if (response.statusCode() >= 300) {
+            throw unexpected("does not restart the connector " + connector, response);
+        }
     }
 
     /** The connector's tasks, or none where the worker does not know the connector (yet). */
@@ -68,22 +98,40 @@ public final class ConnectWorker {
         HttpResponse<String> response =
                 sendUntilReady(request(path(connector) + "/status").GET().build());
         List<Task> tasks = new ArrayList<>();
-        if (response.statusCode() < 300) {
-            for (JsonNode task : parse(response.body()).path("tasks")) {
-                tasks.add(new Task(
-                        task.path("id").asInt(),
-                        task.path("state").asText(),
-                        task.path("trace").asText("").lines().findFirst().orElse("")));
-            }
+        if (response.statusCode() == NOT_FOUND) {
+            return tasks;
+        }
+        if (response.statusCode() >= 300) {
+            throw unexpected("does not say how the connector " + connector + " is", response);
+        }
+        for (JsonNode task : parse(response.body()).path("tasks")) {
+            tasks.add(new Task(
+                    task.path("id").asInt(),
+                    task.path("state").asText(),
+                    reason(task.path("trace").asText(""))));
         }
         return tasks;
+    }
+
+    /** The innermost cause: a trace begins with what Connect did about it, which is the same for everything. */
+    private static String reason(String trace) {
+        String last = "";
+        for (String line : trace.lines().map(String::strip).toList()) {
+            if (last.isEmpty() || line.startsWith(CAUSED_BY)) {
+                last = line;
+            }
+        }
+        String reason = last.startsWith(CAUSED_BY) ? last.substring(CAUSED_BY.length()) : last;
+        return reason.codePointCount(0, reason.length()) <= LONGEST_REASON
+                ? reason
+                : reason.substring(0, reason.offsetByCodePoints(0, LONGEST_REASON - 1)) + "…";
     }
 
     /**
      * One task of a connector: a connector says RUNNING while its tasks have failed, so health is the tasks' state.
      *
      * @param state {@code RUNNING}, {@code FAILED}, {@code PAUSED}, {@code UNASSIGNED} or {@code RESTARTING}
-     * @param reason first line of what made it fail, or nothing
+     * @param reason what made it fail in the first place, in one line, or nothing
      */
     public record Task(int id, String state, String reason) {
         /** Whether it works. */
@@ -98,7 +146,7 @@ public final class ConnectWorker {
     }
 
     private HttpResponse<String> sendUntilReady(HttpRequest request) throws InterruptedException {
-        Attempts attempts = new Attempts(TIMEOUT);
+        Attempts attempts = new Attempts(patience);
         while (true) {
             try {
                 HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
@@ -120,6 +168,13 @@ public final class ConnectWorker {
                 }
             }
         }
+    }
+
+    private OperatorException unexpected(String what, HttpResponse<String> response) {
+        return new OperatorException(
+                ExitCode.ENVIRONMENT,
+                "Kafka Connect at " + url + " " + what + ": HTTP " + response.statusCode() + ", "
+                        + message(response.body()) + "; check JST_CONNECT_URL and the log of the worker");
     }
 
     private HttpRequest.Builder request(String path) {

@@ -29,6 +29,7 @@ final class Supervisor {
     private final MeterRegistry metrics;
     private final InstantSource clock;
     private final Map<String, Restarts> restarts = new HashMap<>();
+    private final Map<String, Instant> runningSince = new HashMap<>();
     private final Map<String, String> wrong = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> failedTasks = new HashMap<>();
 
@@ -72,6 +73,9 @@ final class Supervisor {
         List<ConnectWorker.Task> failed =
                 tasks.stream().filter(ConnectWorker.Task::failed).toList();
         failedTasks.getOrDefault(connector, new AtomicInteger()).set(failed.size());
+        if (!tasks.stream().allMatch(ConnectWorker.Task::running)) {
+            runningSince.remove(connector);
+        }
         if (!failed.isEmpty()) {
             tell(
                     connector,
@@ -80,8 +84,19 @@ final class Supervisor {
             restart(connector);
         } else if (tasks.isEmpty()) {
             tell(connector, connector + ": there is no such connector, or it has no task; run the setup");
-        } else if (tasks.stream().allMatch(ConnectWorker.Task::running) && wrong.remove(connector) != null) {
+        } else if (tasks.stream().allMatch(ConnectWorker.Task::running)) {
+            runs(connector);
+        }
+    }
+
+    /** A task runs for a moment after each restart, whatever ails it: only one that goes on running is well. */
+    private void runs(String connector) {
+        if (wrong.remove(connector) != null) {
             LOG.atInfo().addKeyValue("connector", connector).log("All tasks run again");
+        }
+        Instant now = clock.instant();
+        Instant since = runningSince.computeIfAbsent(connector, first -> now);
+        if (Duration.between(since, now).compareTo(LONGEST_PAUSE) > 0) {
             restarts.remove(connector);
         }
     }

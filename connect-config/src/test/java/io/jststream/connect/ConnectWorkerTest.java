@@ -11,19 +11,21 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectWorkerTest {
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private final HttpServer server = server();
-    private final ConnectWorker worker =
-            new ConnectWorker("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    private final ConnectWorker worker = new ConnectWorker(url());
 
     private record Answer(int status, String body) {}
 
@@ -82,6 +84,48 @@ class ConnectWorkerTest {
         answers.add(new Answer(404, "{\"message\":\"No status\"}"));
 
         assertEquals(List.of(), worker.tasks("c"));
+    }
+
+    @Test
+    void givesTheInnermostCauseOfAFailedTask() throws InterruptedException {
+        answers.add(new Answer(200, """
+                {"tasks":[{"id":0,"state":"FAILED","trace":"org.x.ConnectException: Exiting WorkerSinkTask\\n\\tat y\\n\
+                Caused by: org.x.E: wrapped\\n\\tat z\\nCaused by: java.sql.E: Unknown column 'nick'\\n\\t... 9 more"}]}"""));
+        answers.add(
+                new Answer(200, "{\"tasks\":[{\"id\":0,\"state\":\"FAILED\",\"trace\":\"" + "x".repeat(301) + "\"}]}"));
+
+        assertEquals(
+                "java.sql.E: Unknown column 'nick'", worker.tasks("c").get(0).reason());
+        assertEquals("x".repeat(299) + "…", worker.tasks("c").get(0).reason());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 500})
+    void anUnexpectedStatusIsNotAConnectorThatIsMissing(int status) {
+        ConnectWorker impatient = new ConnectWorker(url(), Duration.ZERO);
+        answers.add(new Answer(status, "{\"message\":\"not for you\"}"));
+        answers.add(new Answer(status, "{\"message\":\"not for you\"}"));
+
+        String looked = assertThrows(OperatorException.class, () -> impatient.tasks("c"))
+                .getMessage();
+        String restarted = assertThrows(OperatorException.class, () -> impatient.restartFailed("c"))
+                .getMessage();
+
+        assertTrue(looked.contains("HTTP " + status + ", not for you"), looked);
+        assertTrue(restarted.contains("HTTP " + status + ", not for you"), restarted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"foo", "localhost:8083", "http://", "ftp://localhost", "http://a b"})
+    void refusesAnAddressThatIsNone(String url) {
+        OperatorException error = assertThrows(OperatorException.class, () -> new ConnectWorker(url));
+
+        assertEquals(ExitCode.BAD_CONFIGURATION, error.exitCode());
+        assertTrue(error.getMessage().contains("JST_CONNECT_URL: found '" + url + "'"), error.getMessage());
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
     }
 
     private HttpServer server() {

@@ -66,18 +66,36 @@ class SupervisorTest {
     }
 
     @Test
-    void isReadyAgainAndQuickAgainAfterwards() throws InterruptedException {
-        status = FAILED;
-        supervisor.look();
-        status = RUNNING;
-        supervisor.look();
+    void isReadyAgainAtOnceAndQuickAgainWhenTasksGoOnRunning() throws InterruptedException {
+        for (int second : List.of(0, 1, 3, 7)) {
+            look(second, FAILED);
+        }
+        look(8, RUNNING);
         assertEquals(Optional.empty(), supervisor.notReady());
         assertEquals(0, metrics.get("jst.sink.failed.tasks").gauge().value());
+        look(39, RUNNING);
 
-        status = FAILED;
+        look(40, FAILED);
+        look(41, FAILED);
+
+        assertEquals(6, restarts.get());
+    }
+
+    @Test
+    void aTaskThatFailsAgainAndAgainAfterRunningForAMomentIsRestartedLessAndLess() throws InterruptedException {
+        for (int second = 0; second < 120; second += 2) {
+            look(second, FAILED);
+            look(second + 1, RUNNING);
+        }
+
+        // Where each moment of RUNNING counted as recovery, this would be 60.
+        assertEquals(8, restarts.get());
+    }
+
+    private void look(int second, String tasks) throws InterruptedException {
+        now = Instant.ofEpochSecond(second);
+        status = tasks;
         supervisor.look();
-
-        assertEquals(2, restarts.get());
     }
 
     @Test

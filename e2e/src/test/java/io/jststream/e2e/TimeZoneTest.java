@@ -73,7 +73,7 @@ class TimeZoneTest {
     }
 
     private static void change(Path data, String... statements) throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(data.resolve("database"), 0, new Secret("jst"));
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(data.resolve("simulator/database"), 0, new Secret("jst"));
                 Connection connection = DriverManager.getConnection(
                         database.jdbcUrl(), database.user(), database.password().value());
                 Statement statement = connection.createStatement()) {
@@ -86,7 +86,7 @@ class TimeZoneTest {
     /** Neither the run's output nor its log shows what only the merchant may know. */
     private static void printsNoSecret(Path data, String output, String log) throws Exception {
         List<String> secrets = new ObjectMapper()
-                .readTree(data.resolve("simulator-tokens.json").toFile())
+                .readTree(data.resolve("simulator/simulator-tokens.json").toFile())
                 .findValuesAsText("access_token");
         assertFalse(secrets.isEmpty());
         for (String printed : List.of(output, log)) {

@@ -99,9 +99,13 @@ final class Console implements SweepListener, LocalPipeline.Progress {
         line("Every change that reaches the table follows; Ctrl-C stops.");
     }
 
-    synchronized void equal(int rows, String source) {
+    synchronized void equal(int rows, String source, List<String> notCompared) {
         line("");
-        line("The table equals %s: %d rows, every column.".formatted(source, rows));
+        line("The table equals %s: %d rows, %s."
+                .formatted(
+                        source,
+                        rows,
+                        notCompared.isEmpty() ? "every column" : "not compared: " + String.join(", ", notCompared)));
     }
 
     synchronized void differences(List<String> differences, String source) {
@@ -121,6 +125,11 @@ final class Console implements SweepListener, LocalPipeline.Progress {
                                 + Differences.shown(entry.getValue().after()))
                         .collect(Collectors.joining(", "));
         line("%6.1f s  %s: %s (%d ms after the API's answer)".formatted(seconds(), key, what, millis));
+    }
+
+    /** Something that the run goes on in spite of. */
+    synchronized void problem(String what) {
+        line("%6.1f s  %s".formatted(seconds(), what));
     }
 
     synchronized void stopping() {

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoField;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,26 @@ public final class ExpectedShops {
             .toFormatter();
     private static final DateTimeFormatter WRITE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
 
+    private static final List<String> AS_THEY_ARE = List.of(
+            "shop_id",
+            "shop_name",
+            "co_id",
+            "shop_site",
+            "shop_url",
+            "nick",
+            "session_uid",
+            "short_name",
+            "group_id",
+            "group_name");
+
+    private static final Set<String> TIMES = Set.of("created", "session_expired");
+
     private ExpectedShops() {}
+
+    /** Whether it is one of the columns that {@link #rows} knows. */
+    static boolean knows(String column) {
+        return AS_THEY_ARE.contains(column) || TIMES.contains(column);
+    }
 
     /** The rows, by shop_id. */
     public static Map<String, Map<String, @Nullable String>> rows(List<ObjectNode> shops) {
@@ -34,17 +54,7 @@ public final class ExpectedShops {
 
     private static Map<String, @Nullable String> row(JsonNode shop) {
         Map<String, @Nullable String> row = new LinkedHashMap<>();
-        for (String column : List.of(
-                "shop_id",
-                "shop_name",
-                "co_id",
-                "shop_site",
-                "shop_url",
-                "nick",
-                "session_uid",
-                "short_name",
-                "group_id",
-                "group_name")) {
+        for (String column : AS_THEY_ARE) {
             row.put(column, text(shop, column));
         }
         row.put("created", clock(text(shop, "created")));

@@ -2,15 +2,12 @@ package io.jststream.local;
 
 import io.jststream.producer.sweep.SweepListener;
 import io.jststream.producer.sweep.SweepReport;
-import io.jststream.service.Program;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Remembers how each integration's first sweep went, and hands on what it hears. Thread-safe. */
 final class FirstSweeps implements SweepListener {
-    private static final long LOOK_EVERY_MILLIS = 50;
-
     private final int integrations;
     private final SweepListener next;
     private final Map<String, SweepReport> reports = new ConcurrentHashMap<>();
@@ -35,11 +32,9 @@ final class FirstSweeps implements SweepListener {
         next.ended(report);
     }
 
-    /** Waits until every integration has been swept once, however it went, or the process is to stop. */
-    void await(Program.Stop stop) throws InterruptedException {
-        while (reports.size() < integrations && !stop.await(LOOK_EVERY_MILLIS)) {
-            // looks again
-        }
+    /** Whether every integration has been swept once, however it went. */
+    boolean ended() {
+        return reports.size() >= integrations;
     }
 
     /** How that integration's first sweep went; it must have ended. */

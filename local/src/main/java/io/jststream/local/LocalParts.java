@@ -1,5 +1,7 @@
 package io.jststream.local;
 
+import static io.jststream.service.Setting.JST_APP_KEY;
+import static io.jststream.service.Setting.JST_BASE_URL;
 import static io.jststream.service.Setting.JST_LOCAL_CONNECT_PORT;
 import static io.jststream.service.Setting.JST_LOCAL_DATA;
 import static io.jststream.service.Setting.JST_LOCAL_EVERY;
@@ -15,9 +17,13 @@ import io.jststream.service.Secret;
 import io.jststream.service.Settings;
 import io.jststream.simulator.Simulator;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 
@@ -94,6 +100,24 @@ final class LocalParts {
                         settings.duration(JST_LOCAL_EVERY),
                         source.gone()),
                 integration.target());
+    }
+
+    /** These settings with a data folder of the source's own: what two merchants or the simulator hold must never mix. */
+    static Settings ofSource(Settings given) {
+        String source = given.find(JST_APP_KEY)
+                .map(appKey -> hash(given.get(JST_BASE_URL) + " " + appKey))
+                .orElse("simulator");
+        return given.with(
+                Map.of(JST_LOCAL_DATA.name(), data(given).resolve(source).toString()));
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static Path data(Settings settings) {

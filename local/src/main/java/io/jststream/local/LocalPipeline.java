@@ -3,12 +3,14 @@ package io.jststream.local;
 import io.jststream.integration.Integration;
 import io.jststream.producer.ProducerService;
 import io.jststream.producer.sweep.SweepListener;
+import io.jststream.service.Program;
 import io.jststream.service.Settings;
 import io.jststream.service.StatusServer;
 import io.jststream.transformer.TransformerService;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The whole pipeline in one process: the platform, and on it a transformer and a producer. The services are the real ones and
@@ -18,8 +20,11 @@ public final class LocalPipeline implements AutoCloseable {
     private final StartedParts parts;
     private final Settings settings;
     private final ProducerService producer;
+    private final TransformerService transformer;
 
-    private LocalPipeline(StartedParts parts, Settings settings, ProducerService producer) {
+    private LocalPipeline(
+            StartedParts parts, Settings settings, ProducerService producer, TransformerService transformer) {
+        this.transformer = transformer;
         this.parts = parts;
         this.settings = settings;
         this.producer = producer;
@@ -39,9 +44,20 @@ public final class LocalPipeline implements AutoCloseable {
     public static LocalPipeline start(
             Settings settings, List<Integration> integrations, SweepListener sweeps, Progress progress)
             throws Exception {
-        StartedParts parts = new StartedParts();
+        return start(settings, integrations, sweeps, progress, new Program.Stop());
+    }
+
+    /** As the other one, and gives up with any exception when it is told to stop meanwhile. */
+    static LocalPipeline start(
+            Settings settings,
+            List<Integration> integrations,
+            SweepListener sweeps,
+            Progress progress,
+            Program.Stop stop)
+            throws Exception {
+        StartedParts parts = new StartedParts(stop);
         try {
-            LocalPlatform platform = parts.start(() -> LocalPlatform.start(settings, integrations, progress));
+            LocalPlatform platform = parts.start(() -> LocalPlatform.start(settings, integrations, progress, stop));
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             TransformerService transformer =
                     parts.start(() -> TransformerService.create(platform.brokerSettings(), integrations, metrics));
@@ -53,8 +69,8 @@ public final class LocalPipeline implements AutoCloseable {
                     complete, metrics, () -> producer.notReady().or(transformer::notReady)));
             progress.ready(
                     "services", "producer, transformer; http://127.0.0.1:" + status.port() + "/readyz and /metrics");
-            return new LocalPipeline(parts, complete, producer);
-        } catch (Exception e) {
+            return new LocalPipeline(parts, complete, producer, transformer);
+        } catch (Exception | Error e) {
             parts.close();
             throw e;
         }
@@ -63,6 +79,11 @@ public final class LocalPipeline implements AutoCloseable {
     /** Reads the API: once, or again and again until it is told to stop. */
     public ProducerService producer() {
         return producer;
+    }
+
+    /** Why records are not transformed any more; empty while they are. */
+    Optional<String> failure() {
+        return transformer.failure();
     }
 
     /** The settings that the services run with: where everything is. */

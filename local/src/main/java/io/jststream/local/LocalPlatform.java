@@ -5,6 +5,7 @@ import io.jststream.integration.Integration;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.local.embedded.EmbeddedConnect;
 import io.jststream.local.embedded.EmbeddedDatabase;
+import io.jststream.service.Program;
 import io.jststream.service.Settings;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -24,7 +25,14 @@ public final class LocalPlatform implements AutoCloseable {
     /** Starts all parts and returns when the broker takes records; the sink gets ready meanwhile. */
     public static LocalPlatform start(Settings given, List<Integration> integrations, LocalPipeline.Progress progress)
             throws Exception {
-        StartedParts parts = new StartedParts();
+        return start(given, integrations, progress, new Program.Stop());
+    }
+
+    /** As the other one, and gives up with any exception when it is told to stop meanwhile. */
+    static LocalPlatform start(
+            Settings given, List<Integration> integrations, LocalPipeline.Progress progress, Program.Stop stop)
+            throws Exception {
+        StartedParts parts = new StartedParts(stop);
         try {
             Future<EmbeddedDatabase> database = parts.startAside(() -> LocalParts.database(given));
             EmbeddedBroker broker = parts.start(() -> LocalParts.broker(given));
@@ -35,7 +43,7 @@ public final class LocalPlatform implements AutoCloseable {
             Future<Settings> sink = parts.doAside(() -> sink(
                     settings, integrations, StartedParts.started(database), StartedParts.started(connect), progress));
             return new LocalPlatform(parts, settings, sink);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             parts.close();
             throw e;
         }

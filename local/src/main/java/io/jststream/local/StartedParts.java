@@ -1,5 +1,6 @@
 package io.jststream.local;
 
+import io.jststream.service.Program;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
@@ -14,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /** Starts parts, some of them side by side, and stops all that were started in the opposite order. Thread-safe. */
 final class StartedParts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StartedParts.class);
-    private static final int LONGEST_START_SECONDS = 90;
+    /** How long a start that was interrupted may take to give up; the whole process has a few seconds more than this. */
+    private static final int LONGEST_GIVING_UP_SECONDS = 4;
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final ExecutorService starting = Executors.newCachedThreadPool(task -> {
@@ -22,6 +24,28 @@ final class StartedParts implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+
+    private final Thread onStop;
+
+    /**
+     * Nothing started yet.
+     *
+     * @param stop interrupts all that is starting, when it is requested
+     */
+    StartedParts(Program.Stop stop) {
+        onStop = new Thread(() -> giveUp(stop), "give-up-starting");
+        onStop.setDaemon(true);
+        onStop.start();
+    }
+
+    private void giveUp(Program.Stop stop) {
+        try {
+            stop.await();
+            starting.shutdownNow();
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
 
     /** Starts a part here and now. */
     <T extends AutoCloseable> T start(Callable<T> start) throws Exception {
@@ -51,20 +75,27 @@ final class StartedParts implements AutoCloseable {
         }
     }
 
+    /** Also stops what is still starting: whoever closes does not want it any more. */
     @Override
     public void close() {
-        starting.shutdown();
+        onStop.interrupt();
+        starting.shutdownNow();
+        // Parts stop by waiting for their threads, which an interrupted thread cannot do.
+        boolean interrupted = Thread.interrupted();
         try {
-            if (!starting.awaitTermination(LONGEST_START_SECONDS, TimeUnit.SECONDS)) {
+            if (!starting.awaitTermination(LONGEST_GIVING_UP_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("A part is still starting while all others stop");
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interrupted = true;
         }
         synchronized (parts) {
             while (!parts.isEmpty()) {
                 stop(parts.pop());
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

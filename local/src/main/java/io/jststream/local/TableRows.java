@@ -2,6 +2,8 @@ package io.jststream.local;
 
 import io.jststream.integration.Column;
 import io.jststream.integration.Target;
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
 import io.jststream.service.Secret;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a table as text, by columns: what stands there, as the database itself shows it. */
 public final class TableRows {
+    private static final String UNKNOWN_COLUMN = "42S22";
+
     private final String url;
     private final String user;
     private final Secret password;
@@ -27,7 +31,33 @@ public final class TableRows {
     }
 
     /** All rows in the order of the key: key columns joined by {@code /}, then the columns in the order of the catalog. */
-    public Map<String, Map<String, @Nullable String>> read(Target target) throws SQLException {
+    public Map<String, Map<String, @Nullable String>> read(Target target) {
+        try {
+            return query(target);
+        } catch (SQLException e) {
+            throw new OperatorException(ExitCode.ENVIRONMENT, message(target, e), e);
+        }
+    }
+
+    static String message(Target target, SQLException e) {
+        String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return "table " + target.table() + " cannot be read: " + reason + "; "
+                + (UNKNOWN_COLUMN.equals(e.getSQLState())
+                        ? add(target, reason) + " adds it, make clean removes all that make run has stored"
+                        : "check that the database is up and that its user may read the table");
+    }
+
+    /** The statement that adds the column, or its beginning where the database does not name the column. */
+    private static String add(Target target, String reason) {
+        return target.columns().stream()
+                .filter(column -> reason.contains("'" + column.field() + "'"))
+                .findFirst()
+                .map(column -> "ALTER TABLE `" + target.table() + "` ADD COLUMN `" + column.field() + "` "
+                        + column.type().sql() + (column.required() ? " NOT NULL" : " NULL"))
+                .orElse("ALTER TABLE `" + target.table() + "` ADD COLUMN …");
+    }
+
+    private Map<String, Map<String, @Nullable String>> query(Target target) throws SQLException {
         List<String> columns = target.columns().stream().map(Column::field).toList();
         String sql = columns.stream()
                 .map(column -> "CAST(`" + column + "` AS CHAR)")

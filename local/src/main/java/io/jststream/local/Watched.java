@@ -6,9 +6,9 @@ import static io.jststream.service.Setting.JST_MYSQL_USER;
 
 import io.jststream.integration.Integration;
 import io.jststream.integration.Target;
+import io.jststream.service.OperatorException;
 import io.jststream.service.Program;
 import io.jststream.service.Settings;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +25,8 @@ final class Watched implements AutoCloseable {
     private final ArrivedRecords arrived;
     private final TableRows table;
     private final Map<String, ArrivedRecords.Row> shown = new HashMap<>();
+    /** Why the table could not be read at the last look, or nothing. */
+    private String unreadable = "";
 
     private Watched(Integration integration, ArrivedRecords arrived, TableRows table) {
         this.integration = integration;
@@ -40,6 +42,10 @@ final class Watched implements AutoCloseable {
                         settings.get(JST_MYSQL_URL),
                         settings.get(JST_MYSQL_USER),
                         settings.secret(JST_MYSQL_PASSWORD)));
+    }
+
+    Integration integration() {
+        return integration;
     }
 
     String name() {
@@ -60,7 +66,7 @@ final class Watched implements AutoCloseable {
 
     /** Waits until the table holds what was published before that time; returns its rows then, or when nothing moves any more. */
     Map<String, Map<String, @Nullable String>> awaitArrival(long publishedBefore, Program.Stop stop)
-            throws SQLException, InterruptedException {
+            throws InterruptedException {
         Map<String, Map<String, @Nullable String>> rows = table.read(integration.target());
         long moved = System.nanoTime();
         while (!(arrived.completeSince(publishedBefore) && arrived.rows().equals(rows))
@@ -76,8 +82,20 @@ final class Watched implements AutoCloseable {
         return rows;
     }
 
-    /** Shows what has changed since the last look and stands in the table by now. */
-    void show(Console console) throws SQLException {
+    /** Shows what has changed since the last look and stands in the table by now; a table that cannot be read is looked at again. */
+    void show(Console console) {
+        try {
+            showChanges(console);
+            unreadable = "";
+        } catch (OperatorException e) {
+            if (!unreadable.equals(e.getMessage())) {
+                unreadable = e.getMessage();
+                console.problem(unreadable);
+            }
+        }
+    }
+
+    private void showChanges(Console console) {
         Map<String, ArrivedRecords.Row> typed = arrived.typed();
         if (typed.equals(shown)) {
             return;

@@ -40,6 +40,16 @@ class DifferencesTest {
     }
 
     @Test
+    void namesAColumnThatOnlyOneOfThemHas() {
+        Map<String, Map<String, @Nullable String>> wider = new HashMap<>();
+        SHOPS.forEach((key, row) -> wider.put(key, new HashMap<>(row)));
+        wider.values().forEach(row -> row.put("organization", null));
+
+        assertEquals(List.of("column organization should not be there"), Differences.between(SHOPS, wider));
+        assertEquals(List.of("column organization is missing"), Differences.between(wider, SHOPS));
+    }
+
+    @Test
     void shortensALongValueByCharacters() {
         assertEquals("'" + "🛒".repeat(39) + "…'", Differences.shown("🛒".repeat(41)));
         assertEquals("'" + "🛒".repeat(40) + "'", Differences.shown("🛒".repeat(40)));

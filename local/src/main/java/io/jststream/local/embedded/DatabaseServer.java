@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * data folder that lies under the system's temporary folder.
  */
 final class DatabaseServer {
+    private static final int LAST_RESORT_SECONDS = 9;
+
     private final Path programs;
     private final Path folder;
 
@@ -46,16 +49,24 @@ final class DatabaseServer {
         }
         Path unfinished = Files.createTempDirectory(folder, "unfinished");
         Process bootstrap = run(unfinished, List.of("--bootstrap"));
+        try {
+            feed(bootstrap);
+            if (bootstrap.waitFor() != 0) {
+                throw new IOException(failure(bootstrap));
+            }
+        } finally {
+            bootstrap.destroyForcibly();
+        }
+        Files.move(unfinished, data());
+    }
+
+    private void feed(Process bootstrap) throws IOException {
         try (OutputStream sql = bootstrap.getOutputStream()) {
             // The server reads one statement a line here, so these two cannot share one.
             sql.write("create database mysql;\nuse mysql;\n".getBytes(StandardCharsets.UTF_8));
             Files.copy(share().resolve("mariadb_system_tables.sql"), sql);
             Files.copy(share().resolve("mariadb_performance_tables.sql"), sql);
         }
-        if (bootstrap.waitFor() != 0) {
-            throw new IOException(failure(bootstrap));
-        }
-        Files.move(unfinished, data());
     }
 
     /** Starts serving; the statements run before the first client is let in. */
@@ -125,7 +136,26 @@ final class DatabaseServer {
                 .redirectOutput(log().toFile());
         builder.environment()
                 .put("DYLD_FALLBACK_LIBRARY_PATH", programs.resolve("libs").toString());
-        return builder.start();
+        return endedWithJvm(builder.start());
+    }
+
+    /** A JVM that is told to end and does not get so far as to end its server ends it all the same. */
+    private static Process endedWithJvm(Process process) throws IOException {
+        Thread hook = new Thread(
+                () -> {
+                    process.onExit()
+                            .completeOnTimeout(process, LAST_RESORT_SECONDS, TimeUnit.SECONDS)
+                            .join();
+                    process.destroy();
+                },
+                "end-database");
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException endsAlready) {
+            process.destroyForcibly();
+            throw new IOException("this process is ending", endsAlready);
+        }
+        return process;
     }
 
     private Path program() {

@@ -67,8 +67,8 @@ public final class EmbeddedConnect implements AutoCloseable {
                     "the Connect worker does not get ready: " + e + "; see its own warnings above, then start again",
                     e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             close();
+            Thread.currentThread().interrupt();
             throw new OperatorException(ExitCode.FAILED, "interrupted while the Connect worker was starting", e);
         }
     }
