@@ -73,7 +73,8 @@ class TimeZoneTest {
     }
 
     private static void change(Path data, String... statements) throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(data.resolve("simulator/database"), 0, new Secret("jst"));
+        try (EmbeddedDatabase database =
+                        EmbeddedDatabase.start(data.resolve("simulator/database"), 0, new Secret("jst"));
                 Connection connection = DriverManager.getConnection(
                         database.jdbcUrl(), database.user(), database.password().value());
                 Statement statement = connection.createStatement()) {
