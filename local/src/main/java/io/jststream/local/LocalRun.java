@@ -64,7 +64,8 @@ final class LocalRun {
         List<Watched> watched = new ArrayList<>();
         try (LocalPipeline pipeline = start(settings, integrations, sweeps)) {
             if (pipeline == null) {
-                return ExitCode.OK;
+                // Nothing has been compared, so a run that was to compare has not done what it was asked to.
+                return once ? ExitCode.FAILED : ExitCode.OK;
             }
             try {
                 integrations.forEach(integration -> watched.add(Watched.follow(integration, pipeline.settings())));
