@@ -36,7 +36,7 @@ final class Compose implements AutoCloseable {
     void up() {
         run("sh", "connect-config/docker/secrets.sh", secrets.toString());
         docker("build", "--quiet");
-        docker("up", "--detach", "--wait");
+        docker("up", "--detach", "--wait", "--wait-timeout", "240");
     }
 
     /** {@code docker compose} with these arguments; returns what it printed. */

@@ -29,7 +29,7 @@ class ReadmeTest {
     private static final Pattern BLOCK =
             Pattern.compile("^ *```(\\w+)\\n(.*?)^ *```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("\\]\\((?!http)([^)#]+)\\)");
-    private static final Pattern TARGET = Pattern.compile("(?:^|`)make ([a-z]+)", Pattern.MULTILINE);
+    private static final Pattern TARGET = Pattern.compile("(?:^|`)make ([a-z0-9-]+)", Pattern.MULTILINE);
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)`");
 
     @ParameterizedTest

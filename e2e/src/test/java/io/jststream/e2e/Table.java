@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of the shops, compared with what an independent reading of the shops says must stand there. */
 final class Table {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofSeconds(90);
 
     private final TableRows table;
 
