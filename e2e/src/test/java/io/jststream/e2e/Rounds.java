@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 /** Changes every shop, again and again, to a value that no shop ever had: each round has exactly one new record a shop. */
 final class Rounds {
     private static final String SHOPS = "/open/shops/query";
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final Simulator simulator;
     private int round;
