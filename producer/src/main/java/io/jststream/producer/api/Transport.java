@@ -40,9 +40,8 @@ final class Transport implements AutoCloseable {
     }
 
     static OkHttpClient client(Duration timeout) {
-        // Each attempt is signed and paced anew, so the client must not repeat or redirect one by itself. The call's
-        // time is
-        // the only limit: left alone, each of its parts has one of 10 s.
+        // Each attempt is signed and paced anew, so the client must not repeat or redirect one by itself.
+        // The call's time is the only limit: left alone, each of its parts has one of 10 s.
         return new OkHttpClient.Builder()
                 .callTimeout(timeout)
                 .connectTimeout(timeout)
