@@ -26,7 +26,7 @@ e2e-docker: ## the same on containers; needs Docker
 	$(MVN) verify -pl e2e -am -Dsurefire.failIfNoSpecifiedTests=false -Dexcluded.tags=none -Dtest=DockerTest
 
 check: target/built ## is the catalog right?
-	@exec $(JAVA) -cp "$(CP)" io.jststream.connect.RenderMain target/rendered && echo "catalog: ok"
+	@$(JAVA) -cp "$(CP)" io.jststream.connect.RenderMain target/rendered && echo "catalog: ok"
 
 render: target/built ## write connect-config/rendered anew from the catalog
 	@exec $(JAVA) -cp "$(CP)" io.jststream.connect.RenderMain connect-config/rendered
