@@ -4,7 +4,7 @@ JAVA := java -Xmx640m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto
 CP    = local/target/classes:$$(cat local/target/classpath)
 
 .DEFAULT_GOAL := help
-.PHONY: help run simulator test e2e e2e-docker check render fmt clean up down ps logs status scale replay mysql topics lag connector
+.PHONY: help run simulator test e2e e2e-docker faults check render fmt clean up down ps logs status scale replay mysql topics lag connector
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -23,7 +23,10 @@ e2e: ## only the whole-pipeline tests
 	$(MVN) verify -pl e2e -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest='io.jststream.e2e.*Test'
 
 e2e-docker: ## the same on containers; needs Docker
-	$(MVN) verify -pl e2e -am -Dsurefire.failIfNoSpecifiedTests=false -Dexcluded.tags=none -Dtest=DockerTest
+	$(MVN) verify -pl e2e -am -Dtest.forks=1 -Dexcluded.tags=large -Dgroups=docker
+
+faults: ## every fault RUNS=20 times on containers, with figures; takes hours
+	$(MVN) verify -pl e2e -am -Dsurefire.failIfNoSpecifiedTests=false -Dexcluded.tags=none -Dtest.output.to.file=false -Dtest=FaultMatrixTest -Druns=$(or $(RUNS),20)
 
 check: target/built ## is the catalog right?
 	@$(JAVA) -cp "$(CP)" io.jststream.connect.RenderMain target/rendered && echo "catalog: ok"

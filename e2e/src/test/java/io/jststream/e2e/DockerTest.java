@@ -4,16 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jststream.service.Settings;
-import io.jststream.simulator.Simulator;
-import io.jststream.simulator.SimulatorConfig;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,9 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pipeline as its users run it: containers, a real MySQL. The simulator is in this JVM, so that it can be told what to do. */
+/** The pipeline as its users run it: what is promised of the containers, and what happens to records when one of them fails. */
 @Tag("docker")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -34,31 +29,9 @@ class DockerTest {
     private static final List<String> SERVICES =
             List.of("kafka", "mysql", "connect", "producer", "transformer", "supervisor");
 
-    private final Path data = House.newFolder("docker");
-    private final Simulator simulator = Simulator.start(SimulatorConfig.from(
-            Settings.from(Map.of("JST_SIMULATOR_ADDRESS", "0.0.0.0:0", "JST_SIMULATOR_CHANGE_EVERY", "0s"))));
-    private final Rounds rounds = new Rounds(simulator);
-    private final Compose compose = new Compose(
-            "jst-stream-test",
-            data,
-            Map.of(
-                    "CATALOG", catalog().toString(),
-                    "JST_BASE_URL",
-                            "http://host.docker.internal:"
-                                    + URI.create(simulator.baseUrl()).getPort(),
-                    "JST_APP_KEY", simulator.appKey()));
-
-    /** The catalog, swept more often. */
-    private Path catalog() {
-        try {
-            Path folder = Files.createDirectories(data.resolve("catalog"));
-            String shops = House.read(House.ROOT.resolve("catalog/shops.yaml"));
-            Files.writeString(folder.resolve("shops.yaml"), shops.replace("every: 5m", "every: 3s"));
-            return folder;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private final DockerStack stack = new DockerStack("jst-stream-test", Map.of());
+    private final Compose compose = stack.compose();
+    private final Rounds rounds = stack.rounds();
 
     @BeforeAll
     void up() {
@@ -67,14 +40,13 @@ class DockerTest {
 
     @AfterAll
     void down() {
-        compose.close();
-        simulator.close();
+        stack.close();
     }
 
     @Test
     @Order(1)
     void theTableEqualsTheSource() throws Exception {
-        table().awaitEquals(simulator.shops().snapshot());
+        stack.awaitTable();
     }
 
     @Test
@@ -86,33 +58,22 @@ class DockerTest {
 
         assertTrue(printed.contains("table: 0 inserted, 0 updated, 0 deleted, 317 unchanged"), printed);
         assertEquals(before, rowEvents());
-        table().awaitEquals(simulator.shops().snapshot());
+        stack.awaitTable();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"producer", "transformer", "connect", "kafka", "mysql", "supervisor"})
+    @EnumSource
     @Order(3)
-    void aKilledServiceLosesNothingAndRepeatsNothing(String service) throws Exception {
+    void aFaultLosesNothingAndRepeatsNothing(Fault fault) throws Exception {
         Runnable thirdPage = rounds.slow(3);
         rounds.next();
         thirdPage.run();
 
-        compose.docker("kill", service);
-        compose.docker("start", service);
+        fault.happenTo(compose);
 
-        rounds.everyShopArrivedOnce(kafka());
-        table().awaitEquals(simulator.shops().snapshot());
-    }
-
-    @Test
-    @Order(4)
-    void aDatabaseThatDoesNotAnswerForALongTimeLosesNothing() throws Exception {
-        compose.docker("pause", "mysql");
-        rounds.next();
-        rounds.everyShopArrivedOnce(kafka());
-        compose.docker("unpause", "mysql");
-
-        table().awaitEquals(simulator.shops().snapshot());
+        rounds.everyShopArrivedOnce(stack.kafka());
+        stack.awaitTable();
+        assertEquals(List.of(), Topic.read(stack.kafka(), "jst.shops.dead"));
     }
 
     @Test
@@ -123,9 +84,9 @@ class DockerTest {
             rounds.next();
             secondPage.run();
             compose.run("make", "scale", "N=" + instances);
-            rounds.everyShopArrivedOnce(kafka());
+            rounds.everyShopArrivedOnce(stack.kafka());
         }
-        table().awaitEquals(simulator.shops().snapshot());
+        stack.awaitTable();
     }
 
     @Test
@@ -181,19 +142,5 @@ class DockerTest {
                 "export MYSQL_PWD=$(cat /run/secrets/mysql_root_password); sql() { mysql -h127.0.0.1 -uroot -N -e \"$1\"; };"
                         + " for log in $(sql 'SHOW BINARY LOGS' | cut -f1); do sql \"SHOW BINLOG EVENTS IN '$log'\"; done"
                         + " | grep -cE '(Write|Update|Delete)_rows'");
-    }
-
-    private Properties kafka() {
-        Properties kafka = new Properties();
-        kafka.setProperty("bootstrap.servers", compose.bootstrapServers());
-        return kafka;
-    }
-
-    private Table table() {
-        return new Table(Settings.from(Map.of(
-                "JST_MYSQL_URL", compose.jdbcUrl(),
-                "JST_MYSQL_USER", "jst",
-                "JST_MYSQL_PASSWORD",
-                        House.read(compose.secrets().resolve("mysql_password")).strip())));
     }
 }

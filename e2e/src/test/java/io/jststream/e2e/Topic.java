@@ -19,6 +19,11 @@ final class Topic {
     private Topic() {}
 
     static List<ConsumerRecord<String, String>> read(Properties kafka, String topic) {
+        return read(kafka, topic, Map.of());
+    }
+
+    /** What follows these offsets; a partition without one is read from its beginning. */
+    static List<ConsumerRecord<String, String>> read(Properties kafka, String topic, Map<TopicPartition, Long> after) {
         Properties properties = new Properties();
         properties.putAll(kafka);
         properties.setProperty("isolation.level", "read_committed");
@@ -31,6 +36,7 @@ final class Topic {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
+            after.forEach((partition, offset) -> consumer.seek(partition, offset + 1));
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream()
                     .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
