@@ -29,7 +29,7 @@ class DockerTest {
     private static final List<String> SERVICES =
             List.of("kafka", "mysql", "connect", "producer", "transformer", "supervisor");
 
-    private final DockerStack stack = new DockerStack("jst-stream-test", Map.of());
+    private final DockerStack stack = new DockerStack("jst-stream-test", Map.of("JST_SINK_TASKS", "2"));
     private final Compose compose = stack.compose();
     private final Rounds rounds = stack.rounds();
 
@@ -86,6 +86,20 @@ class DockerTest {
             compose.run("make", "scale", "N=" + instances);
             rounds.everyShopArrivedOnce(stack.kafka());
         }
+        stack.awaitTable();
+    }
+
+    @Test
+    @Order(5)
+    void aLostConnectWorkerIsReplacedByTheOther() throws Exception {
+        compose.docker("up", "--detach", "--wait", "--no-recreate", "--no-deps", "--scale", "connect=2", "connect");
+        Runnable secondPage = rounds.slow(2);
+        rounds.next();
+        secondPage.run();
+
+        compose.run("sh", "-c", "docker kill $(docker compose ps --quiet connect | head -1)");
+
+        rounds.everyShopArrivedOnce(stack.kafka());
         stack.awaitTable();
     }
 

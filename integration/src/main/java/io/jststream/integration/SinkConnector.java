@@ -53,6 +53,8 @@ public final class SinkConnector {
         config.put("consumer.override.isolation.level", "read_committed");
         config.put("consumer.override.auto.offset.reset", "earliest");
         config.put("consumer.override.max.poll.records", BATCH);
+        // A killed worker's partitions go to another task after so long; the default is 45 s.
+        config.put("consumer.override.session.timeout.ms", "10000");
         return Collections.unmodifiableMap(config);
     }
 
