@@ -26,7 +26,7 @@ e2e-docker: ## the same on containers; needs Docker
 	$(MVN) verify -pl e2e -am -Dtest.forks=1 -Dexcluded.tags=large -Dgroups=docker
 
 faults: ## every fault RUNS=20 times on containers, with figures; takes hours
-	$(MVN) verify -pl e2e -am -Dsurefire.failIfNoSpecifiedTests=false -Dexcluded.tags=none -Dtest.output.to.file=false -Dtest=FaultMatrixTest -Druns=$(or $(RUNS),20)
+	$(MVN) verify -pl e2e -am -Dsurefire.failIfNoSpecifiedTests=false -Dexcluded.tags=none -Dtest.output.to.file=false -Dtest=FaultMatrixTest -Druns=$(or $(RUNS),20) -Dfaults=$(FAULTS)
 
 check: target/built ## is the catalog right?
 	@$(JAVA) -cp "$(CP)" io.jststream.connect.RenderMain target/rendered && echo "catalog: ok"
