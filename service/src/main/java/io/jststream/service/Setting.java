@@ -49,8 +49,10 @@ public enum Setting {
     JST_LOCAL_MYSQL_PORT("0", "make run: port of the database; 0 takes a free one"),
     JST_SIMULATOR_ADDRESS("127.0.0.1:0", "Where the simulator listens; port 0 takes a free one"),
     JST_SIMULATOR_SHOPS("317", "Number of shops that the simulator starts with"),
+    JST_SIMULATOR_ORDERS("2000", "Number of orders that the simulator starts with, other tables in proportion"),
     JST_SIMULATOR_SEED("20261101", "Seed of the simulator's data"),
-    JST_SIMULATOR_CHANGE_EVERY("10s", "Time between two changes to the simulator's shops; 0s for none"),
+    JST_SIMULATOR_CHANGE_EVERY(
+            "10s", "Time between two changes to the simulator's shops and other tables in use; 0s for none"),
     JST_SIMULATOR_ADMIN("false", "true opens the simulator's admin endpoint, which orders misbehaviour");
 
     /**

@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Orders misbehaviour and changes shops over HTTP: {@code /admin/misbehave}, {@code /admin/shops}, {@code /admin/journal}. */
+/**
+ * Orders misbehaviour and changes data over HTTP: {@code /admin/misbehave}, {@code /admin/shops}, {@code /admin/journal},
+ * {@code /admin/tables}.
+ */
 final class AdminHandler implements HttpHandler {
     static final String PATH = "/admin/";
 
@@ -23,11 +26,13 @@ final class AdminHandler implements HttpHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SimulatedShops shops;
+    private final AdminTables tables;
     private final MisbehaviourPlan plan;
     private final Journal journal;
 
-    AdminHandler(SimulatedShops shops, MisbehaviourPlan plan, Journal journal) {
+    AdminHandler(SimulatedShops shops, AdminTables tables, MisbehaviourPlan plan, Journal journal) {
         this.shops = shops;
+        this.tables = tables;
         this.plan = plan;
         this.journal = journal;
     }
@@ -38,8 +43,7 @@ final class AdminHandler implements HttpHandler {
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         try {
             if (asked.equals("POST /admin/misbehave")) {
-                misbehave(ApiHandler.form(
-                        String.valueOf(exchange.getRequestURI().getRawQuery()).getBytes(StandardCharsets.UTF_8)));
+                misbehave(query(exchange));
                 answer(exchange, 200, "ok\n");
             } else if (asked.equals("GET /admin/shops")) {
                 answer(exchange, 200, JSON.writeValueAsString(shops.snapshot()));
@@ -52,6 +56,8 @@ final class AdminHandler implements HttpHandler {
             } else if (asked.startsWith("DELETE /admin/shops/")) {
                 shops.remove(id(asked));
                 answer(exchange, 200, "ok\n");
+            } else if (exchange.getRequestURI().getPath().startsWith(AdminTables.PATH)) {
+                answer(exchange, 200, tables(exchange));
             } else if (asked.equals("GET /admin/journal")) {
                 answer(exchange, 200, journal().toString());
             } else {
@@ -59,11 +65,25 @@ final class AdminHandler implements HttpHandler {
                         exchange,
                         404,
                         "expected POST /admin/misbehave?kind=…&times=…[&page=…], GET /admin/shops,"
-                                + " PUT or DELETE /admin/shops/<shop_id>, or GET /admin/journal\n");
+                                + " PUT or DELETE /admin/shops/<shop_id>, " + AdminTables.EXPECTED
+                                + ", or GET /admin/journal\n");
             }
         } catch (IllegalArgumentException | IOException e) {
             answer(exchange, 400, "not understood: " + e.getMessage() + "\n");
         }
+    }
+
+    private String tables(HttpExchange exchange) throws IOException {
+        return tables.answer(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getPath(),
+                query(exchange),
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, String> query(HttpExchange exchange) {
+        return ApiHandler.form(
+                String.valueOf(exchange.getRequestURI().getRawQuery()).getBytes(StandardCharsets.UTF_8));
     }
 
     private void misbehave(Map<String, String> query) {

@@ -12,6 +12,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What the API checks before it does anything, in its order, and where a call then goes. Thread-safe. */
 final class Gateway {
@@ -28,14 +30,24 @@ final class Gateway {
     private final Tokens tokens;
     private final CallLimits limits;
     private final ShopsQuery shops;
+    private final TableQuery tables;
+    private final Set<String> withheld = ConcurrentHashMap.newKeySet();
     private final InstantSource clock;
 
-    Gateway(String appKey, String appSecret, Tokens tokens, CallLimits limits, ShopsQuery shops, InstantSource clock) {
+    Gateway(
+            String appKey,
+            String appSecret,
+            Tokens tokens,
+            CallLimits limits,
+            ShopsQuery shops,
+            TableQuery tables,
+            InstantSource clock) {
         this.appKey = appKey;
         this.appSecret = appSecret;
         this.tokens = tokens;
         this.limits = limits;
         this.shops = shops;
+        this.tables = tables;
         this.clock = clock;
     }
 
@@ -54,9 +66,16 @@ final class Gateway {
                 .or(() -> wrongSignature(form))
                 .or(() -> wrongToken(form))
                 .or(() -> unknownPath(path))
+                .or(() -> notPermitted(path))
                 .or(limits::count)
                 .or(() -> notJson(biz))
-                .orElseGet(() -> shops.answer(biz, more));
+                .orElseGet(
+                        () -> path.equals(ShopsQuery.PATH) ? shops.answer(biz, more) : tables.answer(path, biz, more));
+    }
+
+    /** Takes the application's permission for one API away. */
+    void withhold(String path) {
+        withheld.add(path);
     }
 
     /** Token calls are not counted: whether the real limits hold for them is not known. */
@@ -116,8 +135,14 @@ final class Gateway {
                 : Optional.of(Reply.refused(100, "验证失败！无效的access_token或access_token已过期"));
     }
 
-    private static Optional<Reply> unknownPath(String path) {
-        return path.equals(ShopsQuery.PATH) ? Optional.empty() : Optional.of(Reply.refused(190, "接口不存在"));
+    private Optional<Reply> unknownPath(String path) {
+        return path.equals(ShopsQuery.PATH) || tables.serves(path)
+                ? Optional.empty()
+                : Optional.of(Reply.refused(190, "接口不存在"));
+    }
+
+    private Optional<Reply> notPermitted(String path) {
+        return withheld.contains(path) ? Optional.of(Reply.refused(190, "验证失败！无API权限，请申请API权限")) : Optional.empty();
     }
 
     private static Optional<Reply> notJson(JsonNode biz) {

@@ -5,31 +5,19 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** Shops change while they are read: now and then one, on a thread of its own, or one at a time by hand. Thread-safe. */
 public final class ShopChanges implements AutoCloseable {
     private final SimulatedShops shops;
     private final InstantSource clock;
     private final Random random;
-    private final ScheduledExecutorService timer;
+    private final ChangeTimer timer;
 
     ShopChanges(SimulatedShops shops, Duration every, InstantSource clock, long seed) {
         this.shops = shops;
         this.clock = clock;
         this.random = new Random(seed);
-        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "shop-changes");
-            thread.setDaemon(true);
-            return thread;
-        });
-        if (!every.isZero()) {
-            var unused =
-                    executor.scheduleAtFixedRate(this::next, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        this.timer = executor;
+        this.timer = new ChangeTimer("shop-changes", every, this::next);
     }
 
     /** Changes one shop, or opens one. Nothing is closed: that is for whoever tests it. */
@@ -73,6 +61,6 @@ public final class ShopChanges implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.close();
     }
 }

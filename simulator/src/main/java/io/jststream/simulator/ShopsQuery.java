@@ -4,12 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 
 /** {@code /open/shops/query}: pages of shops, without totals (API: shop query). Thread-safe. */
@@ -19,14 +15,14 @@ final class ShopsQuery {
     private static final int LARGEST_PAGE = 100;
 
     private final SimulatedShops shops;
-    private final Random random;
+    private final KeyOrder keys;
 
     /** Rows by which the list has moved on since page 1 was read. */
     private int moved;
 
-    ShopsQuery(SimulatedShops shops, long seed) {
+    ShopsQuery(SimulatedShops shops, KeyOrder keys) {
         this.shops = shops;
-        this.random = new Random(seed);
+        this.keys = keys;
     }
 
     /** @param more rows by which the list has moved on since the page before was read */
@@ -38,14 +34,11 @@ final class ShopsQuery {
         int to = Math.min(all.size(), from + size);
 
         ArrayNode datas = JsonNodeFactory.instance.arrayNode();
-        all.subList(from, to).forEach(shop -> datas.add(shuffled(shop)));
+        all.subList(from, to).forEach(shop -> datas.add(keys.shuffled(shop)));
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         data.put("page_index", page).put("page_size", size).put("has_next", to < all.size());
         data.set("datas", datas);
-        ObjectNode answer =
-                JsonNodeFactory.instance.objectNode().put("msg", "执行成功").put("code", 0);
-        answer.set("data", shuffled(data));
-        return Reply.json(shuffled(answer));
+        return keys.success(data);
     }
 
     /** The list stays moved until it is read anew: if it moved back, the row behind the page would never be seen. */
@@ -63,16 +56,5 @@ final class ShopsQuery {
         return shops.snapshot().stream()
                 .filter(shop -> wanted.contains(shop.path("shop_id").asLong()))
                 .toList();
-    }
-
-    /** The order of keys means nothing, and differs from answer to answer. */
-    private ObjectNode shuffled(ObjectNode object) {
-        List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(object.properties());
-        synchronized (random) {
-            Collections.shuffle(fields, random);
-        }
-        ObjectNode shuffled = JsonNodeFactory.instance.objectNode();
-        fields.forEach(field -> shuffled.set(field.getKey(), field.getValue()));
-        return shuffled;
     }
 }

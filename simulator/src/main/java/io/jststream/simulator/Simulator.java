@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Setting;
+import io.jststream.simulator.table.Tables;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +20,9 @@ public final class Simulator implements AutoCloseable {
     private final ApiHandler api;
     private final SimulatedShops shops;
     private final ShopChanges changes;
+    private final Tables tables;
+    private final Gateway gateway;
+    private final ChangeTimer tableChanges;
     private final MisbehaviourPlan plan;
     private final Journal journal = new Journal();
 
@@ -30,20 +34,24 @@ public final class Simulator implements AutoCloseable {
             return thread;
         });
         this.shops = shops;
+        this.tables = new Tables(config.orders(), config.seed(), config.clock());
         this.changes = new ShopChanges(shops, config.changeEvery(), config.clock(), config.seed());
+        this.tableChanges = new ChangeTimer("table-changes", config.changeEvery(), tables::changeOpen);
         this.plan = new MisbehaviourPlan();
         Tokens tokens = new Tokens(config.tokenLife(), config.clock(), config.seed());
-        Gateway gateway = new Gateway(
+        KeyOrder keys = new KeyOrder(config.seed());
+        this.gateway = new Gateway(
                 APP_KEY,
                 APP_SECRET,
                 tokens,
                 new CallLimits(config.callsPerSecond(), config.callsPerMinute(), config.clock()),
-                new ShopsQuery(shops, config.seed()),
+                new ShopsQuery(shops, keys),
+                new TableQuery(tables, keys),
                 config.clock());
         this.api = new ApiHandler(gateway, tokens, plan, journal, config.clock());
         server.createContext("/", api);
         if (config.admin()) {
-            server.createContext(AdminHandler.PATH, new AdminHandler(shops, plan, journal));
+            server.createContext(AdminHandler.PATH, new AdminHandler(shops, new AdminTables(tables), plan, journal));
         }
         server.setExecutor(executor);
     }
@@ -93,6 +101,16 @@ public final class Simulator implements AutoCloseable {
         return changes;
     }
 
+    /** Orders, SKUs and the other tables besides the shops. */
+    public Tables tables() {
+        return tables;
+    }
+
+    /** From now on, the application may not call this API. */
+    public void withhold(String path) {
+        gateway.withhold(path);
+    }
+
     public Journal journal() {
         return journal;
     }
@@ -110,6 +128,7 @@ public final class Simulator implements AutoCloseable {
     @Override
     public void close() {
         changes.close();
+        tableChanges.close();
         api.close();
         server.stop(0);
         executor.shutdownNow();

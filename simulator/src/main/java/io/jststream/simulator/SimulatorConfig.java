@@ -5,6 +5,7 @@ import static io.jststream.service.Setting.JST_CALLS_PER_SECOND;
 import static io.jststream.service.Setting.JST_SIMULATOR_ADDRESS;
 import static io.jststream.service.Setting.JST_SIMULATOR_ADMIN;
 import static io.jststream.service.Setting.JST_SIMULATOR_CHANGE_EVERY;
+import static io.jststream.service.Setting.JST_SIMULATOR_ORDERS;
 import static io.jststream.service.Setting.JST_SIMULATOR_SEED;
 import static io.jststream.service.Setting.JST_SIMULATOR_SHOPS;
 
@@ -22,6 +23,7 @@ import java.util.Optional;
  * How a simulator is set up.
  *
  * @param shops number of shops that it starts with, at least 5: the odd ones are always among them
+ * @param orders number of orders that it starts with; some of the other tables' sizes follow from it
  * @param changeEvery time between two changes to the shops; zero for none
  * @param admin whether misbehaviour can be ordered over HTTP
  * @param file where the shops are kept over a restart
@@ -30,6 +32,7 @@ import java.util.Optional;
 public record SimulatorConfig(
         InetSocketAddress address,
         int shops,
+        int orders,
         long seed,
         Duration changeEvery,
         boolean admin,
@@ -57,6 +60,7 @@ public record SimulatorConfig(
         return new SimulatorConfig(
                 settings.address(JST_SIMULATOR_ADDRESS),
                 settings.integer(JST_SIMULATOR_SHOPS, 5),
+                settings.integer(JST_SIMULATOR_ORDERS, 0),
                 settings.integer(JST_SIMULATOR_SEED, 0),
                 settings.duration(JST_SIMULATOR_CHANGE_EVERY),
                 settings.flag(JST_SIMULATOR_ADMIN),
@@ -77,6 +81,7 @@ public record SimulatorConfig(
         return new SimulatorConfig(
                 address,
                 shops,
+                orders,
                 seed,
                 changeEvery,
                 admin,
@@ -90,6 +95,16 @@ public record SimulatorConfig(
     /** The same, by another clock. */
     public SimulatorConfig withClock(InstantSource other) {
         return new SimulatorConfig(
-                address, shops, seed, changeEvery, admin, file, callsPerSecond, callsPerMinute, tokenLife, other);
+                address,
+                shops,
+                orders,
+                seed,
+                changeEvery,
+                admin,
+                file,
+                callsPerSecond,
+                callsPerMinute,
+                tokenLife,
+                other);
     }
 }

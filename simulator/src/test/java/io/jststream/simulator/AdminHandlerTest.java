@@ -68,6 +68,39 @@ class AdminHandlerTest {
         assertEquals(0, caller.page(3, 2).path("code").asInt());
     }
 
+    @Test
+    void changesRowsOfATable() throws Exception {
+        JsonNode before =
+                Gateway.json(asked("GET", "/admin/tables/suppliers", "").substring(4));
+
+        assertEquals("200 ok", asked("PUT", "/admin/tables/suppliers/500001", "{\"name\":\"新名\"}"));
+        assertEquals("200 ok", asked("DELETE", "/admin/tables/suppliers/500002", ""));
+        String some = asked("POST", "/admin/tables/suppliers", "").substring(4);
+
+        JsonNode after =
+                Gateway.json(asked("GET", "/admin/tables/suppliers", "").substring(4));
+        assertEquals("新名", after.get(0).path("name").asText());
+        assertEquals("500003", after.get(1).path("supplier_id").asText());
+        assertTrue(some.startsWith("500"), some);
+        assertTrue(before.size() == 120 && after.size() >= 119, before.size() + " then " + after.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET | /admin/tables/order | table: found 'order', expected one of orders, ",
+                "PATCH | /admin/tables/orders | found PATCH /admin/tables/orders, expected GET or POST /admin/tables/",
+                "PUT | /admin/tables/orders/1 | the body is not a JSON object",
+                "DELETE | /admin/tables/orders/1 | o_id: found '1', which no row has",
+                "GET | /admin/tables/inventory?wms_co_id=main | wms_co_id: found 'main', expected a whole number"
+            })
+    void saysWhatIsWrongWithAChangeToATable(String method, String path, String expected) throws Exception {
+        String answer = asked(method, path, "");
+
+        assertTrue(answer.startsWith("400 not understood: " + expected), answer);
+    }
+
     @ParameterizedTest
     @EnumSource
     void knowsEveryMisbehaviour(Misbehaviour kind) throws Exception {

@@ -54,7 +54,12 @@ final class Caller {
     }
 
     JsonNode shops(String biz) throws IOException, InterruptedException {
-        return json(post(SHOPS, signed(openForm(biz))));
+        return ask(SHOPS, biz);
+    }
+
+    /** Any API. */
+    JsonNode ask(String path, String biz) throws IOException, InterruptedException {
+        return json(post(path, signed(openForm(biz))));
     }
 
     JsonNode page(int page, int size) throws IOException, InterruptedException {

@@ -25,6 +25,7 @@ class SimulatorConfigTest {
 
         assertEquals("/127.0.0.1:0", config.address().toString().replace("localhost", ""));
         assertEquals(317, config.shops());
+        assertEquals(2000, config.orders());
         assertEquals(20_261_101, config.seed());
         assertEquals(Duration.ofSeconds(10), config.changeEvery());
         assertFalse(config.admin());
@@ -39,6 +40,7 @@ class SimulatorConfigTest {
         SimulatorConfig config = SimulatorConfig.from(Settings.from(Map.of(
                 "JST_SIMULATOR_ADDRESS", "127.0.0.1:1234",
                 "JST_SIMULATOR_SHOPS", "5",
+                "JST_SIMULATOR_ORDERS", "0",
                 "JST_SIMULATOR_SEED", "0",
                 "JST_SIMULATOR_CHANGE_EVERY", "2s",
                 "JST_SIMULATOR_ADMIN", "true",
@@ -47,6 +49,7 @@ class SimulatorConfigTest {
 
         assertEquals(1234, config.address().getPort());
         assertEquals(5, config.shops());
+        assertEquals(0, config.orders());
         assertEquals(0, config.seed());
         assertEquals(Duration.ofSeconds(2), config.changeEvery());
         assertTrue(config.admin());
@@ -106,6 +109,7 @@ class SimulatorConfigTest {
                 () -> new SimulatorConfig(
                         InetSocketAddress.createUnresolved("simulater.invalid", 8080),
                         config.shops(),
+                        config.orders(),
                         config.seed(),
                         config.changeEvery(),
                         admin,
