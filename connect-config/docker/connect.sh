@@ -1,4 +1,5 @@
 # Starts the Connect worker: the pipeline's properties, and over them what the environment says (CONNECT_GROUP_ID is group.id).
+# How to get into a secured Kafka (CONNECT_SECURITY_…, CONNECT_SASL_…, CONNECT_SSL_…) holds for the connectors' clients too.
 set -euo pipefail
 properties=/tmp/worker.properties
 cp /connect/worker.properties "$properties"
@@ -8,7 +9,11 @@ chmod u+w "$properties"
   echo "plugin.path=/plugins"
   echo "rest.advertised.host.name=$(hostname -i | cut -d' ' -f1)"
   env | sed -n 's/^CONNECT_//p' | while IFS='=' read -r name value; do
-    echo "$(tr 'A-Z_' 'a-z.' <<<"$name")=$value"
+    key=$(tr 'A-Z_' 'a-z.' <<<"$name")
+    echo "$key=$value"
+    case $key in
+      security.* | sasl.* | ssl.*) for client in producer consumer admin; do echo "$client.$key=$value"; done ;;
+    esac
   done
 } >>"$properties"
 exec /opt/kafka/bin/connect-distributed.sh "$properties"

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** The values of all {@link Setting}s for one process: the environment over the defaults. Immutable. */
 public final class Settings {
     private static final String FILE_SUFFIX = "_FILE";
+    /** Ends of variables that pass a secret through to a client; other clients' properties may end in {@code .file} themselves. */
+    private static final List<String> CLIENT_SECRETS = List.of("_JAAS_CONFIG", "_PASSWORD", "_SECRET", "_KEYSTORE_KEY");
+
     private static final Pattern DURATION = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|h|d)");
     /** Ten years. What is longer is a slip, and soon more than a long holds in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(3660);
@@ -33,7 +36,7 @@ public final class Settings {
     }
 
     /**
-     * Reads {@code JST_*} variables, and secrets from the files that {@code JST_*_FILE} variables name.
+     * Reads {@code JST_*} variables, and secrets, a client's too, from the files that {@code JST_*_FILE} variables name.
      *
      * @throws OperatorException naming every variable that is set but not known, and every secret file that cannot be read
      */
@@ -44,14 +47,13 @@ public final class Settings {
             if (!name.startsWith("JST_") || value.isBlank()) {
                 return;
             }
-            Optional<Setting> fromFile = secretFile(name);
+            Optional<String> fromFile = secretFile(name);
             if (fromFile.isPresent()
-                    && !environment.getOrDefault(fromFile.get().name(), "").isBlank()) {
+                    && !environment.getOrDefault(fromFile.get(), "").isBlank()) {
                 problems.add("environment variables " + fromFile.get() + " and " + name
                         + " are both set; leave one of them away");
             } else if (fromFile.isPresent()) {
-                readSecret(name, Path.of(value), problems)
-                        .ifPresent(secret -> values.put(fromFile.get().name(), secret));
+                readSecret(name, Path.of(value), problems).ifPresent(secret -> values.put(fromFile.get(), secret));
             } else if (Setting.named(name).isPresent()
                     || Setting.PASS_THROUGH.stream().anyMatch(name::startsWith)) {
                 values.putIfAbsent(name, value.strip());
@@ -207,11 +209,17 @@ public final class Settings {
         return value;
     }
 
-    private static Optional<Setting> secretFile(String name) {
-        return name.endsWith(FILE_SUFFIX)
-                ? Setting.named(name.substring(0, name.length() - FILE_SUFFIX.length()))
-                        .filter(Setting::secret)
-                : Optional.empty();
+    /** The variable whose secret the file of this variable holds. */
+    private static Optional<String> secretFile(String name) {
+        if (!name.endsWith(FILE_SUFFIX)) {
+            return Optional.empty();
+        }
+        String holder = name.substring(0, name.length() - FILE_SUFFIX.length());
+        boolean clients = Setting.PASS_THROUGH.stream().anyMatch(holder::startsWith)
+                && CLIENT_SECRETS.stream().anyMatch(holder::endsWith);
+        return Optional.of(holder)
+                .filter(any ->
+                        clients || Setting.named(any).filter(Setting::secret).isPresent());
     }
 
     private static Optional<String> readSecret(String name, Path file, List<String> problems) {

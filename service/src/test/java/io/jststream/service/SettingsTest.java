@@ -161,4 +161,21 @@ class SettingsTest {
 
         assertEquals("http://localhost:1", settings.get(Setting.JST_BASE_URL));
     }
+
+    @Test
+    void readsAClientsSecretFromAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("jaas"), "Login required;\n");
+
+        Settings settings = Settings.from(Map.of("JST_KAFKA_SASL_JAAS_CONFIG_FILE", file.toString()));
+
+        assertEquals("Login required;", settings.kafka().getProperty("sasl.jaas.config"));
+        assertFalse(settings.kafka().containsKey("sasl.jaas.config.file"));
+    }
+
+    @Test
+    void passesAClientsOwnFilePropertyThrough() {
+        Settings settings = Settings.from(Map.of("JST_KAFKA_SASL_OAUTHBEARER_ASSERTION_PRIVATE_KEY_FILE", "/key"));
+
+        assertEquals("/key", settings.kafka().getProperty("sasl.oauthbearer.assertion.private.key.file"));
+    }
 }
