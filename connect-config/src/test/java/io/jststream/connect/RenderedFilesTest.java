@@ -13,34 +13,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RenderedFilesTest {
     private static final Path RENDERED = Path.of("rendered");
-    /** Keys of the documented reference of Confluent's JDBC sink 10.9, as far as the pipeline sets them. */
-    private static final Set<String> CONFLUENT_REFERENCE = Set.of(
-            "connection.url",
-            "connection.user",
-            "connection.password",
-            "dialect.name",
-            "insert.mode",
-            "batch.size",
-            "delete.enabled",
-            "table.name.format",
-            "pk.mode",
-            "pk.fields",
-            "auto.create",
-            "auto.evolve",
-            "quote.sql.identifiers",
-            "max.retries",
-            "retry.backoff.ms");
-
-    private static final Set<String> CONFLUENT_DEPENDS_ON =
-            Set.of("pk.mode=record_key", "delete.enabled=true", "auto.create=false", "insert.mode=upsert");
 
     @Test
     void whatIsCommittedIsWhatTheCatalogMeans() throws IOException {
@@ -81,22 +59,6 @@ class RenderedFilesTest {
         assertEquals(
                 "{\"field\":\"created\",\"type\":\"string\",\"optional\":true}",
                 value.path("fields").path(5).toString());
-    }
-
-    @Test
-    void setsOnlyKeysThatConfluentDocuments() {
-        Map<String, String> config = config(JdbcSink.CONFLUENT);
-        Set<String> own = new TreeSet<>(config.keySet());
-        own.removeIf(key -> key.startsWith("key.converter")
-                || key.startsWith("value.converter")
-                || key.startsWith("consumer.override.")
-                || Set.of("connector.class", "tasks.max", "topics", "errors.tolerance")
-                        .contains(key));
-
-        assertEquals(new TreeSet<>(CONFLUENT_REFERENCE), own);
-        for (String pair : CONFLUENT_DEPENDS_ON) {
-            assertEquals(pair.split("=")[1], config.get(pair.split("=")[0]), pair);
-        }
     }
 
     @Test

@@ -2,13 +2,16 @@ package io.jststream.e2e;
 
 import io.jststream.local.embedded.Ports;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The pipeline as {@code docker-compose.yml} makes it, under a name, with ports, data and secrets of its own. */
 final class Compose implements AutoCloseable {
@@ -25,18 +28,31 @@ final class Compose implements AutoCloseable {
         environment.put("COMPOSE_PROJECT_NAME", name);
         environment.put("COMPOSE_PROFILES", "");
         environment.put("COMPOSE_DISABLE_ENV_FILE", "1");
-        environment.put("JDBC_SINK", System.getenv().getOrDefault("JDBC_SINK", "debezium"));
+        environment.put("JDBC_SINK", System.getenv().getOrDefault("JDBC_SINK", available()));
         environment.put("SECRETS", secrets.toString());
         environment.put("KAFKA_PORT", Integer.toString(kafkaPort));
         environment.put("MYSQL_PORT", Integer.toString(mysqlPort));
         environment.putAll(settings);
     }
 
-    /** Builds the images, starts everything and returns when all is healthy. */
-    void up() {
+    /** Confluent's sink where somebody has put it there by hand, and else the one that comes from Maven Central. */
+    private static String available() {
+        try (Stream<Path> files = Files.walk(House.ROOT.resolve("connect-config/plugins"))) {
+            return files.anyMatch(file -> file.getFileName().toString().matches("kafka-connect-jdbc-.*\\.jar"))
+                    ? "confluent"
+                    : "debezium";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Builds the images, starts these services and what they need, or everything, and returns when all is healthy. */
+    void up(String... services) {
         run("sh", "connect-config/docker/secrets.sh", secrets.toString());
-        docker("build", "--quiet");
-        docker("up", "--detach", "--wait", "--wait-timeout", "240");
+        docker(Stream.concat(Stream.of("build", "--quiet", "--with-dependencies"), Stream.of(services))
+                .toArray(String[]::new));
+        docker(Stream.concat(Stream.of("up", "--detach", "--wait", "--wait-timeout", "240"), Stream.of(services))
+                .toArray(String[]::new));
     }
 
     /** {@code docker compose} with these arguments; returns what it printed. */
