@@ -19,10 +19,7 @@ import java.util.TreeMap;
 /** Writes what the catalog means as files for people: each table's DDL and each connector's config, one set an integration. */
 final class RenderMain {
     private static final SinkConnector.Database EXAMPLE = new SinkConnector.Database(
-            "jdbc:mysql://mysql:3306/bi?rewriteBatchedStatements=true",
-            "jst_sink",
-            "${file:/run/secrets/sink.properties:password}",
-            1);
+            "jdbc:mysql://mysql:3306/bi", "jst_sink", "${file:/run/secrets/sink.properties:password}", 1);
 
     private RenderMain() {}
 

@@ -5,10 +5,6 @@ import static io.jststream.service.Setting.JST_JDBC_SINK;
 import static io.jststream.service.Setting.JST_MYSQL_PASSWORD;
 import static io.jststream.service.Setting.JST_MYSQL_URL;
 import static io.jststream.service.Setting.JST_MYSQL_USER;
-import static io.jststream.service.Setting.JST_SINK_PASSWORD;
-import static io.jststream.service.Setting.JST_SINK_TASKS;
-import static io.jststream.service.Setting.JST_SINK_URL;
-import static io.jststream.service.Setting.JST_SINK_USER;
 import static io.jststream.service.Setting.JST_TOPIC_PARTITIONS;
 import static io.jststream.service.Setting.JST_TOPIC_REPLICATION;
 
@@ -68,13 +64,10 @@ public final class Setup {
 
     /** The connector config of an integration as these settings make it. */
     Map<String, String> config(Integration integration) {
-        SinkConnector.Database database = new SinkConnector.Database(
-                settings.find(JST_SINK_URL).orElseGet(() -> settings.get(JST_MYSQL_URL)),
-                settings.find(JST_SINK_USER).orElseGet(() -> settings.get(JST_MYSQL_USER)),
-                settings.secret(JST_SINK_PASSWORD).value(),
-                settings.integer(JST_SINK_TASKS, 1));
-        Map<String, String> config = new LinkedHashMap<>(
-                SinkConnector.config(integration, settings.choice(JST_JDBC_SINK, JdbcSink.class), database));
+        Map<String, String> config = new LinkedHashMap<>(SinkConnector.config(
+                integration,
+                settings.choice(JST_JDBC_SINK, JdbcSink.class),
+                SinkDatabase.from(settings).forConnector()));
         settings.connector().forEach((key, value) -> config.put(key.toString(), value.toString()));
         return config;
     }

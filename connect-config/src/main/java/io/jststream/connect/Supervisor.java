@@ -1,6 +1,7 @@
 package io.jststream.connect;
 
 import io.jststream.service.OperatorException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,10 +24,10 @@ import org.slf4j.LoggerFactory;
 final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     private final ConnectWorker worker;
-    private final List<String> connectors;
+    private final Map<String, Detour> connectors;
     private final MeterRegistry metrics;
     private final InstantSource clock;
     private final Map<String, Restarts> restarts = new HashMap<>();
@@ -41,21 +43,23 @@ final class Supervisor {
         }
     }
 
-    Supervisor(ConnectWorker worker, List<String> connectors, MeterRegistry metrics, InstantSource clock) {
+    /** @param connectors each connector with the detour that its rows can take */
+    Supervisor(ConnectWorker worker, Map<String, Detour> connectors, MeterRegistry metrics, InstantSource clock) {
         this.worker = worker;
-        this.connectors = List.copyOf(connectors);
+        this.connectors = Map.copyOf(connectors);
         this.metrics = metrics;
         this.clock = clock;
-        connectors.forEach(connector -> {
+        connectors.keySet().forEach(connector -> {
             AtomicInteger failed = new AtomicInteger();
             failedTasks.put(connector, failed);
+            refusedRows(connector);
             metrics.gauge("jst.sink.failed.tasks", List.of(tag(connector)), failed);
         });
     }
 
     /** Looks at all connectors once and restarts what has failed, unless it was restarted a moment ago. */
     void look() throws InterruptedException {
-        for (String connector : connectors) {
+        for (String connector : connectors.keySet()) {
             try {
                 look(connector, worker.tasks(connector));
             } catch (OperatorException e) {
@@ -107,10 +111,37 @@ final class Supervisor {
         if (now.isBefore(next.notBefore())) {
             return;
         }
-        restarts.put(connector, next.next(now));
+        // Most faults pass by themselves; a row is suspected only where a restart did not help.
+        boolean refused = restarts.containsKey(connector) && refused(connector);
+        restarts.put(connector, refused ? new Restarts(now, FIRST_PAUSE) : next.next(now));
         worker.restartFailed(connector);
         metrics.counter("jst.sink.restarts", List.of(tag(connector))).increment();
         LOG.atWarn().addKeyValue("connector", connector).log("Failed tasks restarted");
+    }
+
+    /** Whether rows were to blame; they are dead letters now. */
+    private boolean refused(String connector) throws InterruptedException {
+        try {
+            int rows = Objects.requireNonNull(connectors.get(connector)).take();
+            refusedRows(connector).increment(rows);
+            if (rows > 0) {
+                LOG.atWarn()
+                        .addKeyValue("connector", connector)
+                        .addKeyValue("rows", rows)
+                        .log("Rows that the database refuses are dead letters now; all others are written");
+            }
+            return rows > 0;
+        } catch (OperatorException e) {
+            LOG.atInfo()
+                    .addKeyValue("connector", connector)
+                    .addKeyValue("reason", e.getMessage())
+                    .log("No detour for the rows now");
+            return false;
+        }
+    }
+
+    private Counter refusedRows(String connector) {
+        return metrics.counter("jst.sink.refused", List.of(tag(connector)));
     }
 
     private void tell(String connector, String reason) {

@@ -1,15 +1,19 @@
 package io.jststream.connect;
 
 import io.jststream.integration.Catalog;
+import io.jststream.integration.Integration;
 import io.jststream.integration.SinkConnector;
 import io.jststream.service.ExitCode;
 import io.jststream.service.Program;
 import io.jststream.service.Setting;
+import io.jststream.service.Settings;
 import io.jststream.service.StatusServer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +29,7 @@ final class SupervisorMain {
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             Supervisor supervisor = new Supervisor(
                     new ConnectWorker(settings.get(Setting.JST_CONNECT_URL)),
-                    Catalog.load(Path.of(settings.get(Setting.JST_CATALOG))).stream()
-                            .map(SinkConnector::name)
-                            .toList(),
+                    detours(settings),
                     metrics,
                     InstantSource.system());
             try (StatusServer status = StatusServer.start(settings, metrics, supervisor::notReady)) {
@@ -38,5 +40,14 @@ final class SupervisorMain {
             }
             return ExitCode.OK;
         }));
+    }
+
+    private static Map<String, Detour> detours(Settings settings) {
+        SinkDatabase database = SinkDatabase.from(settings);
+        Map<String, Detour> detours = new HashMap<>();
+        for (Integration integration : Catalog.load(Path.of(settings.get(Setting.JST_CATALOG)))) {
+            detours.put(SinkConnector.name(integration), new RowByRowDetour(integration, database, settings.kafka()));
+        }
+        return detours;
     }
 }

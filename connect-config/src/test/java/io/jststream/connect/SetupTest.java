@@ -31,7 +31,9 @@ class SetupTest {
         Map<String, String> config = new Setup(settings, catalog).config(catalog.get(0));
 
         assertEquals("io.debezium.connector.jdbc.JdbcSinkConnector", config.get("connector.class"));
-        assertEquals("jdbc:mysql://mysql/bi", config.get("connection.url"));
+        assertEquals(
+                "jdbc:mysql://mysql/bi?rewriteBatchedStatements=true&connectTimeout=5000&socketTimeout=30000",
+                config.get("connection.url"));
         assertEquals("sink", config.get("connection.username"));
         assertEquals("${file:f:p}", config.get("connection.password"));
         assertEquals("3", config.get("tasks.max"));

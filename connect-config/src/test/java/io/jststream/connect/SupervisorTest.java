@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -25,9 +28,12 @@ class SupervisorTest {
     private Instant now = Instant.EPOCH;
     private volatile String status = RUNNING;
     private final AtomicInteger restarts = new AtomicInteger();
+    private final AtomicInteger detours = new AtomicInteger();
+    private int refusedRows;
+    private String inTheWay = "";
     private final Supervisor supervisor = new Supervisor(
             new ConnectWorker("http://127.0.0.1:" + server.getAddress().getPort()),
-            List.of("jst.shops.sink"),
+            Map.of("jst.shops.sink", this::detour),
             metrics,
             () -> now);
 
@@ -53,10 +59,10 @@ class SupervisorTest {
             supervisor.look();
         }
 
-        // At 0, 1, 3, 7, 15, 31 and 61 s, and then every 30 s.
-        assertEquals(8, restarts.get());
+        // At 0, 1, 3, 7 and 15 s, and then every 15 s.
+        assertEquals(11, restarts.get());
         assertEquals(
-                8,
+                11,
                 metrics.counter("jst.sink.restarts", "connector", "jst.shops.sink")
                         .count());
         assertEquals(1, metrics.get("jst.sink.failed.tasks").gauge().value());
@@ -73,7 +79,7 @@ class SupervisorTest {
         look(8, RUNNING);
         assertEquals(Optional.empty(), supervisor.notReady());
         assertEquals(0, metrics.get("jst.sink.failed.tasks").gauge().value());
-        look(39, RUNNING);
+        look(24, RUNNING);
 
         look(40, FAILED);
         look(41, FAILED);
@@ -89,7 +95,59 @@ class SupervisorTest {
         }
 
         // Where each moment of RUNNING counted as recovery, this would be 60.
-        assertEquals(8, restarts.get());
+        assertEquals(11, restarts.get());
+    }
+
+    @Test
+    void suspectsARowOnlyWhereARestartDidNotHelp() throws InterruptedException {
+        look(0, FAILED);
+        assertEquals(0, detours.get());
+
+        look(1, FAILED);
+
+        assertEquals(1, detours.get());
+        assertEquals(2, restarts.get());
+        assertEquals(0, refused());
+    }
+
+    @Test
+    void countsRefusedRowsAndIsQuickAgain() throws InterruptedException {
+        for (int second : List.of(0, 1, 3)) {
+            look(second, FAILED);
+        }
+        refusedRows = 20;
+        look(7, FAILED);
+        refusedRows = 0;
+
+        look(8, FAILED);
+
+        assertEquals(20, refused());
+        assertEquals(4, detours.get());
+        assertEquals(5, restarts.get());
+    }
+
+    @Test
+    void restartsTheTaskWhereTheWorldIsToBlame() throws InterruptedException {
+        look(0, FAILED);
+        inTheWay = "the database takes no rows now";
+
+        look(1, FAILED);
+
+        assertEquals(2, restarts.get());
+        assertEquals(0, refused());
+    }
+
+    private double refused() {
+        return metrics.counter("jst.sink.refused", "connector", "jst.shops.sink")
+                .count();
+    }
+
+    private int detour() {
+        detours.incrementAndGet();
+        if (!inTheWay.isEmpty()) {
+            throw new OperatorException(ExitCode.ENVIRONMENT, inTheWay);
+        }
+        return refusedRows;
     }
 
     private void look(int second, String tasks) throws InterruptedException {

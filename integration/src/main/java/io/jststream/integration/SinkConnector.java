@@ -10,22 +10,27 @@ import java.util.Map;
  */
 public final class SinkConnector {
     /** Records that a task takes and writes at once; larger batches gain nothing. */
-    private static final String BATCH = "2000";
+    public static final int BATCH = 2000;
 
-    private static final String FOR_EVER = Integer.toString(Integer.MAX_VALUE);
+    /** Few retries: only a task that fails and is started anew reads its password again and gets a new session. */
+    private static final String RETRIES = "3";
 
-    private static final String RETRY_MILLIS = "3000";
+    private static final String RETRY_MILLIS = "1000";
 
     private SinkConnector() {}
 
     /**
      * Where the sink writes.
      *
-     * @param url JDBC URL
+     * @param url JDBC URL; time limits and batches are added where it says nothing of them
      * @param password the password or, better, a reference of a Connect config provider, {@code ${directory:/run/secrets:mysql}}
      * @param tasks most tasks at work at once, at least 1
      */
-    public record Database(String url, String user, String password, int tasks) {}
+    public record Database(String url, String user, String password, int tasks) {
+        public Database {
+            url = SinkUrl.of(url);
+        }
+    }
 
     /** The connector's name. */
     public static String name(Integration integration) {
@@ -45,14 +50,14 @@ public final class SinkConnector {
         config.put("connection.password", database.password());
         config.put("insert.mode", "upsert");
         config.put("delete.enabled", "true");
-        config.put("batch.size", BATCH);
+        config.put("batch.size", Integer.toString(BATCH));
         config.putAll(converter("key", TypedSchema.key(integration)));
         config.putAll(converter("value", TypedSchema.value(integration)));
         // A database that is away must never send good rows to a dead letter queue: the task waits or fails.
         config.put("errors.tolerance", "none");
         config.put("consumer.override.isolation.level", "read_committed");
         config.put("consumer.override.auto.offset.reset", "earliest");
-        config.put("consumer.override.max.poll.records", BATCH);
+        config.put("consumer.override.max.poll.records", Integer.toString(BATCH));
         // A killed worker's partitions go to another task after so long; the default is 45 s.
         config.put("consumer.override.session.timeout.ms", "10000");
         return Collections.unmodifiableMap(config);
@@ -69,7 +74,7 @@ public final class SinkConnector {
         config.put("auto.create", "false");
         config.put("auto.evolve", "false");
         config.put("quote.sql.identifiers", "always");
-        config.put("max.retries", FOR_EVER);
+        config.put("max.retries", RETRIES);
         config.put("retry.backoff.ms", RETRY_MILLIS);
         return config;
     }
@@ -83,9 +88,8 @@ public final class SinkConnector {
         config.put("primary.key.fields", String.join(",", integration.target().key()));
         config.put("schema.evolution", "none");
         config.put("connection.restart.on.errors", "true");
-        // Few retries: a session that has lost its connection never recovers, but a task that fails is started anew.
-        config.put("flush.max.retries", "3");
-        config.put("flush.retry.delay.ms", "1000");
+        config.put("flush.max.retries", RETRIES);
+        config.put("flush.retry.delay.ms", RETRY_MILLIS);
         return config;
     }
 

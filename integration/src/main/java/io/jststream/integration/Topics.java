@@ -41,7 +41,7 @@ public record Topics(String integration) {
         return "jst." + integration;
     }
 
-    /** Raw records that the mapping refused. */
+    /** Raw records that the mapping refused, and typed records that the database refused. */
     public String dead() {
         return "jst." + integration + ".dead";
     }
