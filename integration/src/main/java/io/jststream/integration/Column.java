@@ -3,6 +3,7 @@ package io.jststream.integration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param required whether a record without this value is refused
  * @param comment the column's comment in the table
  * @param replace source values (as text) that stand for another value, or for NULL; looked up before conversion
+ * @param nullIf source values (as text) that stand for none; of a date or datetime, days
+ * @param onMisfit what becomes of a value that does not fit the type
  */
 public record Column(
         String field,
@@ -20,8 +23,30 @@ public record Column(
         ColumnType type,
         boolean required,
         String comment,
-        Map<String, @Nullable String> replace) {
+        Map<String, @Nullable String> replace,
+        Set<String> nullIf,
+        OnMisfit onMisfit) {
+    /** Days that programs write where there is no date: MySQL's zero, that of .NET, and that of SQL Server. */
+    public static final Set<String> NO_DATES = Set.of("0000-00-00", "0001-01-01", "1900-01-01");
+
     public Column {
         replace = Collections.unmodifiableMap(new HashMap<String, @Nullable String>(replace));
+        nullIf = Set.copyOf(nullIf);
+    }
+
+    /** A column whose type decides what stands for no value, and that rejects what does not fit. */
+    public Column(
+            String field,
+            Template value,
+            ColumnType type,
+            boolean required,
+            String comment,
+            Map<String, @Nullable String> replace) {
+        this(field, value, type, required, comment, replace, nullIf(type), OnMisfit.REJECT);
+    }
+
+    /** What stands for no value unless the catalog says otherwise. */
+    static Set<String> nullIf(ColumnType type) {
+        return type instanceof ColumnType.Date || type instanceof ColumnType.Datetime ? NO_DATES : Set.of();
     }
 }

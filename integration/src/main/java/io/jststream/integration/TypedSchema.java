@@ -10,6 +10,9 @@ import java.util.List;
  * records themselves carry no envelope.
  */
 public final class TypedSchema {
+    /** Connect's exact number; its converter takes a JSON number for it, whatever its {@code decimal.format} says. */
+    private static final String DECIMAL = "org.apache.kafka.connect.data.Decimal";
+
     private TypedSchema() {}
 
     /** Schema of the record key: a struct of the key columns. */
@@ -27,16 +30,27 @@ public final class TypedSchema {
         struct.put("type", "struct").put("name", name).put("optional", false);
         ArrayNode fields = struct.putArray("fields");
         for (Column column : columns) {
-            fields.addObject()
-                    .put("field", column.field())
-                    .put("type", type(column.type()))
-                    .put("optional", !column.required());
+            ObjectNode field = fields.addObject().put("field", column.field()).put("type", type(column.type()));
+            if (column.type() instanceof ColumnType.Decimal decimal) {
+                field.put("name", DECIMAL).put("version", 1);
+                field.putObject("parameters").put("scale", Integer.toString(decimal.scale()));
+            }
+            field.put("optional", !column.required());
         }
         return struct.toString();
     }
 
-    /** A wall clock travels as text, so that no time zone between here and the table can shift it. */
+    /** A wall clock, a day and JSON travel as text: no time zone and no second parser between here and the table. */
     private static String type(ColumnType type) {
-        return type instanceof ColumnType.Bigint ? "int64" : "string";
+        if (type instanceof ColumnType.Whole whole) {
+            return "int" + whole.bits();
+        }
+        if (type instanceof ColumnType.Bool) {
+            return "boolean";
+        }
+        if (type instanceof ColumnType.Decimal) {
+            return "bytes";
+        }
+        return type instanceof ColumnType.Floating ? "double" : "string";
     }
 }

@@ -115,6 +115,11 @@ final class YamlNode {
         return node.getTag().equals(Tag.NULL);
     }
 
+    /** The text of a scalar as it is written, {@code null} too; empty where this is no scalar. */
+    Optional<String> written() {
+        return node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
+    }
+
     /** The text, converted; where the conversion yields null the expectation becomes a problem. */
     <T> Optional<T> as(String expectation, Function<String, @Nullable T> conversion) {
         Optional<String> scalar = scalar();

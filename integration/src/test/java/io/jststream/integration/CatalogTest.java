@@ -81,11 +81,33 @@ class CatalogTest {
         value: "100"             | value: many                 | :8: source.request[1].value: found 'many', expected a whole number from 1 to 9999
         page_size                | page_sise                   | :6: source.request: found a list, expected a parameter 'page_size': a sweep reads page by page
         table: shops             | table: my-shops             | :15: target.table: found 'my-shops', expected a table name: letters, digits and '_', at most 64
-        type: varchar(64)        | type: varchr(64)            | :21: target.main_params[3].type: found 'varchr(64)', expected bigint, varchar(1..16383) or datetime(0..6), did you mean 'varchar(64)'?
-        type: varchar(64)        | type: varchar(0)            | :21: target.main_params[3].type: found 'varchar(0)', expected bigint, varchar(1..16383) or datetime(0..6)
-        type: varchar(64)        | type: datetime(9)           | :21: target.main_params[3].type: found 'datetime(9)', expected bigint, varchar(1..16383) or datetime(0..6)
+        type: varchar(64)        | type: varchr(64)            | :21: target.main_params[3].type: found 'varchr(64)', expected bigint, int, smallint, tinyint, boolean, decimal(1..65,0..30), double, varchar(1..16383), text, date, datetime(0..6) or json, did you mean 'varchar(64)'?
+        type: varchar(64)        | type: varchar(0)            | :21: target.main_params[3].type: found 'varchar(0)', expected bigint, int, smallint
+        type: varchar(64)        | type: datetime(9)           | :21: target.main_params[3].type: found 'datetime(9)', expected bigint, int, smallint
         type: varchar(64)        | type: varchar(16000)        | :17: target.main_params: found a list, expected columns of at most 65535 bytes together, as MySQL takes
-        value: "{co_id}"         | value: "{co_id"             | :20: target.main_params[2].value: found '{co_id', expected a template such as "{shop_id}": a brace without its partner
+        type: varchar(64)        | type: decimal(10,2)         | write "decimal(10,2)" with its quotes
+        type: varchar(64)        | type: "decimal(66,2)"       | :21: target.main_params[3].type: found 'decimal(66,2)', expected bigint
+        type: varchar(64)        | type: "decimal(5,6)"        | :21: target.main_params[3].type: found 'decimal(5,6)', expected bigint
+        type: varchar(64)        | type: bigint(20)            | :21: target.main_params[3].type: found 'bigint(20)', expected bigint
+        type: varchar(64)        | type: tinyint(1)            | datetime(0..6) or json; what others call tinyint(1) is boolean here
+        type: varchar(64)        | type: string                | datetime(0..6) or json; what others call string is varchar(255) here
+        type: varchar(64)        | type: float(7)              | datetime(0..6) or json; what others call float(7) is double here
+        type: varchar(64)        | type: bool                  | or json; what others call bool is boolean here
+        type: bigint,        required | type: json, required   | :16: target.key: found a list, expected key columns of a type that MySQL can look up; 'shop_id' is json
+        type: bigint,        required | type: text, required   | :16: target.key: found a list, expected key columns of a type that MySQL can look up; 'shop_id' is text
+        type: bigint,        required | on_misfit: truncate, type: bigint, required | :16: target.key: found a list, expected key columns with on_misfit: reject; 'shop_id' has truncate
+        type: varchar(64)        | type: varchar(64), on_misfit: cut | :21: target.main_params[3].on_misfit: found 'cut', expected reject, null, truncate
+        type: varchar(64)        | type: varchar(64), on_misfit: trunkate | expected reject, null, truncate, did you mean 'truncate'?
+        type: varchar(64)        | type: varchar(64), on_misfit: | :21: target.main_params[3].on_misfit: found nothing, expected reject, null, truncate
+        type: varchar(64)        | type: boolean, on_misfit: truncate | :21: target.main_params[3].on_misfit: found 'truncate', expected reject or null; nothing can be cut off a boolean
+        type: varchar(255),  required | on_misfit: null, type: varchar(255), required | :19: target.main_params[1].on_misfit: found nothing, expected reject or truncate where required: true stands beside it
+        type: varchar(64)        | type: varchar(64), null_if: "-" | :21: target.main_params[3].null_if: found '-', expected a list
+        type: varchar(64)        | type: varchar(64), null_iff: ["-"] | target.main_params[3].null_iff: unknown key, expected one of field, value, type, required, comment, replace, null_if, on_misfit, did you mean 'null_if'?
+        value: "{co_id}"         | `value: "{{CURRENT_TIME|datetime}}"` | `:20: target.main_params[2].value: found '{{CURRENT_TIME|datetime}}', expected a template such as "{shop_id}": CURRENT_TIME is another at every run`
+        value: "{co_id}"         | `value: "{{co_id|number}}"` | `the format 'number' is not known, date and datetime are`
+        value: "{co_id}"         | `value: "{co_id|date}"` | `a format stands in two pairs of braces, {{created|date}}`
+        value: "{co_id}"         | value: "_function 1+1"      | an expression is not evaluated here
+        value: "{co_id}"         | value: "{co_id"              | :20: target.main_params[2].value: found '{co_id', expected a template such as "{shop_id}": a brace without its partner
         field: nick              | field: created              | :24: target.main_params[6]: found a mapping, expected each column once; 'created' stands twice
         required: true, comment: 店铺编号 | comment: 店铺编号   | :16: target.key: found a list, expected key columns that are required; 'shop_id' is not: give it required: true
         required: true, comment: 店铺名称 | required: yes       | :19: target.main_params[1].required: found 'yes', expected true or false
