@@ -4,52 +4,80 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import io.jststream.integration.Column;
+import io.jststream.integration.ColumnType;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one column of the values of a raw record: template, then {@code replace}, then {@code ""} → NULL, then the type. */
+/**
+ * Makes one column of the values of a raw record: template, then {@code replace}, then what stands for no value, then the type,
+ * and where that refuses, what {@code on_misfit} says.
+ */
 final class ColumnMapper {
     private final String field;
     private final SerializableString name;
     private final ValueTemplate template;
     private final Map<String, @Nullable String> replace;
+    private final NullIf nullIf;
     private final Conversion conversion;
     private final boolean required;
+    private final Misfit misfit;
 
     private ColumnMapper(Column column, ValueTemplate template, boolean required) {
         this.field = column.field();
         this.name = new SerializedString(column.field());
         this.template = template;
         this.replace = column.replace();
+        this.nullIf = NullIf.of(column);
         this.conversion = Conversion.to(column.type());
         this.required = required;
+        this.misfit = new Misfit(field, column.onMisfit());
     }
 
     /** A column whose fields come from the reader. A column of the primary key is always required: MySQL has no NULL in a key. */
     static ColumnMapper of(Column column, boolean key, FieldReader reader) {
-        return new ColumnMapper(column, ValueTemplate.of(column.value(), reader), column.required() || key);
+        boolean whole = column.type() instanceof ColumnType.Json;
+        return new ColumnMapper(column, ValueTemplate.of(column.value(), whole, reader), column.required() || key);
     }
 
-    /** Writes the column's name and value. */
-    void write(@Nullable SourceValue[] values, JsonGenerator json) throws IOException, RefusedException {
-        @Nullable SourceValue value = emptyIsNull(replaced(template.fill(values)));
+    /** Writes the column's name and value. Returns what was done where the value did not fit, null where it did. */
+    @Nullable
+    Misfit write(@Nullable SourceValue[] values, JsonGenerator json) throws IOException, RefusedException {
+        @Nullable SourceValue value = nullIf.filter(replaced(template.fill(values)));
         json.writeFieldName(name);
-        if (value != null) {
-            convert(value, json);
-        } else if (required) {
-            throw RefusedException.of(Rule.REQUIRED, "found no value, expected one in every record", null)
-                    .at(field);
-        } else {
-            json.writeNull();
+        if (value == null) {
+            writeNothing(json);
+            return null;
+        }
+        try {
+            conversion.write(value, json);
+            return null;
+        } catch (RefusedException e) {
+            writeMisfit(value, e, json);
+            return misfit;
         }
     }
 
-    private void convert(SourceValue value, JsonGenerator json) throws IOException, RefusedException {
-        try {
-            conversion.write(value, json);
-        } catch (RefusedException e) {
-            throw e.at(field);
+    private void writeNothing(JsonGenerator json) throws IOException, RefusedException {
+        if (required) {
+            throw RefusedException.of(Rule.REQUIRED, "found no value, expected one in every record", null)
+                    .at(field);
+        }
+        json.writeNull();
+    }
+
+    private void writeMisfit(SourceValue value, RefusedException refused, JsonGenerator json)
+            throws IOException, RefusedException {
+        switch (misfit.done()) {
+            case REJECT -> throw refused.at(field);
+            case NULL -> json.writeNull();
+            case TRUNCATE -> {
+                try {
+                    conversion.write(conversion.cut(value), json);
+                } catch (RefusedException stillRefused) {
+                    throw refused.at(field);
+                }
+            }
         }
     }
 
@@ -59,9 +87,5 @@ final class ColumnMapper {
         }
         String replacement = replace.get(value.text());
         return replacement == null ? null : SourceValue.text(replacement);
-    }
-
-    private static @Nullable SourceValue emptyIsNull(@Nullable SourceValue value) {
-        return value == null || value.text().isEmpty() ? null : value;
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.jststream.integration.Template.Part.Field;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,15 @@ final class FieldReader {
     private static final class Branch {
         private final Map<String, Branch> children = new HashMap<>();
         private int slot = NO_SLOT;
+        private boolean whole;
     }
 
-    /** The slot of a field; a new one at its first mention. Only while a mapping is compiled. */
-    int slot(Field field) {
+    /**
+     * The slot of a field; a new one at its first mention. Only while a mapping is compiled.
+     *
+     * @param whole whether an object or a list is wanted with all that is in it
+     */
+    int slot(Field field, boolean whole) {
         Branch branch = root;
         for (String name : field.path()) {
             branch = branch.children.computeIfAbsent(name, unused -> new Branch());
@@ -41,6 +47,7 @@ final class FieldReader {
         if (branch.slot == NO_SLOT) {
             branch.slot = slots++;
         }
+        branch.whole |= whole;
         return branch.slot;
     }
 
@@ -54,7 +61,7 @@ final class FieldReader {
                 throw notAnObject(
                         first == null ? "nothing" : value(parser, first).describe());
             }
-            readObject(parser, root, values);
+            readObject(parser, root, json, values);
             if (parser.nextToken() != null) {
                 throw notAnObject("more behind the object");
             }
@@ -66,20 +73,37 @@ final class FieldReader {
         }
     }
 
-    private static void readObject(JsonParser parser, Branch branch, @Nullable SourceValue[] values)
+    private static void readObject(JsonParser parser, Branch branch, byte[] json, @Nullable SourceValue[] values)
             throws IOException {
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
             Branch child = branch.children.get(name);
-            if (child != null && child.slot != NO_SLOT) {
+            if (child == null) {
+                parser.skipChildren();
+                continue;
+            }
+            if (child.slot != NO_SLOT) {
                 values[child.slot] = token == JsonToken.VALUE_NULL ? null : value(parser, token);
             }
-            if (child != null && token == JsonToken.START_OBJECT) {
-                readObject(parser, child, values);
+            long start = child.whole && token.isStructStart()
+                    ? parser.currentTokenLocation().getByteOffset()
+                    : -1;
+            if (token == JsonToken.START_OBJECT) {
+                readObject(parser, child, json, values);
             } else {
                 parser.skipChildren();
             }
+            if (start >= 0) {
+                values[child.slot] = whole(
+                        token, json, (int) start, (int) parser.currentLocation().getByteOffset());
+            }
         }
+    }
+
+    private static SourceValue whole(JsonToken token, byte[] json, int start, int end) {
+        return new SourceValue(
+                token == JsonToken.START_OBJECT ? SourceValue.Kind.OBJECT : SourceValue.Kind.ARRAY,
+                new String(json, start, end - start, StandardCharsets.UTF_8));
     }
 
     private static SourceValue value(JsonParser parser, JsonToken token) throws IOException {

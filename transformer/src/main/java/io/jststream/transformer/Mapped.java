@@ -1,5 +1,6 @@
 package io.jststream.transformer;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the mapping makes of a raw record. */
@@ -8,9 +9,10 @@ sealed interface Mapped {
      * A row as the table has it. The arrays are handed on, never changed and never compared.
      *
      * @param value null for a tombstone: the row is gone at the source
+     * @param misfits what did not fit and was cut or left out
      */
     @SuppressWarnings("ArrayRecordComponent") // copying every record's bytes would protect them from nobody
-    record Typed(byte[] key, byte @Nullable [] value) implements Mapped {}
+    record Typed(byte[] key, byte @Nullable [] value, List<Misfit> misfits) implements Mapped {}
 
     /**
      * The mapping refused it.

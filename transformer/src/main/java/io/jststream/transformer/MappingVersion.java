@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Tells two mappings apart in a dead letter: a short hash of everything in the target that changes what comes out. */
 final class MappingVersion {
@@ -34,7 +35,9 @@ final class MappingVersion {
                         column.value().text(),
                         column.type().sql(),
                         column.required(),
-                        new TreeMap<>(column.replace()))
+                        new TreeMap<>(column.replace()),
+                        new TreeSet<>(column.nullIf()),
+                        column.onMisfit())
                 .toString();
     }
 }

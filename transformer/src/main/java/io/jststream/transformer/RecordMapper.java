@@ -34,7 +34,7 @@ final class RecordMapper implements Mapping {
     @Override
     public Mapped map(byte @Nullable [] key, byte @Nullable [] value) {
         try {
-            return value == null ? new Mapped.Typed(typedKey(key), null) : mapRow(key, value);
+            return value == null ? new Mapped.Typed(typedKey(key), null, List.of()) : mapRow(key, value);
         } catch (RefusedException e) {
             return e.dead();
         }
@@ -42,13 +42,13 @@ final class RecordMapper implements Mapping {
 
     private Mapped mapRow(byte @Nullable [] key, byte[] value) throws RefusedException {
         @Nullable SourceValue[] fields = valueFields.read(value);
-        byte[] typedValue = row.write(fields);
+        RowWriter.Row typedValue = row.write(fields);
         byte[] typedKey = typedKey(key);
-        if (!Arrays.equals(typedKey, keyOfValue.write(fields))) {
+        if (!Arrays.equals(typedKey, keyOfValue.write(fields).json())) {
             throw RefusedException.of(
                     Rule.KEY, "found the key of another record, expected that of the value", text(key));
         }
-        return new Mapped.Typed(typedKey, typedValue);
+        return new Mapped.Typed(typedKey, typedValue.json(), typedValue.misfits());
     }
 
     /** A tombstone has nothing but its key, so the row is always named by the key and never by the value. */
@@ -57,7 +57,7 @@ final class RecordMapper implements Mapping {
             throw RefusedException.of(Rule.KEY, "found no key, expected a JSON object", null);
         }
         try {
-            return keyOfKey.write(keyFields.read(key));
+            return keyOfKey.write(keyFields.read(key)).json();
         } catch (RefusedException e) {
             throw e.inKey(text(key));
         }

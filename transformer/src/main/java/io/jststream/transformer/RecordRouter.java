@@ -33,7 +33,7 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
             counters.countTyped(typed);
             context().forward(raw.withKey(typed.key()).withValue(typed.value()), egressTyped);
         } else if (mapped instanceof Mapped.Dead dead) {
-            counters.countDead(dead.rule());
+            counters.countDead(dead);
             RecordMetadata origin = context().recordMetadata().orElseThrow();
             context().forward(DeadLetter.of(raw, dead, mappingVersion, origin), egressDead);
         }

@@ -7,6 +7,7 @@ import io.jststream.integration.Column;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,18 +33,37 @@ final class RowWriter {
                 .toList());
     }
 
+    /**
+     * Columns as JSON.
+     *
+     * @param misfits what did not fit and was cut or left out
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never changed and never compared
+    record Row(byte[] json, List<Misfit> misfits) {}
+
     /** The object's JSON; the first column that refuses its value ends it. */
-    byte[] write(@Nullable SourceValue[] values) throws RefusedException {
+    Row write(@Nullable SourceValue[] values) throws RefusedException {
+        List<Misfit> misfits = List.of();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(columns.size() * USUAL_BYTES);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             for (ColumnMapper column : columns) {
-                column.write(values, json);
+                Misfit misfit = column.write(values, json);
+                if (misfit != null) {
+                    misfits = and(misfits, misfit);
+                }
             }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
-        return bytes.toByteArray();
+        return new Row(bytes.toByteArray(), misfits);
+    }
+
+    /** Seldom are there any, so a row without one costs no list. */
+    private static List<Misfit> and(List<Misfit> misfits, Misfit another) {
+        List<Misfit> more = new ArrayList<>(misfits);
+        more.add(another);
+        return more;
     }
 }

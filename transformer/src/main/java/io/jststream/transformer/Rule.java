@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What a record can break; the label stands in a dead letter's header and in a metric, so it is a contract. */
 enum Rule {
-    /** The value is not a JSON object. */
+    /** The record is not a JSON object, or a part of it is no JSON that the database takes. */
     JSON,
     /** The key does not say which row it is, or says another than the value. */
     KEY,
@@ -12,14 +12,35 @@ enum Rule {
     REQUIRED,
     /** Not a whole number of 64 bits. */
     BIGINT,
+    /** Not a whole number of 32 bits. */
+    INT,
+    /** Not a whole number of 16 bits. */
+    SMALLINT,
+    /** Not a whole number of 8 bits. */
+    TINYINT,
+    /** Neither true nor false. */
+    BOOLEAN,
+    /** Not a number, or one with more digits than the column keeps. */
+    DECIMAL,
+    /** Not a number that a double comes near to. */
+    DOUBLE,
     /** Not a text that the table can store. */
     VARCHAR,
+    /** Not a long text that the table can store. */
+    TEXT,
+    /** Not a day. */
+    DATE,
     /** Not a date and time in one of the API's shapes. */
     DATETIME,
     /** More characters than the column has room for. */
     LENGTH,
     /** The mapper itself failed: a bug, not the record's fault. */
     INTERNAL;
+
+    /** Whether it is about a value that does not fit its column. */
+    boolean isMisfit() {
+        return this != KEY && this != REQUIRED && this != INTERNAL;
+    }
 
     String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -3,7 +3,7 @@ package io.jststream.transformer;
 /**
  * A value of a raw record that is not null.
  *
- * @param text a text's characters; a number's or a literal's JSON as it stood in the source, {@code 19.90}
+ * @param text a text's characters; the JSON of everything else as it stood in the source, {@code 19.90}
  */
 record SourceValue(Kind kind, String text) {
     static final SourceValue OBJECT = new SourceValue(Kind.OBJECT, "{…}");

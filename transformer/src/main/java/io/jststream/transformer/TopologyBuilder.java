@@ -26,7 +26,8 @@ final class TopologyBuilder {
 
         Mapping mapping = RecordMapper.of(integration);
         String version = MappingVersion.of(integration.target());
-        RecordCounters counters = new RecordCounters(integration.name(), metrics);
+        RecordCounters counters =
+                new RecordCounters(integration.name(), integration.target().columns(), metrics);
         Topics topics = integration.topics();
 
         topology.addSource(ingestRaw, topics.raw())

@@ -1,6 +1,7 @@
 package io.jststream.transformer;
 
 import io.jststream.integration.Template;
+import io.jststream.integration.Template.Format;
 import io.jststream.integration.Template.Part;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,38 +21,44 @@ final class ValueTemplate {
     private sealed interface Piece {
         record Text(String text) implements Piece {}
 
-        record Slot(int number) implements Piece {}
+        record Slot(int number, Format format) implements Piece {}
     }
 
-    static ValueTemplate of(Template template, FieldReader reader) {
-        return new ValueTemplate(
-                template.parts().stream().map(part -> piece(part, reader)).toList());
+    /**
+     * A template of the reader's fields.
+     *
+     * @param whole whether a single field may be an object or a list, and is wanted with all that is in it
+     */
+    static ValueTemplate of(Template template, boolean whole, FieldReader reader) {
+        return new ValueTemplate(template.parts().stream()
+                .map(part -> piece(part, whole, reader))
+                .toList());
     }
 
     @Nullable
     SourceValue fill(@Nullable SourceValue[] values) {
         if (pieces.size() == 1 && pieces.get(0) instanceof Piece.Slot slot) {
-            return values[slot.number()];
+            return ClockFormat.apply(slot.format(), values[slot.number()]);
         }
         StringBuilder text = new StringBuilder();
         for (Piece piece : pieces) {
             if (piece instanceof Piece.Text literal) {
                 text.append(literal.text());
-            } else if (piece instanceof Piece.Slot slot && values[slot.number()] != null) {
-                SourceValue value = values[slot.number()];
-                if (value.structured()) {
-                    return value; // no column takes it, so the record is refused with the right reason
+            } else if (piece instanceof Piece.Slot slot) {
+                SourceValue value = ClockFormat.apply(slot.format(), values[slot.number()]);
+                if (value != null && value.structured()) {
+                    return value; // no text, so the record is refused with the right reason
                 }
-                text.append(value.text());
+                text.append(value == null ? "" : value.text());
             }
         }
         return SourceValue.text(text.toString());
     }
 
-    private static Piece piece(Part part, FieldReader reader) {
-        if (part instanceof Part.Literal literal) {
-            return new Piece.Text(literal.text());
+    private static Piece piece(Part part, boolean whole, FieldReader reader) {
+        if (part instanceof Part.Field field) {
+            return new Piece.Slot(reader.slot(field, whole), field.format());
         }
-        return new Piece.Slot(reader.slot((Part.Field) part));
+        return new Piece.Text(((Part.Literal) part).text());
     }
 }

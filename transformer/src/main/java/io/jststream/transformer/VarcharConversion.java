@@ -10,14 +10,8 @@ import java.io.IOException;
 record VarcharConversion(int length) implements Conversion {
     @Override
     public void write(SourceValue value, JsonGenerator json) throws IOException, RefusedException {
-        String text = value.text();
-        if (value.structured()) {
-            throw RefusedException.of(Rule.VARCHAR, value, "a text");
-        }
-        if (hasLoneSurrogate(text)) {
-            throw RefusedException.of(Rule.VARCHAR, value, "whole characters, not half of a surrogate pair");
-        }
-        if (text.length() > length && text.codePointCount(0, text.length()) > length) {
+        String text = text(value, Rule.VARCHAR);
+        if (isTooLong(text)) {
             throw RefusedException.of(
                     Rule.LENGTH,
                     "found " + text.codePointCount(0, text.length()) + " characters, expected at most " + length,
@@ -26,15 +20,26 @@ record VarcharConversion(int length) implements Conversion {
         json.writeString(text);
     }
 
-    private static boolean hasLoneSurrogate(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                if (Character.charCount(text.codePointAt(i)) == 1) {
-                    return true;
-                }
-                i++;
-            }
+    @Override
+    public SourceValue cut(SourceValue value) {
+        String text = value.text();
+        return value.structured() || !isTooLong(text)
+                ? value
+                : SourceValue.text(text.substring(0, text.offsetByCodePoints(0, length)));
+    }
+
+    private boolean isTooLong(String text) {
+        return text.length() > length && text.codePointCount(0, text.length()) > length;
+    }
+
+    /** The characters that a text column of any kind can hold. */
+    static String text(SourceValue value, Rule rule) throws RefusedException {
+        if (value.structured()) {
+            throw RefusedException.of(rule, value, "a text; a column of type json takes it");
         }
-        return false;
+        if (Characters.hasLoneSurrogate(value.text())) {
+            throw RefusedException.of(rule, value, "whole characters, not half of a surrogate pair");
+        }
+        return value.text();
     }
 }

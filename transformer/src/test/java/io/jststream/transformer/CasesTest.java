@@ -8,8 +8,11 @@ import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jststream.integration.Integration;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -23,46 +26,61 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The mapping of shops, case by case, as folders of data: {@code raw.json} as the API sends it, {@code key.json} where the key
- * is not what the producer would make of it, and what comes out, {@code typed.json} or {@code dead.json}. A new case needs no Java.
+ * The mapping, case by case, as folders of data: the shops of the catalog, and a catalog file of the tests with every type.
+ * {@code raw.json} as the API sends it, {@code key.json} where the key is not what the producer would make of it, and what comes
+ * out, {@code typed.json} or {@code dead.json}. A new case needs no Java.
  */
 final class CasesTest {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
     private static final DefaultPrettyPrinter LINE_A_FIELD = new DefaultPrettyPrinter()
             .withObjectIndenter(new DefaultIndenter("  ", "\n"))
             .withSeparators(PrettyPrinter.DEFAULT_SEPARATORS.withObjectFieldValueSpacing(Separators.Spacing.AFTER));
 
-    private final RecordMapper mapper = RecordMapper.of(Shops.integration());
-
     @TestFactory
     List<DynamicTest> shops() throws IOException, URISyntaxException {
-        Path folder = Path.of(Objects.requireNonNull(CasesTest.class.getResource("/cases/shops"))
+        return cases(Shops.integration());
+    }
+
+    @TestFactory
+    List<DynamicTest> types() throws IOException, URISyntaxException {
+        return cases(Shops.everyType());
+    }
+
+    private static List<DynamicTest> cases(Integration integration) throws IOException, URISyntaxException {
+        Mapping mapper = RecordMapper.of(integration);
+        String sourceKey = integration.source().key().get(0);
+        Path folder = Path.of(Objects.requireNonNull(CasesTest.class.getResource("/cases/" + integration.name()))
                 .toURI());
         List<DynamicTest> cases;
         try (Stream<Path> folders = Files.list(folder)) {
             cases = folders.sorted()
-                    .map(each -> dynamicTest(each.getFileName().toString(), each.toUri(), () -> check(each)))
+                    .map(each -> dynamicTest(
+                            each.getFileName().toString(), each.toUri(), () -> check(each, sourceKey, mapper)))
                     .toList();
         }
         assertFalse(cases.isEmpty());
         return cases;
     }
 
-    private void check(Path folder) throws IOException {
+    private static void check(Path folder, String sourceKey, Mapping mapper) throws IOException {
         byte[] raw = Files.readAllBytes(folder.resolve("raw.json"));
         Path expected = folder.resolve("typed.json");
         if (!Files.exists(expected)) {
             expected = folder.resolve("dead.json");
         }
-        assertEquals(Files.readString(expected).strip(), text(mapper.map(key(folder, raw), raw)));
+        byte[] key = key(folder, sourceKey, raw);
+        assertEquals(Files.readString(expected).strip(), text(mapper.map(key, raw)));
     }
 
-    private static byte[] key(Path folder, byte[] raw) throws IOException {
+    private static byte[] key(Path folder, String sourceKey, byte[] raw) throws IOException {
         Path key = folder.resolve("key.json");
         return Files.exists(key)
                 ? Files.readString(key).strip().getBytes(StandardCharsets.UTF_8)
                 : JSON.writeValueAsBytes(JSON.createObjectNode()
-                        .set("shop_id", JSON.readTree(raw).get("shop_id")));
+                        .set(sourceKey, JSON.readTree(raw).get(sourceKey)));
     }
 
     /** One field a line, in the order in which they were written. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jststream.integration.RecordHeaders;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,8 @@ final class RecordRouterTest {
         Mapping buggy = (key, value) -> {
             throw new IllegalStateException("payload 店铺");
         };
-        RecordRouter router =
-                new RecordRouter(buggy, "v1", new RecordCounters("shops", metrics), "shops-typed", "shops-dead");
+        RecordRouter router = new RecordRouter(
+                buggy, "v1", new RecordCounters("shops", List.of(), metrics), "shops-typed", "shops-dead");
         context.setRecordMetadata("jst.shops.raw", 3, 42);
         router.init(context);
 

@@ -23,6 +23,11 @@ final class Shops {
                 .orElseThrow();
     }
 
+    /** The tests' own catalog file: columns of every type, and every way to fill one. */
+    static Integration everyType() {
+        return Catalog.load(Path.of("src", "test", "resources", "catalog")).get(0);
+    }
+
     /** An integration of the API's shops with other columns. */
     static Integration of(Column... columns) {
         Source source = new Source(
