@@ -8,7 +8,7 @@ FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -ntp -q -Dmaven.test.skip=true -Dspotless.check.skip=true -pl producer,transformer,connect-config,simulator -am \
+    mvn -B -ntp -q -Dquick -pl producer,transformer,connect-config,simulator -am \
         package dependency:copy-dependencies -DincludeScope=runtime \
  && for service in producer transformer connect-config simulator; do \
       mkdir -p /app/$service/lib /app/$service/app \

@@ -82,5 +82,5 @@ clean: ## remove what was built, and the data of make run
 
 target/built: $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
 	@echo "building ..."
-	@$(MVN) -q -pl local -am -Dmaven.test.skip=true -Dspotless.check.skip=true package
+	@$(MVN) -q -pl local -am -Dquick package
 	@mkdir -p target && touch $@
