@@ -63,7 +63,7 @@ final class IntegrationReader {
         Optional<Duration> every = required(node, keys, "every", "a duration such as 5m")
                 .flatMap(child ->
                         child.as("a duration of at least 1s, such as 30s, 5m or 2h", IntegrationReader::every));
-        Optional<Source.Gone> gone = optional(keys, "gone").map(IntegrationReader::gone);
+        Optional<Source.Gone> gone = optional(keys, "gone").map(child -> gone(child, key));
         return api.isPresent() && records.isPresent() && read.isPresent() && every.isPresent()
                 ? Optional.of(new Source(
                         api.get(), request, records.get(), key, read.get(), every.get(), gone.orElse(DEFAULT_GONE)))
@@ -96,15 +96,19 @@ final class IntegrationReader {
         return fields;
     }
 
-    private static Source.Gone gone(YamlNode node) {
-        Map<String, YamlNode> keys = node.children(List.of("after", "at most"));
+    private static Source.Gone gone(YamlNode node, List<String> sourceKey) {
+        Map<String, YamlNode> keys = node.children(List.of("after", "at most", "ask"));
         int after = optional(keys, "after")
                 .flatMap(child -> child.as("a number of sweeps such as '2 sweeps'", text -> number(SWEEPS, text)))
                 .orElse(DEFAULT_GONE.afterSweeps());
         int atMost = optional(keys, "at most")
                 .flatMap(child -> child.as("a share such as '20%'", text -> number(PERCENT, text)))
                 .orElse(DEFAULT_GONE.atMostPercent());
-        return new Source.Gone(after, atMost);
+        Optional<String> ask = optional(keys, "ask")
+                .flatMap(child -> child.as(
+                        "the request parameter that takes a list of keys, such as shop_ids, and a source.key of one field",
+                        text -> sourceKey.size() > 1 ? null : matches(NAME, text)));
+        return new Source.Gone(after, atMost, ask);
     }
 
     /** A list of names, none of them twice and at least one. */

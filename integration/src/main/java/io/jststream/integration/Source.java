@@ -2,6 +2,7 @@ package io.jststream.integration;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where an integration's records come from.
@@ -22,6 +23,8 @@ public record Source(
         Read read,
         Duration every,
         Gone gone) {
+    private static final int DEFAULT_PAGE_SIZE = 100;
+
     public Source {
         request = List.copyOf(request);
         key = List.copyOf(key);
@@ -41,12 +44,44 @@ public record Source(
      *
      * @param afterSweeps consecutive complete sweeps without it, at least 1
      * @param atMostPercent share of the known records that one sweep may find gone, 0 to 100
+     * @param ask the request parameter, a list, by which records are asked for by their key before they count as absent
      */
-    public record Gone(int afterSweeps, int atMostPercent) {}
+    public record Gone(int afterSweeps, int atMostPercent, Optional<String> ask) {
+        public Gone(int afterSweeps, int atMostPercent) {
+            this(afterSweeps, atMostPercent, Optional.empty());
+        }
+
+        /**
+         * How many of so many known records one sweep may find gone. A share of a small table is less than one record, and then
+         * nothing could ever go: one may, unless it is the last one, or the share is 0.
+         */
+        public int most(int known) {
+            int share = (int) ((long) known * atMostPercent / 100);
+            return share == 0 && atMostPercent > 0 && known > 1 ? 1 : share;
+        }
+    }
+
+    /** Records that are asked for a page; the API's own default where the catalog does not say. */
+    public int pageSize() {
+        return request.stream()
+                .filter(field -> field.field().equals("page_size"))
+                .map(field -> Integer.parseInt(field.value()))
+                .findFirst()
+                .orElse(DEFAULT_PAGE_SIZE);
+    }
 
     /** Dotted path of the field that says whether another page follows: {@code has_next}, beside the list of records. */
     public String hasNext() {
+        return beside("has_next");
+    }
+
+    /** Dotted path of the field in which an answer says which page it is: {@code page_index}, beside the list of records. */
+    public String pageIndex() {
+        return beside("page_index");
+    }
+
+    private String beside(String field) {
         int dot = records.lastIndexOf('.');
-        return dot < 0 ? "has_next" : records.substring(0, dot) + ".has_next";
+        return dot < 0 ? field : records.substring(0, dot) + "." + field;
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Names of the topics of one integration, and of the one they share.
+ * Names of the topics of one integration, and of those that all share.
  *
  * @param integration the integration's name
  */
@@ -13,12 +13,23 @@ public record Topics(String integration) {
     /** The sweep ledger: one entry per sweep, of all integrations. */
     public static final String SWEEPS = "jst.sweeps";
 
+    /** State of the readers, the last one of each: how far a sweep has come, which records have been absent. */
+    public static final String CURSORS = "jst.cursors";
+
     /** Uncompacted history, and deletions kept for readers that were away: a month. */
     private static final String MONTH = millis(30);
 
     /** The sweep ledger as it has to be created. */
     public static TopicSpec sweepsSpec() {
         return new TopicSpec(SWEEPS, 1, Map.of("cleanup.policy", "delete", "retention.ms", millis(400)));
+    }
+
+    /** The readers' states as the topic has to be created: small, and read as a whole at every start. */
+    public static TopicSpec cursorsSpec() {
+        return new TopicSpec(
+                CURSORS,
+                1,
+                Map.of("cleanup.policy", "compact", "segment.ms", millis(1), "min.cleanable.dirty.ratio", "0.1"));
     }
 
     /** This integration's topics as they have to be created, with the number of partitions that carry its records. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class CatalogTest {
         assertEquals("data.datas", shops.source().records());
         assertEquals("data.has_next", shops.source().hasNext());
         assertEquals(Duration.ofMinutes(5), shops.source().every());
-        assertEquals(new Source.Gone(2, 20), shops.source().gone());
+        assertEquals(
+                new Source.Gone(2, 20, Optional.of("shop_ids")), shops.source().gone());
         assertEquals(List.of("shop_id"), shops.target().key());
         assertEquals(
                 List.of(
@@ -77,6 +79,8 @@ class CatalogTest {
         key: [shop_id]           | key: []                     | :10: source.key: found a list, expected at least one name: a field of the record
         records: data.datas      | records: data..datas        | :9: source.records: found 'data..datas', expected a dotted path such as data.datas
         at most: 20%             | at most: 20                 | :13: source.gone.at most: found '20', expected a share such as '20%'
+        ask: shop_ids            | ask: Shop-Ids               | :13: source.gone.ask: found 'Shop-Ids', expected the request parameter that takes a list of keys, such as shop_ids, and a source.key of one field
+        key: [shop_id]           | key: [shop_id, co_id]       | :13: source.gone.ask: found 'shop_ids', expected the request parameter that takes a list of keys
         after: 2 sweeps          | after: two                  | :13: source.gone.after: found 'two', expected a number of sweeps such as '2 sweeps'
         value: "100"             | value: many                 | :8: source.request[1].value: found 'many', expected a whole number from 1 to 9999
         page_size                | page_sise                   | :6: source.request: found a list, expected a parameter 'page_size': a sweep reads page by page

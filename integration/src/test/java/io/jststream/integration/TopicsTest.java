@@ -19,6 +19,8 @@ class TopicsTest {
                         .map(spec -> String.valueOf(spec.config().get("cleanup.policy")))
                         .toList());
         assertEquals("jst.sweeps", Topics.sweepsSpec().name());
+        assertEquals("jst.cursors", Topics.cursorsSpec().name());
+        assertEquals("compact", Topics.cursorsSpec().config().get("cleanup.policy"));
     }
 
     @Test
