@@ -10,7 +10,6 @@ import static io.jststream.service.Setting.JST_MYSQL_USER;
 import io.jststream.integration.Catalog;
 import io.jststream.integration.Column;
 import io.jststream.integration.Integration;
-import io.jststream.producer.sweep.Outcome;
 import io.jststream.producer.sweep.SweepReport;
 import io.jststream.service.ExitCode;
 import io.jststream.service.Program;
@@ -139,7 +138,7 @@ final class LocalRun {
             vitals.check(stop);
         }
         for (Watched table : watched) {
-            if (!stop.requested() && sweeps.report(table.name()).outcome() == Outcome.COMPLETE) {
+            if (!stop.requested() && sweeps.report(table.name()).outcome().whole()) {
                 arrive(pipeline, sweeps, table);
             }
         }

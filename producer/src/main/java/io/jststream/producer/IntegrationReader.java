@@ -6,7 +6,6 @@ import io.jststream.producer.api.Sleeper;
 import io.jststream.producer.api.SteadyClock;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.producer.publish.RawTopic;
-import io.jststream.producer.sweep.Outcome;
 import io.jststream.producer.sweep.PollLoop;
 import io.jststream.producer.sweep.Sweep;
 import io.jststream.producer.sweep.SweepListener;
@@ -109,7 +108,7 @@ final class IntegrationReader implements AutoCloseable {
     }
 
     private void remember(SweepReport report) {
-        if (report.outcome() == Outcome.COMPLETE) {
+        if (report.outcome().whole()) {
             succeeded = Optional.of(steady.instant());
         }
     }

@@ -2,6 +2,7 @@ package io.jststream.producer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jststream.integration.RecordHeaders;
 import io.jststream.integration.Topics;
 import io.jststream.producer.publish.KafkaClients;
 import java.util.ArrayList;
@@ -20,10 +21,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** A raw topic of two partitions and the ledger: what one producer has committed, the next consumer reads. */
+/** A raw topic of two partitions, the cursors and the ledger: what one producer has committed, the next consumer reads. */
 public final class FakeKafka implements KafkaClients {
     private static final int PARTITIONS = 2;
 
@@ -31,6 +33,7 @@ public final class FakeKafka implements KafkaClients {
     private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
     private final List<String> transactionalIds = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> held = new ArrayList<>();
+    private final List<ProducerRecord<byte[], byte[]>> orders = new ArrayList<>();
     private Optional<KafkaException> outage = Optional.empty();
     private boolean hasTopic = true;
 
@@ -56,6 +59,12 @@ public final class FakeKafka implements KafkaClients {
         held.add(new ProducerRecord<>(topic, key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8)));
     }
 
+    /** As the other one, for a record that says which account it was read with. */
+    public void holds(String key, String value, String account) {
+        holds(key, value);
+        held.get(held.size() - 1).headers().add(RecordHeaders.ACCOUNT, account.getBytes(UTF_8));
+    }
+
     @Override
     public Producer<byte[], byte[]> producer(String transactionalId) {
         outage.ifPresent(fault -> {
@@ -71,24 +80,47 @@ public final class FakeKafka implements KafkaClients {
     @Override
     public Consumer<byte[], byte[]> consumer() {
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
-        Map<TopicPartition, Long> begins = new HashMap<>();
         Map<TopicPartition, Long> ends = new HashMap<>();
-        List<PartitionInfo> partitions = IntStream.range(0, hasTopic ? PARTITIONS : 0)
-                .mapToObj(partition -> new PartitionInfo(topic, partition, null, null, null))
-                .toList();
-        partitions.forEach(info -> begins.put(new TopicPartition(topic, info.partition()), 0L));
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        Stream.concat(held.stream(), raw().stream()).forEach(record -> {
-            int partition = Math.floorMod(text(record.key()).hashCode(), PARTITIONS);
-            long offset = ends.merge(new TopicPartition(topic, partition), 1L, Long::sum) - 1;
-            records.add(new ConsumerRecord<>(topic, partition, offset, record.key(), record.value()));
-        });
-        begins.keySet().forEach(partition -> ends.putIfAbsent(partition, 0L));
-        consumer.updatePartitions(topic, partitions);
-        consumer.updateBeginningOffsets(begins);
+        addTopic(consumer, topic, hasTopic ? PARTITIONS : 0, ends);
+        addTopic(consumer, Topics.CURSORS, 1, ends);
+        Stream.of(held.stream(), raw().stream(), orders.stream(), cursors().stream())
+                .flatMap(all -> all)
+                .forEach(record -> {
+                    int partitions = record.topic().equals(topic) ? PARTITIONS : 1;
+                    int partition = Math.floorMod(text(record.key()).hashCode(), partitions);
+                    long offset = ends.merge(new TopicPartition(record.topic(), partition), 1L, Long::sum) - 1;
+                    records.add(new ConsumerRecord<>(
+                            record.topic(),
+                            partition,
+                            offset,
+                            ConsumerRecord.NO_TIMESTAMP,
+                            TimestampType.NO_TIMESTAMP_TYPE,
+                            ConsumerRecord.NULL_SIZE,
+                            ConsumerRecord.NULL_SIZE,
+                            record.key(),
+                            record.value(),
+                            record.headers(),
+                            Optional.empty()));
+                });
         consumer.updateEndOffsets(ends);
-        consumer.schedulePollTask(() -> records.forEach(consumer::addRecord));
+        consumer.schedulePollTask(() -> records.stream()
+                .filter(record ->
+                        consumer.assignment().contains(new TopicPartition(record.topic(), record.partition())))
+                .forEach(consumer::addRecord));
         return consumer;
+    }
+
+    private static void addTopic(
+            MockConsumer<byte[], byte[]> consumer, String name, int count, Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> begins = new HashMap<>();
+        List<PartitionInfo> partitions = IntStream.range(0, count)
+                .mapToObj(partition -> new PartitionInfo(name, partition, null, null, null))
+                .toList();
+        partitions.forEach(info -> begins.put(new TopicPartition(name, info.partition()), 0L));
+        consumer.updatePartitions(name, partitions);
+        consumer.updateBeginningOffsets(begins);
+        begins.keySet().forEach(partition -> ends.put(partition, 0L));
     }
 
     /** The producer that was made last. */
@@ -103,6 +135,16 @@ public final class FakeKafka implements KafkaClients {
     /** Committed records of the raw topic. */
     public List<ProducerRecord<byte[], byte[]>> raw() {
         return committed(topic);
+    }
+
+    /** Committed states of readers. */
+    public List<ProducerRecord<byte[], byte[]>> cursors() {
+        return committed(Topics.CURSORS);
+    }
+
+    /** Lets an operator write into the topic of the cursors. */
+    public void isOrdered(String key, byte[] order) {
+        orders.add(new ProducerRecord<>(Topics.CURSORS, key.getBytes(UTF_8), order));
     }
 
     /** Committed entries of the ledger. */

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import io.jststream.producer.api.CallTally;
 import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.publish.RawTopic;
 import io.jststream.producer.sweep.Sweep;
@@ -206,7 +207,7 @@ class NoSecretsTest {
     private SweepReport sweep(int attempts) {
         try (JushuitanApi api = server.api(attempts, folder.resolve("tokens.json"))) {
             try {
-                api.page(Shops.source(), 1);
+                api.page(Shops.source(), 1, new CallTally());
             } catch (OperatorException e) {
                 StringWriter trace = new StringWriter();
                 e.printStackTrace(new PrintWriter(trace));

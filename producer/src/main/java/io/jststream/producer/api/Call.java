@@ -1,6 +1,7 @@
 package io.jststream.producer.api;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -14,6 +15,9 @@ interface Call<T> {
 
     /** All parameters but {@code timestamp} and {@code sign}, made anew for each attempt. */
     Map<String, String> parameters() throws InterruptedException;
+
+    /** Hears that an attempt is made, and how long it has waited for its place in the quota. */
+    default void attempted(Duration waited) {}
 
     /** Reads a successful answer; one that is not complete is an {@link IOException}, and the call is made again. */
     T read(Answer answer) throws IOException;

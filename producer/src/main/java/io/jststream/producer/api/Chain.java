@@ -67,6 +67,7 @@ final class Chain {
         Map<String, String> parameters = new HashMap<>(call.parameters());
         try (Quota.Place place = quota.take()) {
             meters.waited(place.waited());
+            call.attempted(place.waited());
             parameters.put("timestamp", Long.toString(clock.instant().getEpochSecond()));
             parameters.put("sign", Signature.of(account.appSecret(), parameters));
             return meters.timed(call.path(), () -> transport.post(call.path(), parameters));

@@ -1,5 +1,6 @@
 package io.jststream.producer.api;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.jststream.integration.Source;
 import io.jststream.producer.account.Account;
 import io.jststream.producer.account.TokenFile;
@@ -8,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -49,8 +51,13 @@ public final class JushuitanApi implements AutoCloseable {
     }
 
     /** Reads one page, from 1. */
-    public Page page(Source source, int page) throws InterruptedException {
-        return chain.call(new PageCall(source, page, account, tokens));
+    public Page page(Source source, int page, CallTally tally) throws InterruptedException {
+        return chain.call(new PageCall(source, page, Map.of(), account, tokens, tally));
+    }
+
+    /** Reads the first page of those records alone whose keys a request parameter lists. */
+    public Page byKey(Source source, String parameter, ArrayNode keys, CallTally tally) throws InterruptedException {
+        return chain.call(new PageCall(source, 1, Map.of(parameter, keys), account, tokens, tally));
     }
 
     /** Calls made so far, token calls and failed attempts among them. */

@@ -11,15 +11,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /**
  * One response of an API that lists records.
  *
  * @param records the elements of the list, each the bytes that the API sent
  * @param hasNext whether another page follows
+ * @param index which page the answer says that it is; nothing where it does not say
  * @param fetchedAt when the response arrived
  */
-public record Page(List<byte[]> records, boolean hasNext, Instant fetchedAt) {
+public record Page(List<byte[]> records, boolean hasNext, OptionalInt index, Instant fetchedAt) {
     private static final JsonFactory JSON = new JsonFactory();
 
     public Page {
@@ -37,6 +39,7 @@ public record Page(List<byte[]> records, boolean hasNext, Instant fetchedAt) {
         return new Page(
                 elements(answer.body(), List.of(source.records().split("\\."))),
                 hasNext(hasNext, source.hasNext()),
+                index(body.at(pointer(source.pageIndex()))),
                 answer.arrivedAt());
     }
 
@@ -47,6 +50,12 @@ public record Page(List<byte[]> records, boolean hasNext, Instant fetchedAt) {
             case "false", "0" -> false;
             default -> throw new IOException("an answer without " + path);
         };
+    }
+
+    /** A number in the samples; other endpoints send it as text. */
+    private static OptionalInt index(JsonNode value) {
+        int index = value.asInt(0);
+        return index > 0 ? OptionalInt.of(index) : OptionalInt.empty();
     }
 
     private static String pointer(String path) {

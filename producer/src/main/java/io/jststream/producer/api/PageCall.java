@@ -1,5 +1,6 @@
 package io.jststream.producer.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jststream.integration.Source;
@@ -7,6 +8,7 @@ import io.jststream.producer.account.Account;
 import io.jststream.producer.account.TokenKeeper;
 import io.jststream.service.Secret;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +18,22 @@ final class PageCall implements Call<Page> {
     private final Account account;
     private final TokenKeeper tokens;
     private final String biz;
+    private final CallTally tally;
     private @Nullable Secret token;
 
-    PageCall(Source source, int page, Account account, TokenKeeper tokens) {
+    /** @param more parameters beside those of the catalog */
+    PageCall(
+            Source source,
+            int page,
+            Map<String, ? extends JsonNode> more,
+            Account account,
+            TokenKeeper tokens,
+            CallTally tally) {
         this.source = source;
         this.account = account;
         this.tokens = tokens;
-        this.biz = biz(source, page);
+        this.biz = biz(source, page, more);
+        this.tally = tally;
     }
 
     @Override
@@ -47,6 +58,11 @@ final class PageCall implements Call<Page> {
     }
 
     @Override
+    public void attempted(Duration waited) {
+        tally.attempted(waited);
+    }
+
+    @Override
     public Page read(Answer answer) throws IOException {
         return Page.from(answer, source);
     }
@@ -59,7 +75,7 @@ final class PageCall implements Call<Page> {
     }
 
     /** The request of the catalog with this page's number: made once, so that what is signed is what is sent. */
-    private static String biz(Source source, int page) {
+    private static String biz(Source source, int page, Map<String, ? extends JsonNode> more) {
         ObjectNode biz = JsonNodeFactory.instance.objectNode();
         for (Source.RequestField field : source.request()) {
             switch (field.field()) {
@@ -68,6 +84,7 @@ final class PageCall implements Call<Page> {
                 default -> biz.put(field.field(), field.value());
             }
         }
+        more.forEach(biz::set);
         return biz.toString();
     }
 }

@@ -3,7 +3,7 @@ package io.jststream.producer.publish;
 import java.nio.ByteBuffer;
 
 /** The first 128 bits of a SHA-256: two contents that differ practically never share one. */
-record ContentHash(long high, long low) {
+public record ContentHash(long high, long low) {
     static ContentHash of(byte[] digest) {
         ByteBuffer bytes = ByteBuffer.wrap(digest);
         return new ContentHash(bytes.getLong(), bytes.getLong());

@@ -1,92 +1,96 @@
 package io.jststream.producer.publish;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.HashMap;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jststream.integration.RecordHeaders;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.header.Header;
 
-/** What was last published per key, as hashes. Not thread-safe: each raw topic has one, used by one sweep at a time. */
+/**
+ * What was last published per key of one account, as hashes, and which of the keys the reading under way has seen. Not
+ * thread-safe: each raw topic has one, used by one sweep at a time.
+ */
 final class KnownContent {
-    private static final Duration POLL = Duration.ofMillis(500);
-    /** Polls in a row that bring nothing, after which nothing is expected any more: 30 s. */
-    private static final int MOST_EMPTY_POLLS = 60;
-
-    private final Map<String, ContentHash> hashes = new HashMap<>();
+    private final ContentIndex index = new ContentIndex();
 
     /** Reads the whole topic up to where it ends now. The consumer must read committed records only. */
-    static KnownContent rebuild(Consumer<byte[], byte[]> consumer, String topic) {
+    static KnownContent rebuild(Consumer<byte[], byte[]> consumer, String topic, String account) {
         KnownContent known = new KnownContent();
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
-        if (partitions.isEmpty()) {
-            throw new UnknownTopicOrPartitionException("there is no topic " + topic);
-        }
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        long read = positions(consumer);
-        int empty = 0;
-        for (List<String> missing = missing(consumer, ends); !missing.isEmpty(); missing = missing(consumer, ends)) {
-            if (empty == MOST_EMPTY_POLLS) {
-                throw new TimeoutException("nothing has arrived for "
-                        + POLL.multipliedBy(MOST_EMPTY_POLLS).toSeconds() + " s, waiting for what the topic holds: "
-                        + String.join(", ", missing));
+        WholeTopic.read(consumer, topic, published -> {
+            if (isOf(account, published)) {
+                known.take(published);
             }
-            consumer.poll(POLL).forEach(known::take);
-            long before = read;
-            read = positions(consumer);
-            empty = read > before ? 0 : empty + 1;
-        }
+        });
         return known;
     }
 
-    /** How far it has read. A transaction that was given up moves this too, and brings no record. */
-    private static long positions(Consumer<byte[], byte[]> consumer) {
-        return consumer.assignment().stream().mapToLong(consumer::position).sum();
-    }
-
-    /** The partitions that are not read to their ends, for a person. */
-    private static List<String> missing(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream()
-                .filter(end -> consumer.position(end.getKey()) < end.getValue())
-                .map(end ->
-                        end.getKey() + " is read up to " + consumer.position(end.getKey()) + " of " + end.getValue())
-                .toList();
+    /** A record that does not say whose it is counts as everybody's. */
+    private static boolean isOf(String account, ConsumerRecord<byte[], byte[]> published) {
+        Header header = published.headers().lastHeader(RecordHeaders.ACCOUNT);
+        return header == null || account.equals(new String(header.value(), UTF_8));
     }
 
     private void take(ConsumerRecord<byte[], byte[]> published) {
-        String key = new String(published.key(), StandardCharsets.UTF_8);
         if (published.value() == null) {
-            hashes.remove(key);
+            index.remove(published.key());
         } else {
-            hashes.put(key, Canonical.hash(published.value()));
+            index.put(published.key(), Canonical.hash(published.value()));
         }
     }
 
-    /** Whether the key is known, with whatever content. */
-    boolean has(String key) {
-        return hashes.containsKey(key);
+    /** A new reading begins: nothing has been seen. */
+    void forgetSeen() {
+        index.clearMarks();
     }
 
-    /** Whether the key's last published content is this one. */
-    boolean has(String key, ContentHash content) {
-        return content.equals(hashes.get(key));
+    /** What stands on the page, compared with what is known; known keys count as seen from here on. */
+    PageContent compare(List<byte[]> records, List<String> keyFields) {
+        PageContent.Builder content = new PageContent.Builder();
+        records.forEach(record -> content.add(record, keyFields));
+        for (PageContent.Item item : content.items()) {
+            int entry = index.find(item.key());
+            if (entry < 0) {
+                content.added(item);
+            } else {
+                content.found(item, index.content(entry), index.marked(entry));
+                index.mark(entry);
+            }
+        }
+        return content.build();
     }
 
     /** Takes note of what has been committed. */
-    void putAll(Map<String, ContentHash> published) {
-        hashes.putAll(published);
+    void put(PageContent published) {
+        published.toPublish().forEach(item -> index.mark(index.put(item.key(), item.content())));
+    }
+
+    /** Takes note of tombstones that have been committed. */
+    void removeAll(List<String> keys) {
+        keys.forEach(key -> index.remove(key.getBytes(UTF_8)));
+    }
+
+    /** Whether the reading under way has seen the key. */
+    boolean seen(String key) {
+        int entry = index.find(key.getBytes(UTF_8));
+        return entry >= 0 && index.marked(entry);
+    }
+
+    /** The keys that the reading under way has not seen. */
+    List<String> unseen() {
+        List<String> unseen = new ArrayList<>();
+        for (int entry = 0; entry < index.size(); entry++) {
+            if (!index.marked(entry)) {
+                unseen.add(new String(index.key(entry), UTF_8));
+            }
+        }
+        return unseen;
     }
 
     /** Number of keys. */
     int size() {
-        return hashes.size();
+        return index.size();
     }
 }

@@ -3,74 +3,68 @@ package io.jststream.producer.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jststream.integration.Integration;
-import io.jststream.integration.RecordHeaders;
-import io.jststream.integration.Topics;
 import io.jststream.producer.api.Page;
 import io.jststream.service.OperatorException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The raw topic of one integration, and the ledger beside it. Publishes what differs from what was published last, a page in
- * one transaction. Not thread-safe: one sweep uses it at a time.
+ * The raw topic of one account and integration, and beside it the reader's state and its ledger: what belongs together is
+ * written in one transaction. Not thread-safe: one sweep uses it at a time.
  */
 public final class RawTopic implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(RawTopic.class);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
-    /** Three days of failed sweeps, one every five minutes. */
-    private static final int MOST_WAITING_ENTRIES = 864;
 
     private final Integration integration;
     private final String account;
     private final KafkaClients clients;
+    private final WaitingEntries entries;
     private @Nullable Producer<byte[], byte[]> producer;
     private volatile @Nullable OperatorException takenOver;
-    private KnownContent known = new KnownContent();
-    private final Deque<ProducerRecord<byte[], byte[]>> entries = new ArrayDeque<>();
+    private volatile KnownContent known = new KnownContent();
+    private Optional<byte[]> state = Optional.empty();
 
     public RawTopic(Integration integration, String account, KafkaClients clients) {
         this.integration = integration;
         this.account = account;
         this.clients = clients;
+        this.entries = new WaitingEntries(account, integration.name());
     }
 
     /**
      * Gets ready for a sweep: fences an older producer for the same account and integration, ends what that had begun, and
-     * reads what the topic holds. Does nothing when it is ready already.
+     * reads what the topics hold. Does nothing when it is ready already.
      *
+     * @return whether it has read what the topics hold, {@link #state} among it
      * @throws OperatorException where that fails, and for ever after another producer has taken over
      */
-    public void open() {
+    public boolean open() {
         refuseWhenTakenOver();
         if (producer != null) {
-            return;
+            return false;
         }
-        String topic = integration.topics().raw();
-        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
-            open(clients.producer("jst-" + account + "-" + integration.name()), consumer, topic);
+        try {
+            open(clients.producer("jst-" + account + "-" + integration.name()));
+            return true;
         } catch (KafkaException e) {
             throw fault(e);
         }
     }
 
-    private void open(Producer<byte[], byte[]> opening, Consumer<byte[], byte[]> consumer, String topic) {
-        try {
+    private void open(Producer<byte[], byte[]> opening) {
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
             opening.initTransactions();
-            known = KnownContent.rebuild(consumer, topic);
+            // Only now nothing is under way any more, and what is read is what counts.
+            known = KnownContent.rebuild(consumer, integration.topics().raw(), account);
+            state = Optional.ofNullable(Cursors.read(clients).values().get(stateKey()));
             producer = opening;
         } catch (KafkaException e) {
             opening.close(Duration.ZERO);
@@ -78,43 +72,60 @@ public final class RawTopic implements AutoCloseable {
         }
     }
 
-    /** Publishes the page's new and changed records: all of them or, where this throws, none. */
-    public Changes publish(Page page, int number, String sweep) {
-        Map<String, byte[]> records = new LinkedHashMap<>();
-        Map<String, ContentHash> contents = new HashMap<>();
-        for (byte[] record : page.records()) {
-            ContentHash content = Canonical.hash(record);
-            String key = RawKey.of(record, integration.source().key(), content);
-            // Where a key stands twice, the later record counts.
-            records.put(key, record);
-            contents.put(key, content);
+    /** The reader's state as it was when the topics were read; nothing where it never wrote one. */
+    public Optional<byte[]> state() {
+        return state;
+    }
+
+    /** A new reading begins: no key has been seen. */
+    public void forgetSeen() {
+        known.forgetSeen();
+    }
+
+    /** What the page holds, compared with what was published last. Its known keys count as seen. */
+    public PageContent compare(Page page) {
+        return known.compare(page.records(), integration.source().key());
+    }
+
+    /**
+     * Publishes new and changed records together with the reader's state: all or, where this throws, nothing.
+     *
+     * @return whether there was anything to publish; where there was not, Kafka is not touched
+     */
+    public boolean publish(PageContent page, Origin origin, Supplier<byte[]> newState) {
+        if (page.toPublish().isEmpty()) {
+            return false;
         }
-        contents.entrySet().removeIf(entry -> known.has(entry.getKey(), entry.getValue()));
-        records.keySet().retainAll(contents.keySet());
-        int changed = (int) contents.keySet().stream().filter(known::has).count();
-        if (!records.isEmpty()) {
-            inTransaction(records.entrySet().stream()
-                    .map(entry -> raw(entry.getKey(), entry.getValue(), page, number, sweep))
-                    .toList());
-            known.putAll(contents);
-        }
-        return new Changes(contents.size() - changed, changed, page.records().size() - contents.size());
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        page.toPublish().forEach(item -> records.add(raw(item.key(), item.record(), origin)));
+        records.add(Cursors.record(stateKey(), newState.get()));
+        inTransaction(records);
+        known.put(page);
+        return true;
+    }
+
+    /** Writes how a sweep has ended: tombstones for what is gone, the reader's state, the ledger's entry; all or nothing. */
+    public void end(List<String> gone, Origin origin, byte[] newState, byte[] entry) {
+        refuseWhenTakenOver();
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        gone.forEach(key -> records.add(raw(key.getBytes(UTF_8), null, origin)));
+        records.add(Cursors.record(stateKey(), newState));
+        records.addAll(entries.with(entry));
+        inTransaction(records);
+        entries.clear();
+        known.removeAll(gone);
     }
 
     /** Writes a sweep's entry into the ledger; where the topic is not open, as soon as it is open and another is written. */
     public void enter(byte[] entry) {
         refuseWhenTakenOver();
-        byte[] key = (account + "/" + integration.name()).getBytes(UTF_8);
-        entries.addLast(new ProducerRecord<>(Topics.SWEEPS, key, entry));
-        if (entries.size() > MOST_WAITING_ENTRIES) {
-            entries.removeFirst();
-        }
+        entries.add(entry);
         if (producer != null) {
             try {
-                inTransaction(List.copyOf(entries));
+                inTransaction(entries.all());
             } catch (OperatorException e) {
                 if (e.getCause() instanceof KafkaException fault && KafkaFault.tooLarge(fault)) {
-                    dropLargestEntry();
+                    entries.dropLargest();
                 }
                 throw e;
             }
@@ -122,17 +133,41 @@ public final class RawTopic implements AutoCloseable {
         }
     }
 
+    /** What an operator has ordered for this reader, read now; nothing where there is no order. */
+    public Optional<byte[]> order() {
+        try {
+            return Optional.ofNullable(Cursors.read(clients).values().get(Cursors.order(account, integration.name())));
+        } catch (KafkaException e) {
+            throw fault(e);
+        }
+    }
+
+    /** Whether it is ready, as {@link #open} makes it and a fault ends it. */
+    public boolean isOpen() {
+        return producer != null;
+    }
+
+    /** Whether the reading under way has seen the key. */
+    public boolean seen(String key) {
+        return known.seen(key);
+    }
+
+    /** The known keys that the reading under way has not seen. */
+    public List<String> unseen() {
+        return known.unseen();
+    }
+
     /** Why this topic is not to be written any more: another producer has taken over. Empty while none has. Thread-safe. */
     public Optional<OperatorException> takenOver() {
         return Optional.ofNullable(takenOver);
     }
 
-    /** Number of keys in the topic, as far as known. */
+    /** Number of keys in the topic, as far as known. Thread-safe. */
     public int knownKeys() {
         return known.size();
     }
 
-    /** Forgets the producer; {@link #open} makes a new one, and reads again what the topic holds. */
+    /** Forgets the producer; {@link #open} makes a new one, and reads again what the topics hold. */
     @Override
     public void close() {
         if (producer != null) {
@@ -158,17 +193,8 @@ public final class RawTopic implements AutoCloseable {
         }
     }
 
-    /** It would keep all later entries out, each time that they are written together. */
-    private void dropLargestEntry() {
-        entries.stream()
-                .max(Comparator.comparingInt(entry -> entry.value().length))
-                .ifPresent(largest -> {
-                    entries.remove(largest);
-                    LOG.atWarn()
-                            .addKeyValue("integration", integration.name())
-                            .addKeyValue("bytes", largest.value().length)
-                            .log("Entry of the ledger dropped, Kafka refuses its size");
-                });
+    private String stateKey() {
+        return Cursors.state(account, integration.name());
     }
 
     private void refuseWhenTakenOver() {
@@ -185,16 +211,10 @@ public final class RawTopic implements AutoCloseable {
         return fault;
     }
 
-    private ProducerRecord<byte[], byte[]> raw(String key, byte[] record, Page page, int number, String sweep) {
+    private ProducerRecord<byte[], byte[]> raw(byte[] key, byte @Nullable [] record, Origin origin) {
         ProducerRecord<byte[], byte[]> raw =
-                new ProducerRecord<>(integration.topics().raw(), key.getBytes(UTF_8), record);
-        raw.headers()
-                .add(RecordHeaders.ACCOUNT, account.getBytes(UTF_8))
-                .add(RecordHeaders.SWEEP, sweep.getBytes(UTF_8))
-                .add(RecordHeaders.PAGE, Integer.toString(number).getBytes(UTF_8))
-                .add(
-                        RecordHeaders.FETCHED_AT,
-                        Long.toString(page.fetchedAt().toEpochMilli()).getBytes(UTF_8));
+                new ProducerRecord<>(integration.topics().raw(), key, record);
+        origin.writeTo(raw, account);
         return raw;
     }
 }

@@ -1,11 +1,27 @@
 package io.jststream.producer.sweep;
 
+import java.util.Locale;
+
 /** How a sweep ended. */
 public enum Outcome {
     /** Every page was read and published. */
     COMPLETE,
+    /** As complete, and more records were absent than may go in one sweep: nothing is deleted before an operator says so. */
+    HELD,
+    /** The list moved while it was read; what was published stands, and nothing follows from what was not seen. */
+    DRIFTED,
     /** A page could not be read or published; what was published before stands. */
     FAILED,
     /** A stop signal came. */
-    ABANDONED
+    ABANDONED;
+
+    /** Whether every page was read, of a list that stood still. */
+    public boolean whole() {
+        return this == COMPLETE || this == HELD;
+    }
+
+    /** Its name in the ledger and in metrics. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -3,7 +3,7 @@ package io.jststream.producer.sweep;
 import io.jststream.integration.Integration;
 import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Page;
-import io.jststream.producer.publish.Changes;
+import io.jststream.producer.publish.PageContent;
 import io.jststream.producer.publish.RawTopic;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
@@ -11,14 +11,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads one integration's API from page 1 to the last page into its raw topic, as often as it is asked to. */
+/**
+ * Reads one integration's API from page 1 to the last page into its raw topic, as often as it is asked to. Not thread-safe.
+ */
 public final class Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
-    /** A million records at 100 a page. An API that is still not done then is not going to be. */
-    private static final int MOST_PAGES = 10_000;
+    /** A list that moves in three readings in a row moves in the next one too. */
+    private static final int MOST_REREADS = 2;
+    /** A list that was left longer ago has moved: to go on in the middle of it would only find that out. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
     private final Integration integration;
     private final String account;
@@ -26,6 +31,14 @@ public final class Sweep {
     private final RawTopic topic;
     private final SweepListener listener;
     private final InstantSource clock;
+    private final Conclusion conclusion;
+
+    private Reading before = Reading.first("", Instant.EPOCH, 0);
+    private ReaderState state = ReaderState.NEW;
+    /** The state as Kafka has it. */
+    private ReaderState written = ReaderState.NEW;
+
+    private boolean started;
 
     public Sweep(
             Integration integration,
@@ -40,86 +53,140 @@ public final class Sweep {
         this.topic = topic;
         this.listener = listener;
         this.clock = clock;
+        this.conclusion = new Conclusion(integration, api, topic);
     }
 
-    /** How a sweep stands. */
-    private static final class Course {
-        private final String id;
-        private final Instant started;
-        private final long callsBefore;
-        private final Duration waitedBefore;
-        private int pages;
-        private Changes records = Changes.NONE;
-        private Outcome outcome = Outcome.FAILED;
-        private ExitCode exitCode = ExitCode.FAILED;
-        private String reason = "";
-
-        private Course(String id, Instant started, long callsBefore, Duration waitedBefore) {
-            this.id = id;
-            this.started = started;
-            this.callsBefore = callsBefore;
-            this.waitedBefore = waitedBefore;
-        }
-    }
-
-    /** One sweep. However it goes, the report says how; nothing is thrown. */
+    /** One turn: a sweep, and another at once where the list has moved meanwhile. However it goes, the report says how. */
     public SweepReport read() {
-        Instant started = clock.instant();
-        Course course = new Course(integration.name() + "-" + started, started, api.calls(), api.waited());
+        Reading last = before;
+        SweepReport report = read(0);
+        for (int reread = 1; reread <= MOST_REREADS && movedAgain(report, last); reread++) {
+            last = before;
+            report = read(reread);
+        }
+        return report;
+    }
+
+    /** A list that looks the same in two readings does not move: whatever is odd about it will be so the next time too. */
+    private boolean movedAgain(SweepReport report, Reading last) {
+        return report.outcome() == Outcome.DRIFTED && !before.sameAs(last);
+    }
+
+    private SweepReport read(int reread) {
+        Reading reading = Reading.first(name(reread), clock.instant(), reread);
+        Ending ending;
         try {
-            topic.open();
-            readPages(course.id, course);
-            course.outcome = Outcome.COMPLETE;
-            course.exitCode = ExitCode.OK;
+            reading = begin(reading);
+            readPages(reading);
+            ending = conclusion.of(reading, before, state);
+            before = reading;
         } catch (InterruptedException e) {
-            course.outcome = Outcome.ABANDONED;
-            course.reason = "asked to stop";
+            ending = Ending.abandoned(written);
         } catch (OperatorException e) {
-            course.reason = e.getMessage();
-            course.exitCode = e.exitCode();
+            ending = Ending.failed(e.exitCode(), e.getMessage(), seenSoFar());
         } catch (RuntimeException e) {
             // The edge of the loop: a fault of ours must not end the polling of an API.
-            course.reason = "unexpected " + describe(e);
+            String reason = "unexpected " + describe(e);
             LOG.atError()
-                    .addKeyValue("sweep", course.id)
-                    .addKeyValue("reason", course.reason)
+                    .addKeyValue("sweep", reading.sweep())
+                    .addKeyValue("reason", reason)
                     .log("Sweep met a fault of the program");
+            ending = Ending.failed(ExitCode.FAILED, reason, seenSoFar());
         }
-        SweepReport report = report(course);
-        Ledger.enter(report, topic);
+        SweepReport report = write(reading, ending);
+        Ledger.log(report);
         listener.ended(report);
         return report;
     }
 
-    private SweepReport report(Course course) {
-        return new SweepReport(
-                account,
-                integration.name(),
-                course.id,
-                course.started,
-                clock.instant(),
-                api.calls() - course.callsBefore,
-                api.waited().minus(course.waitedBefore),
-                course.pages,
-                course.records,
-                course.outcome,
-                course.exitCode,
-                course.reason);
+    /** The sweep that an earlier process had begun, where it is young enough; else this one. */
+    private Reading begin(Reading first) {
+        if (topic.open()) {
+            written = topic.state().map(StateJson::read).orElse(ReaderState.NEW);
+        }
+        topic.forgetSeen();
+        Reading reading = written.running()
+                .filter(cursor -> !started && young(cursor))
+                .map(Reading::resumed)
+                .orElse(first);
+        started = true;
+        state = written.withRunning(Optional.empty());
+        reading.expect(integration.source(), topic.knownKeys());
+        return reading;
     }
 
     // region sweep
-    private void readPages(String id, Course course) throws InterruptedException {
-        Page page;
+    private void readPages(Reading reading) throws InterruptedException {
         do {
-            int number = course.pages + 1;
-            page = api.page(integration.source(), number);
-            refuseEndless(page, number);
-            course.records = course.records.plus(topic.publish(page, number, id));
-            course.pages = number;
-            listener.pageRead(integration.name(), number, page.records().size());
-        } while (page.hasNext());
+            Page page = api.page(integration.source(), reading.nextPage(), reading.calls());
+            PageContent content = topic.compare(page);
+            reading.take(page, content);
+            publish(content, reading);
+            listener.pageRead(
+                    integration.name(), reading.pages(), page.records().size());
+        } while (reading.goesOn());
+    }
+
+    /** The page's records and how far the sweep has come are written together, or not at all. */
+    private void publish(PageContent content, Reading reading) {
+        ReaderState now = state.withRunning(reading.cursor());
+        if (topic.publish(content, reading.origin(), () -> StateJson.write(now))) {
+            written = now;
+        }
+        reading.published();
     }
     // endregion
+
+    private SweepReport write(Reading reading, Ending ending) {
+        SweepReport report = report(reading, ending);
+        boolean changed = !ending.state().equals(written);
+        if (!topic.isOpen() || (!changed && ending.gone().isEmpty())) {
+            Ledger.enter(report, topic);
+            return report;
+        }
+        try {
+            topic.end(ending.gone(), reading.originByKey(), StateJson.write(ending.state()), Ledger.json(report));
+            written = ending.state();
+            return report;
+        } catch (OperatorException e) {
+            SweepReport failed = report(reading, Ending.failed(e.exitCode(), e.getMessage(), state));
+            Ledger.enter(failed, topic);
+            return failed;
+        }
+    }
+
+    /** What was absent and has been seen is not absent, however the sweep goes on. */
+    private ReaderState seenSoFar() {
+        return state.withAbsences(state.absences().without(topic::seen));
+    }
+
+    private boolean young(Cursor cursor) {
+        Duration every = integration.source().every();
+        Duration longest = every.compareTo(LONGEST_PAUSE) < 0 ? every : LONGEST_PAUSE;
+        return cursor.at().plus(longest).isAfter(clock.instant());
+    }
+
+    private String name(int reread) {
+        return integration.name() + "-" + clock.instant() + (reread == 0 ? "" : "-reread-" + reread);
+    }
+
+    private SweepReport report(Reading reading, Ending ending) {
+        return new SweepReport(
+                account,
+                integration.name(),
+                reading.sweep(),
+                reading.reread(),
+                reading.resumed(),
+                reading.started(),
+                clock.instant(),
+                reading.calls().calls(),
+                reading.calls().waited(),
+                reading.seen(),
+                ending.departed(),
+                ending.outcome(),
+                ending.exitCode(),
+                ending.reason());
+    }
 
     /** Its class and place, not its message, which may quote a record; a JVM leaves the place out of what it has thrown often. */
     private static String describe(RuntimeException bug) {
@@ -127,15 +194,5 @@ public final class Sweep {
                 .findFirst()
                 .map(place -> bug.getClass().getName() + " at " + place)
                 .orElse(bug.getClass().getName());
-    }
-
-    private static void refuseEndless(Page page, int number) {
-        if (page.hasNext() && (page.records().isEmpty() || number >= MOST_PAGES)) {
-            throw new OperatorException(
-                    ExitCode.FAILED,
-                    "page " + number + " has " + page.records().size()
-                            + " records and says that another follows; expected"
-                            + " records on every page but the last, and at most " + MOST_PAGES + " pages");
-        }
     }
 }

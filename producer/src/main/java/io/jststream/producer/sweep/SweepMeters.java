@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Counts sweeps and records, and knows the last success. Thread-safe. */
@@ -15,6 +14,7 @@ public final class SweepMeters implements SweepListener {
     private final Timer duration;
     private volatile Optional<Instant> lastSuccess = Optional.empty();
     private volatile String lastReason = "";
+    private volatile SweepReport.Departed departed = SweepReport.Departed.NONE;
 
     public SweepMeters(MeterRegistry metrics, String integration) {
         this.metrics = metrics;
@@ -27,20 +27,38 @@ public final class SweepMeters implements SweepListener {
                 .description("When the last complete sweep ended, seconds since 1970; 0 for never")
                 .tag("integration", integration)
                 .register(metrics);
+        Gauge.builder("jst.sweep.held", this, meters -> meters.departed.held())
+                .description("Records that have vanished and wait for an operator, as of the last complete sweep")
+                .tag("integration", integration)
+                .register(metrics);
+        Gauge.builder("jst.absent.keys", this, meters -> meters.departed.absent())
+                .description("Known records that the last complete sweep did not see and that are not deleted")
+                .tag("integration", integration)
+                .register(metrics);
         for (Outcome outcome : Outcome.values()) {
-            metrics.counter("jst.sweeps", "integration", integration, "outcome", lower(outcome));
+            metrics.counter("jst.sweeps", "integration", integration, "outcome", outcome.text());
         }
-        count(Changes.NONE);
+        resumed(0);
+        count(Changes.NONE, 0);
+        count(new Findings());
     }
 
     @Override
     public void ended(SweepReport report) {
         duration.record(report.took());
-        metrics.counter("jst.sweeps", "integration", integration, "outcome", lower(report.outcome()))
+        metrics.counter(
+                        "jst.sweeps",
+                        "integration",
+                        integration,
+                        "outcome",
+                        report.outcome().text())
                 .increment();
-        count(report.records());
+        resumed(report.resumed() ? 1 : 0);
+        count(report.records(), report.departed().gone());
+        count(report.seen().findings());
         lastReason = report.reason();
-        if (report.outcome() == Outcome.COMPLETE) {
+        if (report.outcome().whole()) {
+            departed = report.departed();
             lastSuccess = Optional.of(report.ended());
         }
     }
@@ -59,18 +77,26 @@ public final class SweepMeters implements SweepListener {
         return lastSuccess.map(Instant::getEpochSecond).orElse(0L);
     }
 
-    private void count(Changes records) {
+    private void resumed(int sweeps) {
+        metrics.counter("jst.sweeps.resumed", "integration", integration).increment(sweeps);
+    }
+
+    private void count(Findings findings) {
+        for (Finding finding : Finding.values()) {
+            metrics.counter("jst.sweep.findings", "integration", integration, "finding", finding.text())
+                    .increment(findings.count(finding));
+        }
+    }
+
+    private void count(Changes records, int gone) {
         records("new", records.added());
         records("changed", records.changed());
         records("unchanged", records.unchanged());
+        records("gone", gone);
     }
 
     private void records(String outcome, int amount) {
         metrics.counter("jst.records", "integration", integration, "outcome", outcome)
                 .increment(amount);
-    }
-
-    private static String lower(Outcome outcome) {
-        return outcome.name().toLowerCase(Locale.ROOT);
     }
 }

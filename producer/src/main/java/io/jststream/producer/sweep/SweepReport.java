@@ -8,9 +8,10 @@ import java.time.Instant;
 /**
  * What one sweep saw and did: an entry of the ledger.
  *
+ * @param reread how many sweeps of this turn have drifted before it
+ * @param resumed whether an earlier process had begun it
  * @param calls calls made, failed attempts among them
  * @param waited time that the calls waited for the quota
- * @param pages pages read and published
  * @param exitCode how a process ends that was to do this sweep alone
  * @param reason why it did not complete, or nothing
  */
@@ -18,17 +19,40 @@ public record SweepReport(
         String account,
         String integration,
         String sweep,
+        int reread,
+        boolean resumed,
         Instant started,
         Instant ended,
         long calls,
         Duration waited,
-        int pages,
-        Changes records,
+        Seen seen,
+        Departed departed,
         Outcome outcome,
         ExitCode exitCode,
         String reason) {
+    /**
+     * What became of the known records that it did not see.
+     *
+     * @param gone deleted
+     * @param held not deleted although it is time: an operator has to release them
+     * @param absent not there, and not deleted yet; the held ones are among them
+     */
+    public record Departed(int gone, int held, int absent) {
+        public static final Departed NONE = new Departed(0, 0, 0);
+    }
+
     /** How long it took. */
     public Duration took() {
         return Duration.between(started, ended);
+    }
+
+    /** Pages read and published. */
+    public int pages() {
+        return seen.pages();
+    }
+
+    /** Records by what came of them. */
+    public Changes records() {
+        return seen.records();
     }
 }

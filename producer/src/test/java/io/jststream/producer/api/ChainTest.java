@@ -59,7 +59,7 @@ class ChainTest {
     void sendsAFormThatItsSignatureCovers() throws InterruptedException {
         server.answers(GOOD);
 
-        Page page = api.page(Shops.source(), 3);
+        Page page = api.page(Shops.source(), 3, new CallTally());
 
         assertEquals(
                 "{\"shop_id\":1,\"shop_name\":\"旗舰店\"}",
@@ -80,8 +80,8 @@ class ChainTest {
     void asksForATokenFirstAndOnlyOnce() throws InterruptedException {
         server.answers(GOOD, GOOD);
 
-        api.page(Shops.source(), 1);
-        api.page(Shops.source(), 2);
+        api.page(Shops.source(), 1, new CallTally());
+        api.page(Shops.source(), 2, new CallTally());
 
         assertEquals(List.of("/openWeb/auth/getInitToken", SHOPS, SHOPS), server.paths());
         Map<String, String> form = server.calls().get(0).form();
@@ -99,7 +99,7 @@ class ChainTest {
         String busy = Shops.refusal(199, "调用太频繁，请稍后再试!");
         server.answers(busy, busy, busy, GOOD);
 
-        api.page(Shops.source(), 1);
+        api.page(Shops.source(), 1, new CallTally());
 
         List<FakeJushuitan.Call> calls = server.pageCalls();
         assertEquals(4, calls.size());
@@ -113,7 +113,7 @@ class ChainTest {
     void renewsATokenThatIsRefusedOnce() throws InterruptedException {
         server.answers(Shops.refusal(100, "验证失败！无效的access_token或access_token已过期"), GOOD);
 
-        api.page(Shops.source(), 1);
+        api.page(Shops.source(), 1, new CallTally());
 
         assertEquals(List.of("/openWeb/auth/getInitToken", SHOPS, "/openWeb/auth/getInitToken", SHOPS), server.paths());
         assertEquals(
@@ -129,7 +129,7 @@ class ChainTest {
         String refusal = Shops.refusal(100, "access_token超时");
         server.answers(refusal, refusal, refusal);
 
-        ApiException error = assertThrows(ApiException.class, () -> api.page(Shops.source(), 1));
+        ApiException error = assertThrows(ApiException.class, () -> api.page(Shops.source(), 1, new CallTally()));
 
         assertEquals(2, server.pageCalls().size());
         assertEquals(4, server.paths().size());
@@ -141,8 +141,8 @@ class ChainTest {
         String refusal = Shops.refusal(140, "验证失败！无效的timestamp，请求最大时间误差15分钟");
         server.answers(refusal, GOOD, refusal, refusal);
 
-        api.page(Shops.source(), 1);
-        ApiException error = assertThrows(ApiException.class, () -> api.page(Shops.source(), 1));
+        api.page(Shops.source(), 1, new CallTally());
+        ApiException error = assertThrows(ApiException.class, () -> api.page(Shops.source(), 1, new CallTally()));
 
         assertEquals(4, server.pageCalls().size());
         assertTrue(error.getMessage().contains("(NTP)"), error.getMessage());
@@ -155,7 +155,7 @@ class ChainTest {
         attempts(1);
         server.answers(busy, busy, GOOD);
 
-        api.page(Shops.source(), 1);
+        api.page(Shops.source(), 1, new CallTally());
 
         assertEquals(3, server.pageCalls().size());
         List<Duration> waits = server.time().slept();
@@ -190,7 +190,7 @@ class ChainTest {
     void aPassingFaultIsTriedAgainAfterAPause(MockResponse fault) throws InterruptedException {
         server.answers(fault, fault, body(GOOD));
 
-        assertEquals(1, api.page(Shops.source(), 1).records().size());
+        assertEquals(1, api.page(Shops.source(), 1, new CallTally()).records().size());
 
         assertEquals(3, server.pageCalls().size());
         assertEquals(2, server.time().slept().size());
@@ -203,7 +203,7 @@ class ChainTest {
         attempts(3);
         server.answers(fault, fault, fault, body(GOOD));
 
-        ApiException error = assertThrows(ApiException.class, () -> api.page(Shops.source(), 1));
+        ApiException error = assertThrows(ApiException.class, () -> api.page(Shops.source(), 1, new CallTally()));
 
         assertEquals(3, server.pageCalls().size());
         assertTrue(error.getMessage().endsWith("(attempt 3, the last)"), error.getMessage());
@@ -216,7 +216,7 @@ class ChainTest {
     void aRefusalIsNotTriedAgain(int code, String message) {
         server.answers(Shops.refusal(code, message), GOOD);
 
-        ApiException error = assertThrows(ApiException.class, () -> api.page(Shops.source(), 1));
+        ApiException error = assertThrows(ApiException.class, () -> api.page(Shops.source(), 1, new CallTally()));
 
         assertEquals(1, server.pageCalls().size());
         assertTrue(error.getMessage().startsWith(SHOPS + ": code " + code + " " + message), error.getMessage());
@@ -230,7 +230,7 @@ class ChainTest {
                 .addHeader("Location", "/open/elsewhere")
                 .build());
 
-        ApiException error = assertThrows(ApiException.class, () -> api.page(Shops.source(), 1));
+        ApiException error = assertThrows(ApiException.class, () -> api.page(Shops.source(), 1, new CallTally()));
 
         assertEquals(List.of("/openWeb/auth/getInitToken", SHOPS), server.paths());
         assertTrue(error.getMessage().contains("HTTP " + status), error.getMessage());
@@ -248,7 +248,7 @@ class ChainTest {
                 .addHeader("Content-Encoding", "gzip")
                 .build());
 
-        assertEquals(1, api.page(Shops.source(), 1).records().size());
+        assertEquals(1, api.page(Shops.source(), 1, new CallTally()).records().size());
     }
 
     private static String signature(Map<String, String> form) {

@@ -40,7 +40,7 @@ class KnownContentTest {
 
         TimeoutException error = assertTimeoutPreemptively(
                 Duration.ofSeconds(10),
-                () -> assertThrows(TimeoutException.class, () -> KnownContent.rebuild(consumer, TOPIC)));
+                () -> assertThrows(TimeoutException.class, () -> KnownContent.rebuild(consumer, TOPIC, "default")));
 
         assertEquals(
                 "nothing has arrived for 30 s, waiting for what the topic holds: jst.shops.raw-0 is read up to 1 of 2",
@@ -56,7 +56,7 @@ class KnownContentTest {
         arrivesNothing(59);
         arrives(FIRST, 1);
 
-        assertEquals(3, KnownContent.rebuild(consumer, TOPIC).size());
+        assertEquals(3, KnownContent.rebuild(consumer, TOPIC, "default").size());
     }
 
     private void arrives(TopicPartition partition, long offset) {

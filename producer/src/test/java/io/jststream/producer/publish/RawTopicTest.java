@@ -2,6 +2,8 @@ package io.jststream.producer.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +16,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,7 +42,7 @@ class RawTopicTest {
     void aRecordCarriesItsKeyItsBytesAndWhereItCameFrom() {
         topic.open();
 
-        topic.publish(page("{ \"shop_id\":1, \"rate\":1.10 }"), 3, "shops-1");
+        publish(page("{ \"shop_id\":1, \"rate\":1.10 }"), 3, "shops-1");
 
         ProducerRecord<byte[], byte[]> raw = kafka.raw().get(0);
         assertEquals("{\"shop_id\":1}", FakeKafka.text(raw.key()));
@@ -53,9 +57,9 @@ class RawTopicTest {
     @Test
     void onlyWhatIsNewOrChangedIsPublished() {
         topic.open();
-        assertEquals(new Changes(2, 0, 0), topic.publish(page(Shops.shop(1, "甲"), Shops.shop(2, "乙")), 1, "a"));
+        assertEquals(new Changes(2, 0, 0), publish(page(Shops.shop(1, "甲"), Shops.shop(2, "乙")), 1, "a"));
 
-        Changes changes = topic.publish(page(Shops.shop(1, "甲"), Shops.shop(2, "丙"), Shops.shop(3, "丁")), 1, "b");
+        Changes changes = publish(page(Shops.shop(1, "甲"), Shops.shop(2, "丙"), Shops.shop(3, "丁")), 1, "b");
 
         assertEquals(new Changes(1, 1, 1), changes);
         assertEquals(List.of("{\"shop_id\":2}", "{\"shop_id\":3}"), keys().subList(2, 4));
@@ -66,12 +70,12 @@ class RawTopicTest {
     @Test
     void aPageWithoutChangesDoesNotTouchKafka() {
         topic.open();
-        topic.publish(page("{\"shop_id\":1,\"rate\":1.10,\"nick\":\"n\"}"), 1, "a");
+        publish(page("{\"shop_id\":1,\"rate\":1.10,\"nick\":\"n\"}"), 1, "a");
 
-        Changes changes = topic.publish(page("{\"nick\":\"n\",\"rate\":1.1,\"shop_id\":1}"), 1, "b");
+        Changes changes = publish(page("{\"nick\":\"n\",\"rate\":1.1,\"shop_id\":1}"), 1, "b");
 
         assertEquals(new Changes(0, 0, 1), changes);
-        assertEquals(Changes.NONE, topic.publish(page(), 2, "b"));
+        assertEquals(Changes.NONE, publish(page(), 2, "b"));
         assertEquals(1, kafka.producer().commitCount());
     }
 
@@ -79,8 +83,8 @@ class RawTopicTest {
     void aPageIsOneTransaction() {
         topic.open();
 
-        topic.publish(page(Shops.shop(1, "甲"), Shops.shop(2, "乙")), 1, "a");
-        topic.publish(page(Shops.shop(3, "丙")), 2, "a");
+        publish(page(Shops.shop(1, "甲"), Shops.shop(2, "乙")), 1, "a");
+        publish(page(Shops.shop(3, "丙")), 2, "a");
 
         assertEquals(2, kafka.producer().commitCount());
         assertEquals(3, kafka.raw().size());
@@ -90,7 +94,7 @@ class RawTopicTest {
     void whereAKeyStandsTwiceOnAPageTheLaterRecordCounts() {
         topic.open();
 
-        Changes changes = topic.publish(page(Shops.shop(1, "old"), Shops.shop(1, "new")), 1, "a");
+        Changes changes = publish(page(Shops.shop(1, "old"), Shops.shop(1, "new")), 1, "a");
 
         assertEquals(new Changes(1, 0, 1), changes);
         assertEquals(List.of(Shops.shop(1, "new")), values());
@@ -106,16 +110,15 @@ class RawTopicTest {
         topic.open();
         assertEquals(2, topic.knownKeys());
 
-        Changes changes =
-                topic.publish(page(Shops.shop(1, "now"), Shops.shop(2, "other"), Shops.shop(3, "gone")), 1, "a");
+        Changes changes = publish(page(Shops.shop(1, "now"), Shops.shop(2, "other"), Shops.shop(3, "gone")), 1, "a");
 
         assertEquals(new Changes(1, 1, 1), changes);
     }
 
     @Test
     void anOpenTopicStaysAsItIs() {
-        topic.open();
-        topic.open();
+        assertTrue(topic.open());
+        assertFalse(topic.open());
 
         assertEquals(1, kafka.transactionalIds().size());
     }
@@ -124,17 +127,17 @@ class RawTopicTest {
     @Test
     void aPageThatFailsIsPublishedWholeNextTime() {
         topic.open();
-        topic.publish(page(Shops.shop(1, "甲")), 1, "a");
+        publish(page(Shops.shop(1, "甲")), 1, "a");
         kafka.producer().commitTransactionException = new TimeoutException("broker away");
         Page page = page(Shops.shop(1, "乙"), Shops.shop(2, "丙"));
 
-        OperatorException error = assertThrows(OperatorException.class, () -> topic.publish(page, 1, "b"));
+        OperatorException error = assertThrows(OperatorException.class, () -> publish(page, 1, "b"));
 
         assertTrue(error.getMessage().startsWith(TOPIC + ": TimeoutException: broker away;"), error.getMessage());
         assertTrue(kafka.producer().closed());
         assertEquals(1, kafka.raw().size());
         topic.open();
-        assertEquals(new Changes(1, 1, 0), topic.publish(page, 1, "c"));
+        assertEquals(new Changes(1, 1, 0), publish(page, 1, "c"));
         assertEquals(3, kafka.raw().size());
     }
 
@@ -168,7 +171,7 @@ class RawTopicTest {
         kafka.producer().commitTransactionException = fault.fault();
 
         OperatorException error =
-                assertThrows(OperatorException.class, () -> topic.publish(page(Shops.shop(1, "甲")), 1, "a"));
+                assertThrows(OperatorException.class, () -> publish(page(Shops.shop(1, "甲")), 1, "a"));
 
         assertEquals(ExitCode.ENVIRONMENT, error.exitCode());
         assertTrue(error.getMessage().contains(fault.said()), error.getMessage());
@@ -179,7 +182,7 @@ class RawTopicTest {
     void whoHasBeenFencedNeverOpensAgain() {
         topic.open();
         kafka.producer().fenceProducer();
-        assertThrows(OperatorException.class, () -> topic.publish(page(Shops.shop(1, "甲")), 1, "a"));
+        assertThrows(OperatorException.class, () -> publish(page(Shops.shop(1, "甲")), 1, "a"));
 
         OperatorException error = assertThrows(OperatorException.class, topic::open);
 
@@ -200,7 +203,7 @@ class RawTopicTest {
                 error.getMessage().contains("No resolvable bootstrap urls; check the JST_KAFKA_*"), error.getMessage());
         kafka.comesBack();
         topic.open();
-        assertEquals(new Changes(1, 0, 0), topic.publish(page(Shops.shop(1, "甲")), 1, "a"));
+        assertEquals(new Changes(1, 0, 0), publish(page(Shops.shop(1, "甲")), 1, "a"));
     }
 
     @Test
@@ -237,8 +240,98 @@ class RawTopicTest {
         topic.close();
         topic.close();
 
-        assertThrows(IllegalStateException.class, () -> topic.publish(page(Shops.shop(1, "甲")), 1, "a"));
+        assertFalse(topic.isOpen());
+        assertThrows(IllegalStateException.class, () -> publish(page(Shops.shop(9, "甲")), 1, "a"));
         assertTrue(kafka.producer().closed());
+    }
+
+    @Test
+    void aPageAndTheStateOfTheReaderAreOneTransaction() {
+        topic.open();
+
+        publish(page(Shops.shop(1, "甲")), 7, "a");
+
+        assertEquals(1, kafka.producer().commitCount());
+        assertEquals("default/shops", FakeKafka.text(kafka.cursors().get(0).key()));
+        topic.close();
+        assertEquals(Optional.empty(), topic.state());
+        topic.open();
+        assertEquals("a 7", topic.state().map(FakeKafka::text).orElse(""));
+    }
+
+    @Test
+    void anEndIsOneTransaction() {
+        topic.open();
+        publish(page(Shops.shop(1, "甲"), Shops.shop(2, "乙")), 1, "a");
+
+        topic.end(
+                List.of("{\"shop_id\":2}"),
+                new Origin("b", Origin.BY_KEY, Instant.ofEpochMilli(43)),
+                "state".getBytes(UTF_8),
+                "entry".getBytes(UTF_8));
+
+        assertEquals(2, kafka.producer().commitCount());
+        ProducerRecord<byte[], byte[]> tombstone = kafka.raw().get(2);
+        assertEquals("{\"shop_id\":2}", FakeKafka.text(tombstone.key()));
+        assertNull(tombstone.value());
+        assertEquals(
+                "b", FakeKafka.text(tombstone.headers().lastHeader("jst.sweep").value()));
+        assertEquals("state", FakeKafka.text(kafka.cursors().get(1).value()));
+        assertEquals("entry", FakeKafka.text(kafka.ledger().get(0).value()));
+        assertEquals(1, topic.knownKeys());
+        assertEquals(new Changes(1, 0, 0), publish(page(Shops.shop(2, "乙")), 1, "c"));
+    }
+
+    @Test
+    void anEndThatFailsForgetsNothing() {
+        topic.open();
+        publish(page(Shops.shop(1, "甲")), 1, "a");
+        kafka.producer().commitTransactionException = new TimeoutException("broker away");
+        Origin origin = new Origin("b", Origin.BY_KEY, Instant.EPOCH);
+
+        assertThrows(
+                OperatorException.class, () -> topic.end(List.of("{\"shop_id\":1}"), origin, new byte[0], new byte[0]));
+
+        assertEquals(1, topic.knownKeys());
+        topic.open();
+        assertEquals(1, topic.knownKeys());
+        assertEquals(0, kafka.ledger().size());
+    }
+
+    /** Two merchants may both have a shop 1. */
+    @Test
+    void recordsOfAnotherAccountAreNotKnown() {
+        kafka.holds("{\"shop_id\":1}", Shops.shop(1, "甲"), "default");
+        kafka.holds("{\"shop_id\":2}", Shops.shop(2, "乙"), "other");
+
+        topic.open();
+
+        assertEquals(List.of("{\"shop_id\":1}"), topic.unseen());
+    }
+
+    @Test
+    void aReadingSeesWhatStandsOnItsPages() {
+        topic.open();
+        publish(page(Shops.shop(1, "甲"), Shops.shop(2, "乙")), 1, "a");
+        topic.forgetSeen();
+
+        publish(page(Shops.shop(1, "甲"), Shops.shop(3, "丙")), 1, "b");
+
+        assertEquals(List.of("{\"shop_id\":2}"), topic.unseen());
+        assertTrue(topic.seen("{\"shop_id\":1}"));
+        assertTrue(topic.seen("{\"shop_id\":3}"));
+        assertFalse(topic.seen("{\"shop_id\":2}"));
+        assertFalse(topic.seen("{\"shop_id\":9}"));
+    }
+
+    @Test
+    void whatAnOperatorHasOrderedIsReadWhenItIsAskedFor() {
+        topic.open();
+        assertEquals(Optional.empty(), topic.order());
+
+        kafka.isOrdered("default/shops/order", "go".getBytes(UTF_8));
+
+        assertEquals("go", topic.order().map(FakeKafka::text).orElse(""));
     }
 
     @Test
@@ -247,9 +340,19 @@ class RawTopicTest {
         assertEquals(21, new Changes(5, 7, 9).seen());
     }
 
+    private Changes publish(Page page, int number, String sweep) {
+        PageContent content = topic.compare(page);
+        topic.publish(
+                content, new Origin(sweep, number, page.fetchedAt()), () -> (sweep + " " + number).getBytes(UTF_8));
+        return content.changes();
+    }
+
     private static Page page(String... records) {
         return new Page(
-                Arrays.stream(records).map(record -> record.getBytes(UTF_8)).toList(), false, Instant.ofEpochMilli(42));
+                Arrays.stream(records).map(record -> record.getBytes(UTF_8)).toList(),
+                false,
+                OptionalInt.empty(),
+                Instant.ofEpochMilli(42));
     }
 
     private List<String> keys() {

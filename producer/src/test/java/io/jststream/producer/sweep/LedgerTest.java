@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.jststream.producer.FakeKafka;
 import io.jststream.producer.Shops;
 import io.jststream.producer.publish.Changes;
+import io.jststream.producer.publish.ContentSum;
 import io.jststream.producer.publish.RawTopic;
 import io.jststream.service.ExitCode;
 import java.time.Duration;
@@ -31,7 +32,11 @@ class LedgerTest {
                 "{\"account\":\"default\",\"integration\":\"shops\",\"sweep\":\"shops-1\","
                         + "\"started\":\"2026-11-01T00:00:00Z\",\"ended\":\"2026-11-01T00:00:09.500Z\","
                         + "\"outcome\":\"failed\",\"reason\":\"HTTP 502 \\\"x\\\"\",\"calls\":7,\"wait_millis\":1500,"
-                        + "\"pages\":4,\"seen\":6,\"new\":1,\"changed\":2,\"unchanged\":3}",
+                        + "\"pages\":4,\"seen\":6,\"new\":1,\"changed\":2,\"unchanged\":3,\"distinct\":5,"
+                        + "\"gone\":4,\"held\":5,\"absent\":6,\"reread\":0,\"resumed\":false,"
+                        + "\"hash\":\"0123456789abcdef0011223344556677\","
+                        + "\"findings\":{\"repeated_key\":{\"count\":1,\"pages\":[2]},"
+                        + "\"skipped_key\":{\"count\":1,\"keys\":[\"{\\\"shop_id\\\":7}\"]}}}",
                 new String(kafka.ledger().get(0).value(), UTF_8));
     }
 
@@ -74,17 +79,26 @@ class LedgerTest {
         assertEquals(0, kafka.ledger().size());
     }
 
+    private static Seen seen() {
+        Findings findings = new Findings();
+        findings.add(Finding.REPEATED_KEY, 1, 2);
+        findings.add(Finding.SKIPPED_KEY, List.of("{\"shop_id\":7}"));
+        return new Seen(4, new Changes(1, 2, 3), 5, findings, ContentSum.parse("0123456789abcdef0011223344556677"));
+    }
+
     private static SweepReport report(Outcome outcome, String reason) {
         return new SweepReport(
                 "default",
                 "shops",
                 "shops-1",
+                0,
+                false,
                 Instant.parse("2026-11-01T00:00:00Z"),
                 Instant.parse("2026-11-01T00:00:09.500Z"),
                 7,
                 Duration.ofMillis(1500),
-                4,
-                new Changes(1, 2, 3),
+                seen(),
+                new SweepReport.Departed(4, 5, 6),
                 outcome,
                 ExitCode.OK,
                 reason);

@@ -1,0 +1,62 @@
+package io.jststream.producer.publish;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Reads a topic from its beginning up to where it ends now. */
+final class WholeTopic {
+    private static final Duration POLL = Duration.ofMillis(500);
+    /** Polls in a row that bring nothing, after which nothing is expected any more: 30 s. */
+    private static final int MOST_EMPTY_POLLS = 60;
+
+    private WholeTopic() {}
+
+    /** Hands every record to the taker. The consumer must read committed records only. */
+    static void read(
+            Consumer<byte[], byte[]> consumer,
+            String topic,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("there is no topic " + topic);
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        long read = positions(consumer);
+        int empty = 0;
+        for (List<String> missing = missing(consumer, ends); !missing.isEmpty(); missing = missing(consumer, ends)) {
+            if (empty == MOST_EMPTY_POLLS) {
+                throw new TimeoutException("nothing has arrived for "
+                        + POLL.multipliedBy(MOST_EMPTY_POLLS).toSeconds() + " s, waiting for what the topic holds: "
+                        + String.join(", ", missing));
+            }
+            consumer.poll(POLL).forEach(taker);
+            long before = read;
+            read = positions(consumer);
+            empty = read > before ? 0 : empty + 1;
+        }
+    }
+
+    /** How far it has read. A transaction that was given up moves this too, and brings no record. */
+    private static long positions(Consumer<byte[], byte[]> consumer) {
+        return consumer.assignment().stream().mapToLong(consumer::position).sum();
+    }
+
+    /** The partitions that are not read to their ends, for a person. */
+    private static List<String> missing(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .filter(end -> consumer.position(end.getKey()) < end.getValue())
+                .map(end ->
+                        end.getKey() + " is read up to " + consumer.position(end.getKey()) + " of " + end.getValue())
+                .toList();
+    }
+}

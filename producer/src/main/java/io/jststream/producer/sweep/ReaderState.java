@@ -1,0 +1,27 @@
+package io.jststream.producer.sweep;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What a reader must not forget when its process ends; stands in {@code jst.cursors}.
+ *
+ * @param running the sweep that is under way, where it has published something
+ * @param emptySweeps sweeps in a row that saw nothing at all
+ */
+record ReaderState(Optional<Cursor> running, Absences absences, int emptySweeps) {
+    static final ReaderState NEW = new ReaderState(Optional.empty(), Absences.NONE, 0);
+
+    ReaderState withRunning(Optional<Cursor> now) {
+        return new ReaderState(now, absences, emptySweeps);
+    }
+
+    ReaderState withAbsences(Absences now) {
+        return new ReaderState(running, now, emptySweeps);
+    }
+
+    /** After a reading that saw these, and something or nothing at all. */
+    ReaderState after(Predicate<String> seen, boolean empty) {
+        return new ReaderState(running, absences.without(seen), empty ? emptySweeps + 1 : 0);
+    }
+}
