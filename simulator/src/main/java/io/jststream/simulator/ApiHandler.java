@@ -25,14 +25,22 @@ final class ApiHandler implements HttpHandler {
     private final Tokens tokens;
     private final MisbehaviourPlan plan;
     private final Journal journal;
+    private final SimulatedShops shops;
     private final InstantSource clock;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    ApiHandler(Gateway gateway, Tokens tokens, MisbehaviourPlan plan, Journal journal, InstantSource clock) {
+    ApiHandler(
+            Gateway gateway,
+            Tokens tokens,
+            MisbehaviourPlan plan,
+            Journal journal,
+            SimulatedShops shops,
+            InstantSource clock) {
         this.gateway = gateway;
         this.tokens = tokens;
         this.plan = plan;
         this.journal = journal;
+        this.shops = shops;
         this.clock = clock;
     }
 
@@ -64,7 +72,7 @@ final class ApiHandler implements HttpHandler {
         }
         Optional<Misbehaviour> kind = path.startsWith("/open/") ? plan.next(page) : Optional.empty();
         kind.ifPresent(this::before);
-        Reply regular = gateway.answer(path, form, kind.equals(Optional.of(Misbehaviour.DUPLICATED_ROWS)) ? 1 : 0);
+        Reply regular = gateway.answer(path, form, kind.map(Move::of).orElse(Move.NONE));
         return kind.map(misbehaviour -> WrongReply.of(misbehaviour, regular)).orElse(regular);
     }
 
@@ -73,6 +81,7 @@ final class ApiHandler implements HttpHandler {
         switch (kind) {
             case TOKEN_EXPIRED -> tokens.expire(false);
             case REFRESH_EXPIRED -> tokens.expire(true);
+            case SHOP_CLOSED -> shops.removeFirst();
             default -> {
                 // goes wrong afterwards
             }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,12 +52,12 @@ final class Gateway {
         this.clock = clock;
     }
 
-    /** @param more see {@link ShopsQuery#answer} */
-    Reply answer(String path, Map<String, String> form, int more) {
-        return path.startsWith("/openWeb/") ? auth(path, form) : open(path, form, more);
+    /** @param move see {@link Move} */
+    Reply answer(String path, Map<String, String> form, Move move) {
+        return path.startsWith("/openWeb/") ? auth(path, form) : open(path, form, move);
     }
 
-    private Reply open(String path, Map<String, String> form, int more) {
+    private Reply open(String path, Map<String, String> form, Move move) {
         JsonNode biz = json(form.getOrDefault("biz", ""));
         return missing(OPEN, form)
                 .or(() -> otherThan("version", "2", form))
@@ -69,8 +70,20 @@ final class Gateway {
                 .or(() -> notPermitted(path))
                 .or(limits::count)
                 .or(() -> notJson(biz))
-                .orElseGet(
-                        () -> path.equals(ShopsQuery.PATH) ? shops.answer(biz, more) : tables.answer(path, biz, more));
+                .orElseGet(() -> answer(path, behind(biz, move.pages()), move.rows()));
+    }
+
+    private Reply answer(String path, JsonNode biz, int more) {
+        return path.equals(ShopsQuery.PATH) ? shops.answer(biz, more) : tables.answer(path, biz, more);
+    }
+
+    /** The request for so many pages before. */
+    private static JsonNode behind(JsonNode biz, int pages) {
+        if (pages == 0) {
+            return biz;
+        }
+        int page = Math.max(1, biz.path("page_index").asInt(1) - pages);
+        return ((ObjectNode) biz.deepCopy()).put("page_index", page);
     }
 
     /** Takes the application's permission for one API away. */

@@ -36,6 +36,18 @@ public enum Misbehaviour {
     GZIP,
     /** The last row of the page before stands on this page again: rows moved while they were read. */
     DUPLICATED_ROWS,
+    /** The first row of this page has moved to the page before, which has been read: no page shows it. */
+    SKIPPED_ROWS,
+    /** A shop of a page that has been read is closed: the list is shorter from here on. */
+    SHOP_CLOSED,
+    /** The rows of the page before, as if the page number had not been looked at. */
+    REPEATED_PAGE,
+    /** The page before as a whole, its number included. */
+    PAGE_INDEX_STUCK,
+    /** A page without rows; what it says about a next page is true. */
+    EMPTY_PAGE,
+    /** A page that lacks its last row; no page shows it. */
+    SHORT_PAGE,
     /** The opposite of what is true about a next page. */
     HAS_NEXT_WRONG,
     /** Whether there is a next page, as text. */

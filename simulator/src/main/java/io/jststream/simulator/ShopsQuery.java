@@ -25,7 +25,7 @@ final class ShopsQuery {
         this.keys = keys;
     }
 
-    /** @param more rows by which the list has moved on since the page before was read */
+    /** @param more rows by which the list has moved on since the page before was read; negative for up */
     Reply answer(JsonNode biz, int more) {
         int page = Math.max(1, biz.path("page_index").asInt(1));
         int size = Math.min(LARGEST_PAGE, Math.max(1, biz.path("page_size").asInt(LARGEST_PAGE)));

@@ -46,6 +46,12 @@ public final class SimulatedShops {
         keep();
     }
 
+    /** Closes the shop that the API lists first, where there is one. */
+    synchronized void removeFirst() {
+        shops.pollFirstEntry();
+        keep();
+    }
+
     /** Copies of all shops, ordered by shop_id. */
     public synchronized List<ObjectNode> snapshot() {
         return shops.values().stream().map(ObjectNode::deepCopy).toList();

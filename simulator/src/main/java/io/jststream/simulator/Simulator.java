@@ -48,7 +48,7 @@ public final class Simulator implements AutoCloseable {
                 new ShopsQuery(shops, keys),
                 new TableQuery(tables, keys),
                 config.clock());
-        this.api = new ApiHandler(gateway, tokens, plan, journal, config.clock());
+        this.api = new ApiHandler(gateway, tokens, plan, journal, shops, config.clock());
         server.createContext("/", api);
         if (config.admin()) {
             server.createContext(AdminHandler.PATH, new AdminHandler(shops, new AdminTables(tables), plan, journal));

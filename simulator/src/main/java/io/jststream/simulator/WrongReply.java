@@ -1,5 +1,7 @@
 package io.jststream.simulator;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+
 /** What becomes of a regular answer under each misbehaviour. */
 final class WrongReply {
     private WrongReply() {}
@@ -7,7 +9,18 @@ final class WrongReply {
     static Reply of(Misbehaviour kind, Reply regular) {
         return switch (kind) {
             // These go wrong before the answer is made.
-            case TOKEN_EXPIRED, REFRESH_EXPIRED, DUPLICATED_ROWS -> regular;
+            case TOKEN_EXPIRED, REFRESH_EXPIRED, DUPLICATED_ROWS, SKIPPED_ROWS, SHOP_CLOSED, PAGE_INDEX_STUCK ->
+                regular;
+            case REPEATED_PAGE ->
+                regular.editData(
+                        data -> data.put("page_index", data.path("page_index").asInt() + 1));
+            case EMPTY_PAGE -> regular.editData(data -> data.putArray("datas"));
+            case SHORT_PAGE ->
+                regular.editData(data -> {
+                    if (data.get("datas") instanceof ArrayNode rows && !rows.isEmpty()) {
+                        rows.remove(rows.size() - 1);
+                    }
+                });
             case LIMIT_PER_SECOND -> Reply.refused(199, "调用频次超过限制!请稍后再试");
             case LIMIT_PER_MINUTE -> Reply.refused(200, "调用频次超过限制!");
             case TIMESTAMP_REFUSED -> Reply.refused(140, "验证失败！无效的timestamp，请求最大时间误差15分钟");

@@ -39,6 +39,7 @@ class MisbehaviourTest {
     private final List<Long> ids = simulator.shops().snapshot().stream()
             .map(shop -> shop.path("shop_id").asLong())
             .toList();
+    private int asked;
 
     /** What the second page looks like; a new constant does not compile until it says so here. */
     private static String secondPage(Misbehaviour kind) {
@@ -59,6 +60,12 @@ class MisbehaviourTest {
             case HTML_PAGE -> "200 text/html 系统维护中";
             case GZIP -> "zipped " + SECOND;
             case DUPLICATED_ROWS -> "rows 99 to 198, has_next true";
+            case SKIPPED_ROWS -> "rows 101 to 200, has_next true";
+            case SHOP_CLOSED -> "rows 101 to 200, has_next true";
+            case REPEATED_PAGE -> FIRST;
+            case PAGE_INDEX_STUCK -> FIRST + ", page_index 1";
+            case EMPTY_PAGE -> "no rows, has_next true";
+            case SHORT_PAGE -> "rows 100 to 198, has_next true";
             case HAS_NEXT_WRONG -> "rows 100 to 199, has_next false";
             case HAS_NEXT_AS_TEXT -> "rows 100 to 199, has_next \"true\"";
             case EXTRA_KEYS -> SECOND + ", and [requestId, trace]";
@@ -78,7 +85,7 @@ class MisbehaviourTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SHOP_CLOSED")
     void happensAsOftenAsOrderedAndOnlyOnItsPage(Misbehaviour kind) throws Exception {
         simulator.misbehave(kind, 2, 2);
 
@@ -133,6 +140,22 @@ class MisbehaviourTest {
         simulator.misbehave(Misbehaviour.DUPLICATED_ROWS, 1, 2);
         simulator.misbehave(Misbehaviour.DUPLICATED_ROWS, 1, 3);
         assertEquals(List.of(FIRST, "rows 99 to 198, has_next true", "rows 198 to 249, has_next false"), pages(3));
+    }
+
+    @Test
+    void skippedRowsStandOnNoPage() throws Exception {
+        simulator.misbehave(Misbehaviour.SKIPPED_ROWS, 1, 2);
+
+        assertEquals(List.of(FIRST, "rows 101 to 200, has_next true", "rows 201 to 249, has_next false"), pages(3));
+    }
+
+    @Test
+    void aClosedShopIsNotListedAnyMoreAndTheOthersMoveUp() throws Exception {
+        simulator.misbehave(Misbehaviour.SHOP_CLOSED, 1, 2);
+
+        assertEquals(List.of(FIRST, secondPage(Misbehaviour.SHOP_CLOSED), "rows 201 to 249, has_next false"), pages(3));
+        assertEquals("rows 1 to 100, has_next true", page(1));
+        assertEquals(249, simulator.shops().size());
     }
 
     @Test
@@ -201,6 +224,7 @@ class MisbehaviourTest {
     }
 
     private HttpRequest request(int page, Duration patience) {
+        asked = page;
         Map<String, String> form = caller.signed(caller.openForm("{\"page_index\":" + page + ",\"page_size\":100}"));
         return HttpRequest.newBuilder(caller.request(Caller.SHOPS, form), (name, value) -> true)
                 .timeout(patience)
@@ -244,6 +268,7 @@ class MisbehaviourTest {
         keys.removeAll(List.of("code", "msg", "data"));
         return (rows.isEmpty() ? "no rows" : "rows " + rows.get(0) + " to " + rows.get(rows.size() - 1))
                 + ", has_next " + data.path("has_next")
+                + (data.path("page_index").asInt() == asked ? "" : ", page_index " + data.path("page_index"))
                 + (keys.isEmpty() ? "" : ", and " + keys);
     }
 }
