@@ -2,9 +2,11 @@
 MVN  := mvn -B -ntp
 JAVA := java -Xmx640m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto
 CP    = local/target/classes:$$(cat local/target/classpath)
+# A program of the producer: with Docker, or without it for the broker at B.
+PRODUCER = $(if $(B),JST_KAFKA_BOOTSTRAP_SERVERS=$(B) $(JAVA) -cp "$(CP)",docker compose run --rm --no-deps -T --entrypoint java producer -XX:+UseSerialGC -cp 'app/*:lib/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help run simulator test e2e e2e-docker faults check render fmt clean up down ps logs status scale replay mysql topics lag connector
+.PHONY: help run simulator test e2e e2e-docker faults check render fmt clean up down ps logs status sweeps release scale replay mysql topics lag connector
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -49,6 +51,12 @@ logs: ## what the services say; S=producer for one of them
 
 status: ## does data flow? last sweep, lag, tasks, rows, dead letters
 	@bash connect-config/docker/status.sh
+
+sweeps: $(if $(B),target/built) ## the last sweeps, as a table; N=50 of them, JSON=1 as they are; B=127.0.0.1:<port of make run's broker> without Docker
+	@$(PRODUCER) io.jststream.producer.SweepsMain $(if $(JSON),--json) $(N)
+
+release: $(if $(B),target/built) ## delete what a held sweep of I=shops holds; DROP=1 keeps it, A=<account> where several hold something, B= as above
+	@$(PRODUCER) io.jststream.producer.ReleaseMain $(or $(I),shops) $(A) $(if $(DROP),--drop)
 
 scale: ## N=4 transformer instances
 	docker compose up --detach --no-recreate --no-deps --wait --scale transformer=$(or $(N),1) transformer

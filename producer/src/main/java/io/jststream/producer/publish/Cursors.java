@@ -6,15 +6,17 @@ import io.jststream.integration.Topics;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * What the topic {@code jst.cursors} holds: the state of each reader, which it writes itself, and beside it what an operator
  * has ordered, which the reader never writes.
  */
 public final class Cursors {
-    private static final String ORDER = "/order";
+    /** A character that no integration's name has. */
+    private static final String ORDER = "#order";
 
     private final Map<String, byte[]> values;
 
@@ -26,14 +28,10 @@ public final class Cursors {
     public static Cursors read(KafkaClients clients) {
         Map<String, byte[]> values = new TreeMap<>();
         try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
-            WholeTopic.read(consumer, Topics.CURSORS, found -> {
-                String key = new String(found.key(), UTF_8);
-                if (found.value() == null) {
-                    values.remove(key);
-                } else {
-                    values.put(key, found.value());
-                }
-            });
+            WholeTopic.read(
+                    consumer, Topics.CURSORS, found -> values.put(new String(found.key(), UTF_8), found.value()));
+        } catch (KafkaException e) {
+            throw KafkaFault.of(Topics.CURSORS, e);
         }
         return new Cursors(values);
     }
@@ -53,7 +51,32 @@ public final class Cursors {
         return Map.copyOf(values);
     }
 
-    static ProducerRecord<byte[], byte[]> record(String key, byte @Nullable [] value) {
+    /** The states of an integration's readers, by account. */
+    public Map<String, byte[]> states(String integration) {
+        Map<String, byte[]> states = new TreeMap<>();
+        String ending = state("", integration);
+        values.forEach((key, value) -> {
+            if (key.endsWith(ending)) {
+                states.put(key.substring(0, key.length() - ending.length()), value);
+            }
+        });
+        return states;
+    }
+
+    /** Writes a value as somebody who is no reader: whoever writes the same key at the same moment is fenced. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the commit throws what the send met
+    public static void write(KafkaClients clients, String key, byte[] value) {
+        try (Producer<byte[], byte[]> producer = clients.producer("jst-" + key)) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(record(key, value));
+            producer.commitTransaction();
+        } catch (KafkaException e) {
+            throw KafkaFault.of(Topics.CURSORS, e);
+        }
+    }
+
+    static ProducerRecord<byte[], byte[]> record(String key, byte[] value) {
         return new ProducerRecord<>(Topics.CURSORS, key.getBytes(UTF_8), value);
     }
 }

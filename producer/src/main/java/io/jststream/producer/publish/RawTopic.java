@@ -66,7 +66,7 @@ public final class RawTopic implements AutoCloseable {
             known = KnownContent.rebuild(consumer, integration.topics().raw(), account);
             state = Optional.ofNullable(Cursors.read(clients).values().get(stateKey()));
             producer = opening;
-        } catch (KafkaException e) {
+        } catch (KafkaException | OperatorException e) {
             opening.close(Duration.ZERO);
             throw e;
         }
@@ -135,11 +135,7 @@ public final class RawTopic implements AutoCloseable {
 
     /** What an operator has ordered for this reader, read now; nothing where there is no order. */
     public Optional<byte[]> order() {
-        try {
-            return Optional.ofNullable(Cursors.read(clients).values().get(Cursors.order(account, integration.name())));
-        } catch (KafkaException e) {
-            throw fault(e);
-        }
+        return Optional.ofNullable(Cursors.read(clients).values().get(Cursors.order(account, integration.name())));
     }
 
     /** Whether it is ready, as {@link #open} makes it and a fault ends it. */

@@ -329,7 +329,7 @@ class RawTopicTest {
         topic.open();
         assertEquals(Optional.empty(), topic.order());
 
-        kafka.isOrdered("default/shops/order", "go".getBytes(UTF_8));
+        kafka.isOrdered(Cursors.order("default", "shops"), "go".getBytes(UTF_8));
 
         assertEquals("go", topic.order().map(FakeKafka::text).orElse(""));
     }

@@ -1,6 +1,7 @@
 package io.jststream.producer.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jststream.integration.Integration;
 import io.jststream.integration.Source;
@@ -26,8 +27,14 @@ final class SweptShops implements AutoCloseable {
     private final List<SweepReport> reports = new ArrayList<>();
     private final Integration integration;
     private final JushuitanApi api;
+    private int dyingAtPage;
     private RawTopic topic;
     private Sweep sweep;
+
+    /** The end of a process that nobody catches. */
+    private static final class Death extends Error {
+        private static final long serialVersionUID = 1;
+    }
 
     SweptShops(Path folder, Source.Gone gone) {
         integration = Shops.integration(2, gone);
@@ -38,6 +45,13 @@ final class SweptShops implements AutoCloseable {
 
     private Sweep sweep() {
         SweepListener listener = new SweepListener() {
+            @Override
+            public void pageRead(String name, int page, int records) {
+                if (page == dyingAtPage) {
+                    throw new Death();
+                }
+            }
+
             @Override
             public void ended(SweepReport report) {
                 reports.add(report);
@@ -50,6 +64,22 @@ final class SweptShops implements AutoCloseable {
     void restarts() {
         topic = new RawTopic(integration, "default", kafka);
         sweep = sweep();
+    }
+
+    /** A turn in which the process dies when the last of these pages is published. */
+    void diesAfter(String... answers) {
+        server.time().pass(Duration.ofMinutes(5));
+        server.answers(answers);
+        dyingAtPage = answers.length;
+        assertThrows(Death.class, sweep::read);
+        dyingAtPage = 0;
+    }
+
+    /** A sweep less than a turn later. */
+    SweepReport soon(String... answers) {
+        server.time().pass(Duration.ofMinutes(1));
+        server.answers(answers);
+        return sweep.read();
     }
 
     /** A turn in which the server answers so; every answer must have been asked for. */
