@@ -15,6 +15,7 @@ final class RecordCounters {
     private final Counter typed;
     private final Counter tombstones;
     private final Counter dead;
+    private final Counter superseded;
     private final MeterProvider<Counter> deadLetters;
     private final MeterProvider<Counter> misfits;
 
@@ -22,6 +23,7 @@ final class RecordCounters {
         typed = outcome("typed", integration, metrics);
         tombstones = outcome("tombstone", integration, metrics);
         dead = outcome("dead", integration, metrics);
+        superseded = outcome("superseded", integration, metrics);
         deadLetters = Counter.builder("jst.dead.letters")
                 .description("Raw records that the mapping refused, by the rule that they broke")
                 .tag("integration", integration)
@@ -52,6 +54,10 @@ final class RecordCounters {
         if (record.field() != null && record.rule().isMisfit()) {
             misfit(record.field(), OnMisfit.REJECT).increment();
         }
+    }
+
+    void countSuperseded() {
+        superseded.increment();
     }
 
     private Counter misfit(String field, OnMisfit done) {

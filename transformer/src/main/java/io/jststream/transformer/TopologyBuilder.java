@@ -2,8 +2,12 @@ package io.jststream.transformer;
 
 import io.jststream.integration.Integration;
 import io.jststream.integration.Topics;
+import io.jststream.transformer.replay.Replay;
+import io.jststream.transformer.replay.Superseded;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.function.IntFunction;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.Topology;
 
 /** The whole of the transformer on one page: of each integration, raw records in, typed records and dead letters out. */
@@ -11,28 +15,32 @@ final class TopologyBuilder {
     private TopologyBuilder() {}
 
     // region topology
-    static Topology build(List<Integration> integrations, MeterRegistry metrics) {
+    static Topology build(List<Integration> integrations, Replay replay, MeterRegistry metrics) {
         Topology topology = new Topology();
-        integrations.forEach(integration -> add(integration, metrics, topology));
+        integrations.forEach(integration -> add(integration, replay, metrics, topology));
         return topology;
     }
 
     /** One sub-topology. It has no state, so it can be stopped, replayed and scaled up to the raw topic's partitions. */
-    private static void add(Integration integration, MeterRegistry metrics, Topology topology) {
+    private static void add(Integration integration, Replay replay, MeterRegistry metrics, Topology topology) {
         String ingestRaw = integration.name() + "-ingest-raw";
         String map = integration.name() + "-map";
         String egressTyped = integration.name() + "-egress-typed";
         String egressDead = integration.name() + "-egress-dead";
 
-        Mapping mapping = RecordMapper.of(integration);
+        Mapping mapping = new GuardedMapping(RecordMapper.of(integration));
         String version = MappingVersion.of(integration.target());
         RecordCounters counters =
                 new RecordCounters(integration.name(), integration.target().columns(), metrics);
         Topics topics = integration.topics();
+        IntFunction<Superseded> superseded =
+                partition -> replay.superseded(new TopicPartition(topics.raw(), partition), mapping::row);
 
         topology.addSource(ingestRaw, topics.raw())
                 .addProcessor(
-                        map, () -> new RecordRouter(mapping, version, counters, egressTyped, egressDead), ingestRaw)
+                        map,
+                        () -> new RecordRouter(mapping, version, superseded, counters, egressTyped, egressDead),
+                        ingestRaw)
                 .addSink(egressTyped, topics.typed(), map)
                 .addSink(egressDead, topics.dead(), map);
     }

@@ -4,6 +4,7 @@ import io.jststream.integration.Integration;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Settings;
+import io.jststream.transformer.replay.KafkaReplay;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -21,11 +22,13 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class TransformerService implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(9);
 
+    private final KafkaReplay replay;
     private final KafkaStreams streams;
     private final ThreadFaults faults;
     private final KafkaStreamsMetrics streamsMetrics;
 
-    private TransformerService(KafkaStreams streams, ThreadFaults faults, MeterRegistry metrics) {
+    private TransformerService(KafkaReplay replay, KafkaStreams streams, ThreadFaults faults, MeterRegistry metrics) {
+        this.replay = replay;
         this.streams = streams;
         this.faults = faults;
         this.streamsMetrics = new KafkaStreamsMetrics(streams);
@@ -45,8 +48,10 @@ public final class TransformerService implements AutoCloseable {
         ThreadFaults faults = new ThreadFaults(rawTopics, InstantSource.system());
         try {
             StreamsConfig config = new StreamsConfig(StreamsProperties.from(settings));
-            KafkaStreams streams = new KafkaStreams(TopologyBuilder.build(integrations, metrics), config);
-            return new TransformerService(streams, faults, metrics);
+            KafkaReplay replay =
+                    new KafkaReplay(settings.kafka(), config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
+            KafkaStreams streams = new KafkaStreams(TopologyBuilder.build(integrations, replay, metrics), config);
+            return new TransformerService(replay, streams, faults, metrics);
         } catch (ConfigException e) {
             throw refused(ExitCode.BAD_CONFIGURATION, "check the JST_KAFKA_* and JST_STREAMS_* settings", e);
         } catch (KafkaException e) {
@@ -78,6 +83,7 @@ public final class TransformerService implements AutoCloseable {
         streams.close(
                 CloseOptions.timeout(LONGEST_STOP).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
         streamsMetrics.close();
+        replay.close();
     }
 
     private static OperatorException refused(ExitCode exitCode, String todo, KafkaException e) {

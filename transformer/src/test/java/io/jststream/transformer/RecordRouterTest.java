@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.integration.RecordHeaders;
+import io.jststream.transformer.replay.Superseded;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,9 +13,10 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
 
-/** A bug in the mapper must cost one record only. */
+/** What the mapper cannot show: its own bugs, and records that it never sees. */
 final class RecordRouterTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final RecordCounters counters = new RecordCounters("shops", List.of(), metrics);
     private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
 
     @Test
@@ -22,12 +24,8 @@ final class RecordRouterTest {
         Mapping buggy = (key, value) -> {
             throw new IllegalStateException("payload 店铺");
         };
-        RecordRouter router = new RecordRouter(
-                buggy, "v1", new RecordCounters("shops", List.of(), metrics), "shops-typed", "shops-dead");
-        context.setRecordMetadata("jst.shops.raw", 3, 42);
-        router.init(context);
 
-        router.process(new Record<>(new byte[] {1}, new byte[] {2}, 0));
+        route(buggy, Superseded.of(), 42);
 
         MockProcessorContext.CapturedForward<? extends byte[], ? extends byte[]> forwarded =
                 context.forwarded().get(0);
@@ -43,6 +41,31 @@ final class RecordRouterTest {
                         .tag("rule", "internal")
                         .counter()
                         .count());
+    }
+
+    @Test
+    void leavesOutWhatIsSupersededAndCountsIt() {
+        Mapping copies = (key, value) -> new Mapped.Typed(new byte[] {3}, value, List.of());
+
+        route(copies, Superseded.of(41, 43), 41);
+        assertEquals(0, context.forwarded().size());
+
+        route(copies, Superseded.of(41, 43), 42);
+        assertEquals(1, context.forwarded().size());
+        assertEquals(1, records("superseded"));
+        assertEquals(1, records("typed"));
+    }
+
+    private void route(Mapping mapping, Superseded superseded, long offset) {
+        RecordRouter router = new RecordRouter(
+                new GuardedMapping(mapping), "v1", partition -> superseded, counters, "shops-typed", "shops-dead");
+        context.setRecordMetadata("jst.shops.raw", 3, offset);
+        router.init(context);
+        router.process(new Record<>(new byte[] {1}, new byte[] {2}, 0));
+    }
+
+    private double records(String outcome) {
+        return metrics.get("jst.records").tag("outcome", outcome).counter().count();
     }
 
     private static String header(Record<?, ?> record, String name) {

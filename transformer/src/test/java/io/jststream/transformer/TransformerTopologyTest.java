@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.integration.RecordHeaders;
 import io.jststream.service.Settings;
+import io.jststream.transformer.replay.Replay;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ final class TransformerTopologyTest {
     private static final String NO_NAME = " {\"shop_id\":1, \"shop_name\":null}\r\n";
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final Topology topology = TopologyBuilder.build(List.of(Shops.integration()), metrics);
+    private final Topology topology = TopologyBuilder.build(List.of(Shops.integration()), Replay.NONE, metrics);
     private final TopologyTestDriver driver =
             new TopologyTestDriver(topology, StreamsProperties.from(Settings.from(Map.of())));
     private final TestInputTopic<byte[], byte[]> raw =

@@ -1,0 +1,150 @@
+package io.jststream.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jststream.connect.Setup;
+import io.jststream.local.embedded.EmbeddedBroker;
+import io.jststream.service.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A replay of a raw topic that still holds several versions of every key: only the last of each comes out of the transformer. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HistoryTest {
+    private static final String TRANSFORMER = "io.jststream.transformer.TransformerMain";
+    private static final String GROUP = "jst-transformer";
+    private static final int PARTITIONS = 4;
+    private static final int SHOPS = 20_000;
+    private static final int VERSIONS = 3;
+    private static final Duration LONGEST = Duration.ofSeconds(90);
+
+    private final Path data = House.newFolder("history");
+    private final EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("broker"), 0);
+    private final Map<String, String> environment = Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+    private final Properties kafka = Settings.from(environment).kafka();
+    private final Admin admin = Admin.create(kafka);
+    private final RawLoad raw = new RawLoad(kafka);
+
+    @BeforeAll
+    void mapTheHistory() throws Exception {
+        new Setup(Settings.from(environment), House.catalog()).topics();
+        raw.versions(SHOPS, 1, VERSIONS);
+        raw.send(RawLoad.key(0), "no JSON");
+        raw.send(RawLoad.key(1), null);
+        raw.abort(SHOPS);
+        try (Fork transformer = fork()) {
+            awaitMapped(transformer);
+        }
+        assertEquals(SHOPS * VERSIONS + 1, Topic.read(kafka, "jst.shops").size());
+    }
+
+    @AfterAll
+    void stop() {
+        raw.close();
+        admin.close();
+        broker.close();
+    }
+
+    @Test
+    void aReplayMapsTheLastVersionsAloneWhateverHappensMeanwhile() throws Exception {
+        Map<TopicPartition, Long> typed = ends("jst.shops");
+        int dead = Topic.read(kafka, "jst.shops.dead").size();
+        beginReplay();
+        raw.versions(100, VERSIONS + 1, VERSIONS + 2);
+
+        try (Fork killed = fork();
+                Fork other = fork()) {
+            Awaitility.await()
+                    .atMost(LONGEST)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> !ends("jst.shops").equals(typed));
+            killed.kill();
+            awaitMapped(other);
+        }
+
+        Map<String, Integer> expected = new TreeMap<>();
+        for (int shop = 0; shop < SHOPS; shop++) {
+            expected.put(RawLoad.key(shop) + (shop == 1 ? " gone" : " version " + VERSIONS), 1);
+        }
+        for (int shop = 0; shop < 100; shop++) {
+            expected.put(RawLoad.key(shop) + " version " + (VERSIONS + 1), 1);
+            expected.put(RawLoad.key(shop) + " version " + (VERSIONS + 2), 1);
+        }
+        assertEquals(expected, versions(typed));
+        assertEquals(dead + 1, Topic.read(kafka, "jst.shops.dead").size());
+    }
+
+    /** As {@code make replay} does it, with the transformer stopped. */
+    private void beginReplay() throws Exception {
+        Map<TopicPartition, Long> ends = ends("jst.shops.raw");
+        commit(GROUP + ".replay", ends);
+        ends.replaceAll((partition, end) -> 0L);
+        commit(GROUP, ends);
+    }
+
+    private void commit(String group, Map<TopicPartition, Long> offsets) throws Exception {
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        offsets.forEach((partition, offset) -> committed.put(partition, new OffsetAndMetadata(offset)));
+        // an instance that was killed is a member until its session has ended
+        Awaitility.await().atMost(LONGEST).ignoreExceptions().until(() -> {
+            admin.alterConsumerGroupOffsets(group, committed).all().get();
+            return true;
+        });
+    }
+
+    private Map<TopicPartition, Long> ends(String topic) throws Exception {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(latest).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
+    }
+
+    private void awaitMapped(Fork transformer) throws Exception {
+        Map<TopicPartition, Long> ends = ends("jst.shops.raw");
+        Awaitility.await().atMost(LONGEST).until(() -> {
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(GROUP)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            return ends.entrySet().stream()
+                    .allMatch(end -> committed.containsKey(end.getKey())
+                            && committed.get(end.getKey()).offset() >= end.getValue());
+        });
+        transformer.terminate();
+        assertEquals(0, transformer.await(), transformer.output());
+    }
+
+    /** Keys and versions of the typed records behind these offsets, and how often each is there. */
+    private Map<String, Integer> versions(Map<TopicPartition, Long> since) {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (ConsumerRecord<String, String> typed : Topic.read(kafka, "jst.shops")) {
+            if (typed.offset() >= since.getOrDefault(new TopicPartition(typed.topic(), typed.partition()), 0L)) {
+                String version = typed.value() == null
+                        ? "gone"
+                        : typed.value().replaceFirst(".*\"short_name\":\"(version \\d+)\".*", "$1");
+                counts.merge(typed.key() + " " + version, 1, Integer::sum);
+            }
+        }
+        return counts;
+    }
+
+    private Fork fork() {
+        return Fork.start(data, environment, TRANSFORMER);
+    }
+}
