@@ -4,58 +4,135 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 from=${1:-}
 group=jst-transformer
-kafka() { docker compose exec -T kafka "/opt/kafka/bin/$1" --bootstrap-server localhost:9092 "${@:2}" 2>/dev/null; }
-lag() { kafka kafka-consumer-groups.sh --describe --group "$1" | awk '$6 ~ /^[0-9]+$/ {n += $6; known = 1} END {print known ? n + 0 : -1}'; }
-# One line a row: the table, the key, a digest of all columns.
-rows() {
-  docker compose exec -T mysql bash -c '
-    export MYSQL_PWD=$(cat /run/secrets/mysql_password)
-    sql() { mysql -ujst bi -N -e "SET SESSION group_concat_max_len = 1000000; $1"; }
-    for table in $(sql "SHOW TABLES"); do
-      columns=$(sql "SELECT GROUP_CONCAT(CONCAT(\"COALESCE(\`\", column_name, \"\`,'"'"'-'"'"')\") ORDER BY ordinal_position) FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = \"$table\"")
-      key=$(sql "SELECT GROUP_CONCAT(CONCAT(\"\`\", column_name, \"\`\") ORDER BY ordinal_position) FROM information_schema.key_column_usage WHERE table_schema = DATABASE() AND table_name = \"$table\" AND constraint_name = \"PRIMARY\"")
-      sql "SELECT CONCAT(\"$table \", CONCAT_WS(\"/\", $key)), SHA2(CONCAT_WS(\"|\", $columns), 256) FROM \`$table\`"
-    done'
-}
-
+# What this group has committed tells the transformer where the replay ends. It has no members.
+until=$group.replay
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-instances=$(docker compose ps -q transformer | wc -l)
-rows | sort >"$work/before"
-echo "stopping $instances transformer instance(s)"
-docker compose stop transformer >/dev/null 2>&1
-if [ -z "$from" ]; then
-  position=(--to-earliest)
-else
-  case $from in *.*) ;; *) from=$(sed -E 's/(T[0-9:]{8})/\1.000/' <<<"$from") ;; esac
-  position=(--to-datetime "$from")
-fi
-# Kafka refuses while an instance is still a member of the group.
-for _ in $(seq 30); do
-  kafka kafka-consumer-groups.sh --group $group --reset-offsets "${position[@]}" --all-topics --execute >"$work/reset" && break
-  sleep 1
-done
-grep -q "$group" "$work/reset" || {
-  echo "error: the offsets of $group could not be set back: $(tail -1 "$work/reset")" >&2
-  docker compose start transformer >/dev/null 2>&1
+
+fail() {
+  echo "error: $1" >&2
   exit 1
 }
-docker compose start transformer >/dev/null 2>&1
-started=$(date +%s)
-echo "mapping $(lag $group) records again"
-# What a sink has committed stops at its last record, one short of the end of a partition: the end of a transaction has an offset too.
-sinks=$(kafka kafka-consumer-groups.sh --list | grep '^connect-')
-ends=$(for sink in $sinks; do kafka kafka-consumer-groups.sh --describe --group "$sink"; done | awk '$6 ~ /^[0-9]+$/ {n++} END {print n + 0}')
-# A worker commits every five seconds, so the figure has to stand for longer than that; each look takes some seconds.
-quiet=0
-while [ $quiet -lt 3 ]; do
-  left=$(lag $group)
-  for sink in $sinks; do left=$((left + $(lag "$sink"))); done
-  left=$((left > ends ? left - ends : 0))
-  echo "  $left records to go after $(($(date +%s) - started)) s"
-  if [ "$left" -eq 0 ]; then quiet=$((quiet + 1)); else quiet=0; fi
+
+# A tool of Kafka; what it complains of stays in $work/complaint.
+kafka() { docker compose exec -T kafka "/opt/kafka/bin/$1" --bootstrap-server localhost:9092 "${@:2}" </dev/null 2>"$work/complaint"; }
+groups() { kafka kafka-consumer-groups.sh "$@"; }
+reset_offsets() { groups --reset-offsets --execute --group "$@" "${topics[@]}" >"$work/reset" && grep -q "^$1 " "$work/reset"; }
+sql() {
+  docker compose exec -T mysql bash -c 'MYSQL_PWD=$(cat /run/secrets/mysql_password) exec mysql -ujst --default-character-set=utf8mb4 -N --quick bi'
+}
+
+# Every row of the tables that a sink writes: table, key, digest.
+rows() {
+  local tables
+  tables=$(docker compose exec -T connect sh -c 'url="http://localhost:8083/connectors?expand=info"; curl -fsS "$url" || wget -qO- "$url"' </dev/null |
+    grep -oE '"(table.name.format|collection.name.format)":"[^"]*"' | cut -d'"' -f4 | sort -u | paste -sd, -)
+  [ -n "$tables" ] || fail "the Connect worker has no sink that writes a table; make up registers them"
+  { echo "SET @tables = '$tables';"; cat connect-config/docker/rows.sql; } | sql | sql
+}
+
+# The time that was asked for, in UTC and as Kafka's tools read it.
+position() {
+  if [ -z "$from" ]; then
+    echo --to-earliest
+    return
+  fi
+  local clock zone parsed
+  local form='^([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,3})?)(Z|[+-][0-9]{2}:[0-9]{2})$'
+  [[ $from =~ $form ]] || fail "FROM=$from is no time, expected a date, a clock and a time zone as in 2026-11-01T00:00:00+08:00"
+  clock="${BASH_REMATCH[1]} ${BASH_REMATCH[2]}" zone=${BASH_REMATCH[4]/Z/+00:00}
+  parsed=$(sql <<<"SELECT CONCAT(t <= UTC_TIMESTAMP(3), DATE_FORMAT(t, '%Y-%m-%dT%H:%i:%s.'), LPAD(MICROSECOND(t) DIV 1000, 3, '0'))
+    FROM (SELECT CONVERT_TZ(CAST('$clock' AS DATETIME(3)), '$zone', '+00:00') AS t) AS asked;")
+  case $parsed in
+    1*) echo "--to-datetime ${parsed:1}+00:00" ;;
+    0*) fail "FROM=$from is in the future, expected a time from which on records may have come" ;;
+    *) fail "FROM=$from is not in the calendar, expected a time as in 2026-11-01T00:00:00+08:00" ;;
+  esac
+}
+
+# How far all groups are: group, topic, partition, committed offset, end; a group that has committed nothing is at 0.
+look() { groups --describe --all-groups | awk '$3 ~ /^[0-9]+$/ {print $1, $2, $3, $4 + 0, $5 + 0}' >"$work/look"; }
+records_to_map() {
+  awk -v group=$group -v until=$until '$1 == group {at[$2 $3] = $4} $1 == until {end[$2 $3] = $4}
+    END {for (p in end) if (end[p] > at[p]) n += end[p] - at[p]; print n + 0}' "$work/look"
+}
+# Partitions of the sinks that are behind the ends in $work/goal: topic, partition, committed offset, records (and markers) to go.
+partitions_to_write() {
+  awk 'FNR == NR {goal[$2 " " $3] = $5; next} $1 ~ /^connect-/ && $4 < goal[$2 " " $3] {print $2, $3, $4, goal[$2 " " $3] - $4}' "$work/goal" "$work/look"
+}
+# Whether a committed record stands at or behind an offset: markers and what was given up take offsets too, and no sink ever commits those.
+record_at() {
+  kafka kafka-console-consumer.sh --topic "$1" --partition "$2" --offset "$3" --isolation-level read_committed --max-messages 1 \
+    --timeout-ms 5000 >/dev/null && grep -q 'Processed a total of 1 ' "$work/complaint"
+}
+all_written() {
+  local topic partition offset
+  while read -r topic partition offset _; do
+    ! record_at "$topic" "$partition" "$offset" || return 1
+  done <"$work/behind"
+}
+
+stopped=
+clean_up() {
+  local code=$?
+  trap '' INT TERM
+  if [ "$stopped" ]; then
+    echo "starting the transformer again" >&2
+    groups --delete --group $until >/dev/null || true
+    docker compose start transformer >/dev/null 2>&1 || echo "error: it does not start; make up starts it" >&2
+  fi
+  rm -rf "$work"
+  exit $code
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+for service in kafka mysql connect transformer; do
+  [ -n "$(docker compose ps --quiet --status running $service)" ] || fail "$service is not running; make up starts the pipeline"
 done
-rows | sort >"$work/after"
-join -j 1 -t $'\t' -a 1 -a 2 -e - -o 0,1.2,2.2 "$work/before" "$work/after" | awk -F'\t' '
-  $2 == "-" {inserted++; next} $3 == "-" {deleted++; next} $2 != $3 {updated++; next} {unchanged++}
-  END {printf "table: %d inserted, %d updated, %d deleted, %d unchanged\n", inserted, updated, deleted, unchanged}'
+where=$(position)
+topics=()
+for topic in $(kafka kafka-topics.sh --list | grep -E '^jst\..+\.raw$'); do topics+=(--topic "$topic"); done
+[ ${#topics[@]} -gt 0 ] || fail "there is no raw topic; make up creates them"
+rows >"$work/before"
+
+instances=$(docker compose ps --quiet transformer | wc -l)
+echo "stopping $((instances)) transformer instance(s)"
+stopped=yes
+docker compose stop transformer >/dev/null 2>&1
+reset_offsets $until --to-latest || fail "Kafka does not note where the replay ends: $(tail -1 "$work/complaint" "$work/reset")"
+# Kafka refuses while an instance is a member of the group: one that was killed is for ten seconds, one on another host for ever.
+for attempt in $(seq 20); do
+  # shellcheck disable=SC2086 # an option and its value
+  reset_offsets $group $where && break
+  [ "$attempt" -lt 20 ] || fail "the offsets of $group are not set back; stop its instances on other hosts. $(cat "$work/reset" "$work/complaint" | grep . | tail -1)"
+  sleep 1
+done
+docker compose start transformer >/dev/null 2>&1
+stopped=
+started=$SECONDS
+look
+echo "mapping $(records_to_map) records again, without versions that have a later one"
+echo "from here on Ctrl-C ends the waiting alone"
+
+while left=$(records_to_map) && [ "$left" -gt 0 ]; do
+  echo "  $left records to go after $((SECONDS - started)) s"
+  look
+done
+groups --delete --group $until >/dev/null || true
+look
+cp "$work/look" "$work/goal"
+before=
+while partitions_to_write >"$work/behind" && [ -s "$work/behind" ]; do
+  left=$(awk '{n += $4} END {print n}' "$work/behind")
+  echo "  mapped; $left records to write after $((SECONDS - started)) s"
+  [ "$left" != "$before" ] || ! all_written || break
+  before=$left
+  look
+done
+rows >"$work/after"
+awk -F'\t' '
+  side == "before" {digest[$1 FS $2] = $3; next}
+  {key = $1 FS $2; if (!(key in digest)) inserted++; else if (digest[key] == $3) unchanged++; else updated++; delete digest[key]}
+  END {for (key in digest) deleted++; printf "table: %d inserted, %d updated, %d deleted, %d unchanged\n", inserted, updated, deleted, unchanged}
+' side=before "$work/before" side=after "$work/after"

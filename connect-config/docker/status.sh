@@ -11,7 +11,7 @@ if [ "${last:-0}" -ge 0 ]; then
     --consumer-property isolation.level=read_committed |
     sed -nE 's/.*"ended":"([^"]*)","outcome":"([^"]*)","reason":"([^"]*)".*"seen":([0-9]*),"new":([0-9]*),"changed":([0-9]*).*/last sweep    \2 at \1: \4 seen, \5 new, \6 changed \3/p'
 fi
-for group in $(kafka kafka-consumer-groups.sh --list | sort); do
+for group in $(kafka kafka-consumer-groups.sh --list | grep -v '\.replay$' | sort); do
   lag=$(kafka kafka-consumer-groups.sh --describe --group "$group" | awk '$6 ~ /^[0-9]+$/ {n += $6} END {print n + 0}')
   echo "lag           $group $lag"
 done

@@ -82,6 +82,13 @@ final class Compose implements AutoCloseable {
         }
     }
 
+    /** What the database of the tables answers to a statement. */
+    String mysql(String statement) {
+        String script = "MYSQL_PWD=$(cat /run/secrets/mysql_password) mysql -h127.0.0.1 -ujst -N"
+                + " --default-character-set=utf8mb4 bi -e \"$1\"";
+        return docker("exec", "-T", "mysql", "bash", "-c", script, "bash", statement).strip();
+    }
+
     String bootstrapServers() {
         return "localhost:" + kafkaPort;
     }
