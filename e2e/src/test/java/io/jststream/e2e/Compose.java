@@ -86,7 +86,8 @@ final class Compose implements AutoCloseable {
     String mysql(String statement) {
         String script = "MYSQL_PWD=$(cat /run/secrets/mysql_password) mysql -h127.0.0.1 -ujst -N"
                 + " --default-character-set=utf8mb4 bi -e \"$1\"";
-        return docker("exec", "-T", "mysql", "bash", "-c", script, "bash", statement).strip();
+        return docker("exec", "-T", "mysql", "bash", "-c", script, "bash", statement)
+                .strip();
     }
 
     String bootstrapServers() {

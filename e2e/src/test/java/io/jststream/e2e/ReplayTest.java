@@ -99,10 +99,13 @@ class ReplayTest {
     })
     @Order(3)
     void refusesATimeThatIsNone(String from, String reason) {
-        AssertionError refused = assertThrows(AssertionError.class, () -> compose.run("make", "replay", "FROM=" + from));
+        AssertionError refused =
+                assertThrows(AssertionError.class, () -> compose.run("make", "replay", "FROM=" + from));
 
         assertTrue(String.valueOf(refused.getMessage()).contains("error: FROM=" + from + " " + reason));
-        assertEquals("running", compose.docker("ps", "--format", "{{.State}}", "transformer").strip());
+        assertEquals(
+                "running",
+                compose.docker("ps", "--format", "{{.State}}", "transformer").strip());
     }
 
     @Test
