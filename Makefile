@@ -59,7 +59,7 @@ release: $(if $(B),target/built) ## delete what a held sweep of I=shops holds; D
 	@$(PRODUCER) io.jststream.producer.ReleaseMain $(or $(I),shops) $(A) $(if $(DROP),--drop)
 
 scale: ## N=4 transformer instances
-	docker compose up --detach --no-recreate --no-deps --wait --scale transformer=$(or $(N),1) transformer
+	@bash connect-config/docker/scale.sh $(N)
 
 replay: ## map the history again; FROM=2026-11-01T00:00:00+08:00 from a time on
 	@bash connect-config/docker/replay.sh $(FROM)

@@ -6,6 +6,7 @@ import static io.jststream.service.Setting.JST_SINK_PASSWORD;
 import static io.jststream.service.Setting.JST_SINK_TASKS;
 import static io.jststream.service.Setting.JST_SINK_URL;
 import static io.jststream.service.Setting.JST_SINK_USER;
+import static io.jststream.service.Setting.JST_TOPIC_PARTITIONS;
 
 import io.jststream.integration.SinkConnector;
 import io.jststream.service.ExitCode;
@@ -37,7 +38,8 @@ final class SinkDatabase {
                 settings.find(JST_SINK_URL).orElseGet(() -> settings.get(JST_MYSQL_URL)),
                 settings.find(JST_SINK_USER).orElseGet(() -> settings.get(JST_MYSQL_USER)),
                 settings.secret(JST_SINK_PASSWORD).value(),
-                settings.integer(JST_SINK_TASKS, 1)));
+                settings.integer(
+                        settings.find(JST_SINK_TASKS).isPresent() ? JST_SINK_TASKS : JST_TOPIC_PARTITIONS, 1)));
     }
 
     /** As a connector config has it: the password is a reference that the worker resolves. */

@@ -41,6 +41,13 @@ class SetupTest {
     }
 
     @Test
+    void givesTheSinkATaskForEachPartition() {
+        Settings settings = Settings.from(Map.of("JST_SINK_PASSWORD", "p", "JST_TOPIC_PARTITIONS", "7"));
+
+        assertEquals("7", new Setup(settings, catalog).config(catalog.get(0)).get("tasks.max"));
+    }
+
+    @Test
     void refusesASinkThatItDoesNotKnow() {
         Settings settings = Settings.from(Map.of("JST_JDBC_SINK", "debesium", "JST_SINK_PASSWORD", "p"));
 

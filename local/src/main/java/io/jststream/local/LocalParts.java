@@ -5,6 +5,7 @@ import static io.jststream.service.Setting.JST_BASE_URL;
 import static io.jststream.service.Setting.JST_LOCAL_CONNECT_PORT;
 import static io.jststream.service.Setting.JST_LOCAL_DATA;
 import static io.jststream.service.Setting.JST_LOCAL_EVERY;
+import static io.jststream.service.Setting.JST_SINK_TASKS;
 import static io.jststream.service.Setting.JST_LOCAL_KAFKA_PORT;
 import static io.jststream.service.Setting.JST_LOCAL_MYSQL_PORT;
 
@@ -71,7 +72,10 @@ final class LocalParts {
                 "JST_CONNECT_URL",
                 connect.restUrl().toString(),
                 "JST_SINK_PASSWORD",
-                "${file:" + passwordFile(given) + ":password}");
+                "${file:" + passwordFile(given) + ":password}",
+                // one is enough here, and starts sooner than one a partition
+                JST_SINK_TASKS.name(),
+                given.find(JST_SINK_TASKS).orElse("1"));
     }
 
     /** The simulator forgets its tokens when it stops, so those of an earlier run are of no use. */
