@@ -6,7 +6,7 @@ CP    = local/target/classes:$$(cat local/target/classpath)
 PRODUCER = $(if $(B),JST_KAFKA_BOOTSTRAP_SERVERS=$(B) $(JAVA) -cp "$(CP)",docker compose run --rm --no-deps -T --entrypoint java producer -XX:+UseSerialGC -cp 'app/*:lib/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help run simulator test e2e e2e-docker faults check render fmt clean up down ps logs status sweeps release scale replay mysql topics lag connector
+.PHONY: help run simulator test e2e e2e-docker faults e2e-large check render fmt clean up down ps logs status sweeps release scale replay mysql topics lag connector
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -29,6 +29,9 @@ e2e-docker: ## the same on containers; needs Docker
 
 faults: ## every fault RUNS=20 times on containers, with figures; takes hours
 	$(MVN) verify -pl e2e -am -Dsurefire.failIfNoSpecifiedTests=false -Dexcluded.tags=none -Dtest.output.to.file=false -Dtest=FaultMatrixTest -Druns=$(or $(RUNS),20) -Dfaults=$(FAULTS)
+
+e2e-large: ## replay of 200,000 rows, 2 million records by 1, 2 and 4 instances, with figures; needs Docker, takes an hour
+	$(MVN) verify -pl e2e -am -Dsurefire.failIfNoSpecifiedTests=false -Dexcluded.tags=none -Dtest.output.to.file=false -Dreplay.rows=200000 -Dtest=ReplayTest,ScaleTest
 
 check: target/built ## is the catalog right?
 	@$(JAVA) -cp "$(CP)" io.jststream.connect.RenderMain target/rendered && echo "catalog: ok"

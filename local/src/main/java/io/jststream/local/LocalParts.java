@@ -5,9 +5,9 @@ import static io.jststream.service.Setting.JST_BASE_URL;
 import static io.jststream.service.Setting.JST_LOCAL_CONNECT_PORT;
 import static io.jststream.service.Setting.JST_LOCAL_DATA;
 import static io.jststream.service.Setting.JST_LOCAL_EVERY;
-import static io.jststream.service.Setting.JST_SINK_TASKS;
 import static io.jststream.service.Setting.JST_LOCAL_KAFKA_PORT;
 import static io.jststream.service.Setting.JST_LOCAL_MYSQL_PORT;
+import static io.jststream.service.Setting.JST_SINK_TASKS;
 
 import io.jststream.integration.Integration;
 import io.jststream.integration.Source;
