@@ -27,7 +27,7 @@ rows() {
   tables=$(docker compose exec -T connect sh -c 'url="http://localhost:8083/connectors?expand=info"; curl -fsS "$url" || wget -qO- "$url"' </dev/null |
     grep -oE '"(table.name.format|collection.name.format)":"[^"]*"' | cut -d'"' -f4 | sort -u | paste -sd, -)
   [ -n "$tables" ] || fail "the Connect worker has no sink that writes a table; make up registers them"
-  { echo "SET @tables = '$tables';"; cat connect-config/docker/rows.sql; } | sql | sql
+  sed "s/@tables/'$tables'/" connect-config/docker/rows.sql | sql | sql
 }
 
 # The time that was asked for, in UTC and as Kafka's tools read it.
@@ -62,7 +62,12 @@ partitions_to_write() {
 # Whether a committed record stands at or behind an offset: markers and what was given up take offsets too, and no sink ever commits those.
 record_at() {
   kafka kafka-console-consumer.sh --topic "$1" --partition "$2" --offset "$3" --isolation-level read_committed --max-messages 1 \
-    --timeout-ms 5000 >/dev/null && grep -q 'Processed a total of 1 ' "$work/complaint"
+    --timeout-ms 5000 >/dev/null || true
+  case $(cat "$work/complaint") in
+    *'Processed a total of 1 '*) ;;
+    *'Processed a total of 0 '*) return 1 ;;
+    *) fail "Kafka does not show partition $2 of $1: $(tail -1 "$work/complaint")" ;;
+  esac
 }
 all_written() {
   local topic partition offset
@@ -92,7 +97,8 @@ for service in kafka mysql connect transformer; do
 done
 where=$(position)
 topics=()
-for topic in $(kafka kafka-topics.sh --list | grep -E '^jst\..+\.raw$'); do topics+=(--topic "$topic"); done
+kafka kafka-topics.sh --list >"$work/topics" || fail "Kafka does not answer: $(tail -1 "$work/complaint")"
+for topic in $(grep -E '^jst\..+\.raw$' "$work/topics"); do topics+=(--topic "$topic"); done
 [ ${#topics[@]} -gt 0 ] || fail "there is no raw topic; make up creates them"
 rows >"$work/before"
 
