@@ -55,14 +55,6 @@ final class Compose implements AutoCloseable {
                 .toArray(String[]::new));
     }
 
-    /** Starts some services without what they depend on, and returns when they are healthy. */
-    void up(String... services) {
-        run("sh", "connect-config/docker/secrets.sh", secrets.toString());
-        for (String service : services) {
-            docker("up", "--detach", "--no-deps", "--wait", "--wait-timeout", "240", service);
-        }
-    }
-
     /** {@code docker compose} with these arguments; returns what it printed. */
     String docker(String... arguments) {
         List<String> command = new ArrayList<>(List.of("docker", "compose"));

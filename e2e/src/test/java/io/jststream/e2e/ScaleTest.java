@@ -60,7 +60,7 @@ class ScaleTest {
     @Tag("docker")
     void instancesComeAndGoWhileRecordsFlow() {
         int shops = 5_000;
-        compose.up("transformer");
+        compose.docker("up", "--detach", "--no-deps", "--wait", "transformer");
         try (RawLoad raw = new RawLoad(kafka);
                 TypedCounts typed = new TypedCounts(kafka, shops)) {
             int first = version + 1;
