@@ -72,8 +72,8 @@ final class TransformerTopologyTest {
         assertEquals(KEY, text(record.key()));
         assertEquals(
                 "{\"shop_id\":1,\"shop_name\":\"拆呗\",\"co_id\":null,\"shop_site\":null,\"shop_url\":null,\"created\":null,"
-                    + "\"nick\":null,\"session_expired\":null,\"session_uid\":null,\"short_name\":null,"
-                    + "\"group_id\":null,\"group_name\":null}",
+                        + "\"nick\":null,\"session_expired\":null,\"session_uid\":null,\"short_name\":null,"
+                        + "\"group_id\":null,\"group_name\":null}",
                 text(record.value()));
         assertTrue(dead.isEmpty());
     }
