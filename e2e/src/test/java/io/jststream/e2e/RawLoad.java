@@ -84,10 +84,9 @@ final class RawLoad implements AutoCloseable {
 
     /** What the mapping makes of that version. */
     static String typed(int shop, int version) {
-        return ("{\"shop_id\":%d,\"shop_name\":\"店铺"
-            + " %d\",\"co_id\":null,\"shop_site\":\"淘宝天猫\",\"shop_url\":null,\"created\":\"2023-01-03"
-            + " 09:43:26.487\",\"nick\":null,\"session_expired\":null,\"session_uid\":null,\"short_name\":\"version"
-            + " %d\",\"group_id\":null,\"group_name\":null}")
+        return ("{\"shop_id\":%d,\"shop_name\":\"店铺 %d\",\"co_id\":null,\"shop_site\":\"淘宝天猫\",\"shop_url\":null,"
+                        + "\"created\":\"2023-01-03 09:43:26.487\",\"nick\":null,\"session_expired\":null,"
+                        + "\"session_uid\":null,\"short_name\":\"version %d\",\"group_id\":null,\"group_name\":null}")
                 .formatted(FIRST + shop, shop, version);
     }
 
