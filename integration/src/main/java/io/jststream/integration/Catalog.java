@@ -1,7 +1,6 @@
 package io.jststream.integration;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,11 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads the catalog: every {@code *.yaml} of a folder, one integration a file. */
 public final class Catalog {
@@ -72,22 +66,7 @@ public final class Catalog {
 
     private static Optional<Integration> read(Path file, Problems problems) {
         String name = file.getFileName().toString();
-        try {
-            String text = Files.readString(file, StandardCharsets.UTF_8);
-            Optional<Node> root =
-                    new Compose(LoadSettings.builder().setLabel(file.toString()).build()).composeString(text);
-            if (root.isEmpty()) {
-                problems.add(file.toString(), Problems.NO_LINE, "is empty, expected an integration");
-            }
-            return root.flatMap(node -> IntegrationReader.read(
-                    YamlNode.root(file.toString(), node, problems),
-                    name.substring(0, name.length() - ENDING.length())));
-        } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(Problems.NO_LINE);
-            problems.add(file.toString(), line, "is not YAML: " + e.getProblem());
-        } catch (YamlEngineException | IOException e) {
-            problems.add(file.toString(), Problems.NO_LINE, "cannot be read as UTF-8 YAML: " + e.getMessage());
-        }
-        return Optional.empty();
+        return YamlFile.read(file, "an integration", problems)
+                .flatMap(root -> IntegrationReader.read(root, name.substring(0, name.length() - ENDING.length())));
     }
 }

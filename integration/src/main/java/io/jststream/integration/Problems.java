@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Everything that is wrong with the catalog, gathered so that it can be said at once. Not thread-safe. */
-final class Problems {
+/** Everything that is wrong with the files of a configuration, gathered so that it can be said at once. Not thread-safe. */
+public final class Problems {
     /** Stands where a problem belongs to a file and not to one of its lines. */
-    static final int NO_LINE = 0;
+    public static final int NO_LINE = 0;
 
     private final List<Problem> problems = new ArrayList<>();
 
@@ -27,12 +27,13 @@ final class Problems {
         }
     }
 
-    void add(String file, int line, String message) {
+    /** Notes what is wrong at a line of a file. */
+    public void add(String file, int line, String message) {
         problems.add(new Problem(file, line, message));
     }
 
     /** Throws all problems as one error, or does nothing where there are none. */
-    void throwIfAny() {
+    public void throwIfAny() {
         if (!problems.isEmpty()) {
             Collections.sort(problems);
             throw new OperatorException(

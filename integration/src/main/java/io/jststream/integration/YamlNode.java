@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * A piece of a YAML file that knows where it stands. What does not have the expected form becomes a problem and reads as
  * absent, so that one reading finds all errors.
  */
-final class YamlNode {
+public final class YamlNode {
     private final String file;
     private final String key;
     private final int line;
@@ -41,22 +41,22 @@ final class YamlNode {
     }
 
     /** Reports what was found here instead of what was expected. */
-    void expected(String expectation) {
+    public void expected(String expectation) {
         problem("found " + shown() + ", expected " + expectation);
     }
 
     /** As {@link #expected}, naming the known name that is nearest to what was found. */
-    void expectedOneOf(String expectation, Collection<String> known) {
+    public void expectedOneOf(String expectation, Collection<String> known) {
         problem("found " + shown() + ", expected " + expectation + DidYouMean.hint(scalar().orElse(""), known));
     }
 
     /** Reports that a key is missing here. */
-    void missing(String name, String expectation) {
+    public void missing(String name, String expectation) {
         problems.add(file, line, path(name) + ": missing, expected " + expectation);
     }
 
     /** The children of a mapping by their keys; a key that is not known or stands twice is a problem. */
-    Map<String, YamlNode> children(Collection<String> known) {
+    public Map<String, YamlNode> children(Collection<String> known) {
         Map<String, YamlNode> children = entries();
         children.forEach((name, child) -> {
             if (!known.contains(name)) {
@@ -89,7 +89,7 @@ final class YamlNode {
     }
 
     /** The elements of a list. */
-    List<YamlNode> elements() {
+    public List<YamlNode> elements() {
         List<YamlNode> elements = new ArrayList<>();
         if (node instanceof SequenceNode sequence) {
             for (Node element : sequence.getValue()) {
@@ -102,7 +102,7 @@ final class YamlNode {
     }
 
     /** The text of a scalar, numbers and booleans as they are written. */
-    Optional<String> text() {
+    public Optional<String> text() {
         Optional<String> scalar = scalar();
         if (scalar.isEmpty()) {
             expected("a text");
@@ -121,7 +121,7 @@ final class YamlNode {
     }
 
     /** The text, converted; where the conversion yields null the expectation becomes a problem. */
-    <T> Optional<T> as(String expectation, Function<String, @Nullable T> conversion) {
+    public <T> Optional<T> as(String expectation, Function<String, @Nullable T> conversion) {
         Optional<String> scalar = scalar();
         Optional<T> value = scalar.map(conversion);
         if (value.isEmpty()) {
