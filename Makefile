@@ -61,8 +61,8 @@ sweeps: $(if $(B),target/built) ## the last sweeps, as a table; N=50 of them, JS
 release: $(if $(B),target/built) ## delete what a held sweep of I=shops holds; DROP=1 keeps it, A=<account> where several hold something, B= as above
 	@$(PRODUCER) io.jststream.producer.ReleaseMain $(or $(I),shops) $(A) $(if $(DROP),--drop)
 
-scale: ## N=4 transformer instances
-	@bash connect-config/docker/scale.sh $(N)
+scale: ## N=4 transformer instances; S=producer for that service
+	@$(if $(S),docker compose up --detach --no-recreate --no-deps --wait --scale $(S)=$(or $(N),1) $(S),bash connect-config/docker/scale.sh $(N))
 
 replay: ## map the history again; FROM=2026-11-01T00:00:00+08:00 from a time on
 	@bash connect-config/docker/replay.sh $(FROM)

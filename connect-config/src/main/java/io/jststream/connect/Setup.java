@@ -39,7 +39,8 @@ public final class Setup {
 
     /** Creates the topics that are missing. */
     public void topics() throws InterruptedException {
-        List<TopicSpec> specs = new ArrayList<>(List.of(Topics.sweepsSpec(), Topics.cursorsSpec()));
+        List<TopicSpec> specs = new ArrayList<>(
+                List.of(Topics.sweepsSpec(), Topics.cursorsSpec(), Topics.accountsSpec(), Topics.callsSpec()));
         int partitions = settings.integer(JST_TOPIC_PARTITIONS, 1);
         integrations.forEach(integration -> specs.addAll(integration.topics().specs(partitions)));
         new TopicSetup(settings.kafka(), settings.integer(JST_TOPIC_REPLICATION, -1)).create(specs);

@@ -16,6 +16,12 @@ public record Topics(String integration) {
     /** State of the readers, the last one of each: how far a sweep has come, which records have been absent. */
     public static final String CURSORS = "jst.cursors";
 
+    /** Where instances of the producer meet to share accounts: a group needs a topic. It holds no record. */
+    public static final String ACCOUNTS = "jst.accounts";
+
+    /** Every call of an account for an hour: whoever reads the account next keeps the quota together with whoever read it before. */
+    public static final String CALLS = "jst.calls";
+
     /** Uncompacted history, and deletions kept for readers that were away: a month. */
     private static final String MONTH = millis(30);
 
@@ -30,6 +36,27 @@ public record Topics(String integration) {
                 CURSORS,
                 1,
                 Map.of("cleanup.policy", "compact", "segment.ms", millis(1), "min.cleanable.dirty.ratio", "0.1"));
+    }
+
+    /** The topic of the producers' group as it has to be created. */
+    public static TopicSpec accountsSpec() {
+        return new TopicSpec(ACCOUNTS, 1, Map.of("cleanup.policy", "delete"));
+    }
+
+    /** The topic of the calls as it has to be created. */
+    public static TopicSpec callsSpec() {
+        return new TopicSpec(
+                CALLS,
+                1,
+                Map.of(
+                        "cleanup.policy",
+                        "delete",
+                        "retention.ms",
+                        Long.toString(Duration.ofHours(1).toMillis()),
+                        "segment.ms",
+                        Long.toString(Duration.ofMinutes(30).toMillis()),
+                        "message.timestamp.type",
+                        "LogAppendTime"));
     }
 
     /** This integration's topics as they have to be created, with the number of partitions that carry its records. */

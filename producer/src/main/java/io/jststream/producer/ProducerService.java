@@ -1,15 +1,13 @@
 package io.jststream.producer;
 
-import static io.jststream.service.Setting.JST_CALLS_PER_MINUTE;
-import static io.jststream.service.Setting.JST_CALLS_PER_SECOND;
-
 import io.jststream.integration.Integration;
 import io.jststream.producer.account.TokenFile;
 import io.jststream.producer.api.ApiConfig;
-import io.jststream.producer.api.JushuitanApi;
-import io.jststream.producer.api.Quota;
-import io.jststream.producer.api.Sleeper;
+import io.jststream.producer.api.CallLog;
 import io.jststream.producer.api.SteadyClock;
+import io.jststream.producer.group.AccountGroup;
+import io.jststream.producer.group.CallLogs;
+import io.jststream.producer.group.KafkaAccountGroup;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.producer.sweep.SweepListener;
 import io.jststream.producer.sweep.SweepReport;
@@ -20,42 +18,85 @@ import io.jststream.service.Settings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.random.RandomGenerator;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The producer as a part of a process: one account, all integrations of the catalog. */
+/** The producer as a part of a process: the accounts that are this instance's to read, each with its integrations. */
 public final class ProducerService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProducerService.class);
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(8);
-    private static final long LOOK_EVERY_MILLIS = 50;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(9);
 
-    private final JushuitanApi api;
-    private final List<IntegrationReader> readers;
-    private final Program.Stop stopping;
+    private final Map<String, AccountConfig> accounts = new LinkedHashMap<>();
+    private final Function<AccountConfig, AccountReader> readers;
+    private final Instances instances;
+    private final HeldAccounts held;
+    /** Readers of single sweeps; those of the group end with it. */
+    private final Map<String, AccountReader> single = new ConcurrentHashMap<>();
 
-    private ProducerService(JushuitanApi api, List<IntegrationReader> readers, Program.Stop stopping) {
-        this.api = api;
+    private volatile boolean once;
+
+    /** What the instances have in common; tests make others. */
+    interface Instances extends AutoCloseable {
+        /** The group that this instance takes part in. */
+        AccountGroup group(Set<String> accounts, Supplier<Set<String>> held);
+
+        /** The calls that whichever instance made for an account. */
+        CallLog calls(String account);
+
+        @Override
+        default void close() {}
+
+        /** Those that meet in Kafka. */
+        static Instances of(Properties kafka) {
+            CallLogs calls = new CallLogs(kafka);
+            return new Instances() {
+                @Override
+                public AccountGroup group(Set<String> accounts, Supplier<Set<String>> held) {
+                    return new KafkaAccountGroup(kafka, accounts, held, SteadyClock.system());
+                }
+
+                @Override
+                public CallLog calls(String account) {
+                    return calls.of(account);
+                }
+
+                @Override
+                public void close() {
+                    calls.close();
+                }
+            };
+        }
+    }
+
+    private ProducerService(
+            List<AccountConfig> accounts, Function<AccountConfig, AccountReader> readers, Instances instances) {
+        accounts.forEach(account -> this.accounts.put(account.name(), account));
         this.readers = readers;
-        this.stopping = stopping;
+        this.instances = instances;
+        this.held = new HeldAccounts(this::begin, SteadyClock.system());
     }
 
     /** Wires the producer; connects to nothing yet. */
     public static ProducerService create(
             Settings settings, List<Integration> integrations, MeterRegistry metrics, SweepListener listener) {
-        return create(settings, integrations, metrics, listener, KafkaClients.of(settings.kafka()));
+        return create(
+                settings,
+                integrations,
+                metrics,
+                listener,
+                KafkaClients.of(settings.kafka()),
+                Instances.of(settings.kafka()));
     }
 
     static ProducerService create(
@@ -63,50 +104,37 @@ public final class ProducerService implements AutoCloseable {
             List<Integration> integrations,
             MeterRegistry metrics,
             SweepListener listener,
-            KafkaClients kafka) {
-        if (integrations.isEmpty()) {
-            throw new OperatorException(ExitCode.BAD_CONFIGURATION, "the catalog has no integration to read");
-        }
-        InstantSource clock = InstantSource.system();
-        Program.Stop stopping = new Program.Stop();
-        SteadyClock steady = SteadyClock.system();
-        // Whoever sleeps wakes when the process is to stop, wherever it sleeps.
-        Sleeper sleeper = duration -> {
-            if (stopping.await(Math.max(1, duration.toMillis()))) {
-                throw new InterruptedException("asked to stop");
-            }
-        };
-        ApiConfig config = ApiConfig.from(settings);
-        if (config.accessToken().isEmpty()) {
-            new TokenFile(config.tokenFile(), config.account().appKey()).refuseUnwritableFolder();
-        }
-        Quota quota = new Quota(
-                settings.integer(JST_CALLS_PER_SECOND, 1), settings.integer(JST_CALLS_PER_MINUTE, 1), steady, sleeper);
-        JushuitanApi api = JushuitanApi.create(config, quota, clock, sleeper, RandomGenerator.getDefault(), metrics);
-        List<IntegrationReader> readers = integrations.stream()
-                .map(integration -> new IntegrationReader(
-                        integration, config.account().name(), api, kafka, metrics, listener, clock, steady, sleeper))
-                .toList();
-        Gauge.builder("jst.token.expiry.timestamp.seconds", api, ProducerService::expirySeconds)
-                .description("When the access token ends, seconds since 1970; 0 where none is known")
-                .tag("account", config.account().name())
+            KafkaClients kafka,
+            Instances instances) {
+        List<AccountConfig> accounts = AccountConfig.from(settings, integrations);
+        accounts.stream()
+                .map(AccountConfig::api)
+                .filter(api -> api.accessToken().isEmpty())
+                .forEach(ProducerService::refuseUnwritableFolder);
+        ProducerService service = new ProducerService(
+                accounts,
+                account -> new AccountReader(account, kafka, instances.calls(account.name()), metrics, listener),
+                instances);
+        Gauge.builder("jst.accounts.held", service.held, held -> held.names().size())
+                .description("Accounts that this instance reads")
                 .register(metrics);
-        return new ProducerService(api, readers, stopping);
+        Gauge.builder("jst.accounts.known", accounts, List::size)
+                .description("Accounts that this instance could read")
+                .register(metrics);
+        return service;
     }
 
     /**
-     * One sweep of every integration, one after the other; when it is asked to stop, it returns at most 8 s after that.
+     * One sweep of every integration of all accounts, the accounts side by side; takes no part in the group. When it is asked to
+     * stop, it returns at most 8 s after that.
      *
      * @throws OperatorException when one did not complete, with its reason and exit code; the others have been swept all the
      *     same, unless it was asked to stop
      */
     public void once(Program.Stop stop) throws InterruptedException {
+        once = true;
         List<SweepReport> reports = new CopyOnWriteArrayList<>();
-        Runnable sweeps = () -> readers.stream()
-                .takeWhile(reader -> !stop.requested())
-                .map(IntegrationReader::once)
-                .forEach(reports::add);
-        await(List.of(start("sweep", sweeps)), stop);
+        sweepAll(stop, reports);
         List<SweepReport> incomplete = reports.stream()
                 .filter(report -> report.exitCode() != ExitCode.OK)
                 .toList();
@@ -114,88 +142,75 @@ public final class ProducerService implements AutoCloseable {
             throw new OperatorException(
                     incomplete.get(0).exitCode(),
                     incomplete.stream()
-                            .map(report -> report.integration() + ": " + report.reason())
+                            .map(report -> label(report.account()) + report.integration() + ": " + report.reason())
                             .collect(Collectors.joining("\n")));
         }
-        if (reports.size() < readers.size()) {
+        int expected = accounts.values().stream()
+                .mapToInt(account -> account.integrations().size())
+                .sum();
+        if (reports.size() < expected) {
             throw new OperatorException(ExitCode.FAILED, "asked to stop");
         }
     }
 
-    /**
-     * Sweeps every integration at its own turns until it is asked to stop; returns at most 8 s after that.
-     *
-     * @throws OperatorException when another producer has taken over
-     */
+    private void sweepAll(Program.Stop stop, List<SweepReport> reports) throws InterruptedException {
+        Loops loops = new Loops();
+        accounts.values().forEach(account -> {
+            AccountReader reader = single.computeIfAbsent(account.name(), name -> readers.apply(account));
+            loops.start("account-" + account.name(), () -> {
+                try {
+                    reports.addAll(reader.once(stop));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        });
+        loops.awaitAll();
+    }
+
+    /** Sweeps at their turns the accounts that the group gives to this instance, until it is asked to stop; returns at most 9 s after that. */
     public void poll(Program.Stop stop) throws InterruptedException {
-        List<FutureTask<?>> loops = new ArrayList<>();
-        readers.forEach(reader -> loops.add(start("sweep-" + reader.name(), reader::poll)));
-        await(loops, stop);
-    }
-
-    private static FutureTask<?> start(String name, Runnable work) {
-        FutureTask<?> task = new FutureTask<>(Executors.callable(work));
-        new Thread(task, name).start();
-        return task;
-    }
-
-    /**
-     * Waits until a task has ended, which loops do by a fault only, or the process is to stop; then it ends them all.
-     *
-     * @throws OperatorException where a task ended by one
-     */
-    private void await(List<FutureTask<?>> tasks, Program.Stop stop) throws InterruptedException {
-        try {
-            while (tasks.stream().noneMatch(FutureTask::isDone) && !stop.await(LOOK_EVERY_MILLIS)) {
-                // looks again
-            }
-            if (!tasks.stream().allMatch(FutureTask::isDone)) {
-                stopping.request();
-                api.close();
-            }
-            List<Throwable> faults = faults(tasks);
-            if (!faults.isEmpty()) {
-                throw faults.get(0) instanceof OperatorException reason
-                        ? reason
-                        : new IllegalStateException("a sweep ended by a fault of the program", faults.get(0));
-            }
-        } catch (TimeoutException late) {
-            LOG.atWarn().log("Sweeps have not ended in time; ending them anyway");
-        } finally {
-            tasks.forEach(task -> task.cancel(true));
-        }
-    }
-
-    /** Waits for all tasks; returns what those threw that did not end by themselves. */
-    private static List<Throwable> faults(List<FutureTask<?>> tasks) throws InterruptedException, TimeoutException {
-        List<Throwable> faults = new ArrayList<>();
-        long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
-        for (FutureTask<?> task : tasks) {
+        // A name of its own: what is read must end before the group is left, however this ends.
+        try (AccountGroup group = instances.group(accounts.keySet(), held::names)) {
             try {
-                task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            } catch (ExecutionException e) {
-                faults.add(e.getCause());
+                held.run(group, stop);
+            } finally {
+                if (!held.end(LONGEST_STOP)) {
+                    LOG.atWarn().log("Accounts have not ended in time; leaving them anyway");
+                }
             }
         }
-        return faults;
     }
 
-    /** Why the last sweeps are not what they should be; empty while they are. */
+    /** Why this instance does not do its work; empty while it does. */
     public Optional<String> notReady() {
-        return readers.stream()
-                .map(IntegrationReader::notReady)
+        if (!once) {
+            return held.notReady();
+        }
+        return single.entrySet().stream()
+                .map(entry -> entry.getValue().notReady().map(reason -> label(entry.getKey()) + reason))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
     @Override
     public void close() {
-        stopping.request();
-        api.close();
-        readers.forEach(IntegrationReader::close);
+        single.values().forEach(AccountReader::close);
+        instances.close();
     }
 
-    private static double expirySeconds(JushuitanApi api) {
-        return api.tokenExpiresAt().map(Instant::getEpochSecond).orElse(0L);
+    private Reading begin(String name) {
+        AccountConfig account = Optional.ofNullable(accounts.get(name))
+                .orElseThrow(() -> new IllegalStateException("told to read an account that is not known: " + name));
+        return AccountThread.start(label(name), name, readers.apply(account));
+    }
+
+    /** Stands before what is said of an integration, where there is more than one account. */
+    private String label(String account) {
+        return accounts.size() > 1 ? account + "/" : "";
+    }
+
+    private static void refuseUnwritableFolder(ApiConfig api) {
+        new TokenFile(api.tokenFile(), api.account().appKey()).refuseUnwritableFolder();
     }
 }

@@ -3,7 +3,6 @@ package io.jststream.producer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,10 +18,12 @@ import io.jststream.service.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,7 +69,7 @@ class ProducerServiceTest {
     }
 
     @Test
-    void aStopEndsThePollingOfALoopThatWaitsForItsTurn() throws InterruptedException {
+    void aStopEndsTheWaitForAGroupThatCannotBeReached() throws InterruptedException {
         try (ProducerService producer = producer("no-such-broker.invalid:9092")) {
             Program.Stop stop = new Program.Stop();
             Thread polling = new Thread(() -> {
@@ -79,12 +80,11 @@ class ProducerServiceTest {
                 }
             });
             polling.start();
-            SweepReport report = reports.poll(20, TimeUnit.SECONDS);
-            assertNotNull(report);
-            assertTrue(report.reason().contains("JST_KAFKA_"), report.reason());
-            assertEquals(
-                    "shops: no complete sweep yet: " + report.reason(),
-                    producer.notReady().orElseThrow());
+            Awaitility.await()
+                    .until(() -> producer.notReady()
+                            .filter(reason -> reason.startsWith("no accounts shared yet: jst.accounts: ")
+                                    && reason.contains("JST_KAFKA_"))
+                            .isPresent());
 
             stop.request();
             polling.join(10_000);
@@ -155,7 +155,7 @@ class ProducerServiceTest {
     /** Whether it is a page or the entry in the ledger that is refused first. */
     @ParameterizedTest
     @CsvSource({"true, FAILED", "false, COMPLETE"})
-    void aProducerThatAnotherHasTakenOverFromEnds(boolean another, Outcome outcome) {
+    void anAccountThatAnotherProducerHasTakenOverIsLeftToIt(boolean another, Outcome outcome) throws Exception {
         FakeKafka kafka = new FakeKafka("jst.shops.raw");
         SweepListener fencing = new SweepListener() {
             @Override
@@ -170,15 +170,53 @@ class ProducerServiceTest {
         };
         server.answers(Shops.page(another, Shops.shop(1, "甲")), Shops.page(false, Shops.shop(2, "乙")));
         try (ProducerService producer = ProducerService.create(
-                settings("localhost:1"), List.of(Shops.integration()), metrics, fencing, kafka)) {
-            OperatorException error = assertTimeoutPreemptively(
-                    Duration.ofSeconds(10),
-                    () -> assertThrows(OperatorException.class, () -> producer.poll(new Program.Stop())));
+                settings("localhost:1"), List.of(Shops.integration()), metrics, fencing, kafka, new FakeInstances())) {
+            pollUntil(
+                    () -> producer.notReady()
+                            .filter(reason -> reason.contains("another producer has taken over"))
+                            .isPresent(),
+                    producer);
 
-            assertEquals(ExitCode.ENVIRONMENT, error.exitCode());
-            assertTrue(error.getMessage().contains("another producer has taken over"), error.getMessage());
-            assertEquals(Optional.of("shops: " + error.getMessage()), producer.notReady());
             assertEquals(outcome, reports.remove().outcome());
+            assertEquals(another ? 2 : 1, server.pageCalls().size(), "calls, none of them after that");
+        }
+    }
+
+    @Test
+    void theAccountsThatItReadsAreMeasuredAndLeaveTheirMetersWithThem() throws Exception {
+        server.answers(Shops.page(false));
+        try (ProducerService producer = producer(new FakeKafka("jst.shops.raw"))) {
+            pollUntil(
+                    () -> metrics.get("jst.accounts.held").gauge().value() == 1
+                            && metrics.get("jst.sweeps")
+                                            .tags("account", "default", "outcome", "complete")
+                                            .counter()
+                                            .count()
+                                    == 1,
+                    producer);
+        }
+        assertEquals(
+                List.of("jst.accounts.held", "jst.accounts.known"),
+                metrics.getMeters().stream()
+                        .map(meter -> meter.getId().getName())
+                        .sorted()
+                        .toList());
+    }
+
+    /** Polls on a thread of its own until something is so, and then asks it to stop. */
+    private static void pollUntil(Callable<Boolean> reached, ProducerService producer) throws Exception {
+        Program.Stop stop = new Program.Stop();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> polling = thread.submit(() -> {
+                producer.poll(stop);
+                return null;
+            });
+            Awaitility.await().until(reached);
+            stop.request();
+            polling.get(5, TimeUnit.SECONDS);
+        } finally {
+            thread.shutdownNow();
         }
     }
 
@@ -197,7 +235,12 @@ class ProducerServiceTest {
         };
         server.answers(Shops.page(false), Shops.page(false));
         try (ProducerService producer = ProducerService.create(
-                settings("localhost:1"), List.of(shops, broken), metrics, throwing, new FakeKafka("jst.shops.raw"))) {
+                settings("localhost:1"),
+                List.of(shops, broken),
+                metrics,
+                throwing,
+                new FakeKafka("jst.shops.raw"),
+                new FakeInstances())) {
             for (Work work : List.<Work>of(producer::once, producer::poll)) {
                 IllegalStateException error = assertTimeoutPreemptively(
                         Duration.ofSeconds(5),
@@ -232,16 +275,35 @@ class ProducerServiceTest {
     }
 
     @Test
-    void theEndOfTheTokenIsMeasured() {
-        try (ProducerService producer = producer("localhost:1")) {
-            assertTrue(producer.notReady().isPresent());
-            assertEquals(
-                    0,
-                    metrics.get("jst.token.expiry.timestamp.seconds")
+    void theEndOfTheTokenIsMeasured() throws InterruptedException {
+        server.answers(Shops.page(false));
+        try (ProducerService producer = producer(new FakeKafka("jst.shops.raw"))) {
+            producer.once(new Program.Stop());
+
+            assertTrue(metrics.get("jst.token.expiry.timestamp.seconds")
                             .tag("account", "default")
                             .gauge()
-                            .value());
+                            .value()
+                    > Instant.now().getEpochSecond());
         }
+    }
+
+    /** One for the token and one for the page. */
+    @Test
+    void everyCallIsNotedForWhoeverReadsTheAccountNext() throws InterruptedException {
+        server.answers(Shops.page(false));
+        FakeInstances instances = new FakeInstances();
+        try (ProducerService producer = ProducerService.create(
+                settings("localhost:1"),
+                List.of(Shops.integration()),
+                metrics,
+                listener,
+                new FakeKafka("jst.shops.raw"),
+                instances)) {
+            producer.once(new Program.Stop());
+        }
+
+        assertEquals(2, instances.noted());
     }
 
     @Test
@@ -258,7 +320,8 @@ class ProducerServiceTest {
     }
 
     private ProducerService producer(FakeKafka kafka) {
-        return ProducerService.create(settings("localhost:1"), List.of(Shops.integration()), metrics, listener, kafka);
+        return ProducerService.create(
+                settings("localhost:1"), List.of(Shops.integration()), metrics, listener, kafka, new FakeInstances());
     }
 
     private Settings settings(String brokers) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public enum Setting {
     JST_CATALOG("catalog", "Folder with one YAML file per integration"),
     JST_BASE_URL("https://openapi.jushuitan.com", "Where the API is; the sandbox is https://dev-api.jushuitan.com"),
+    JST_ACCOUNTS(
+            null, "File with several accounts; JST_ACCOUNT, _APP_KEY, _APP_SECRET and _ACCESS_TOKEN are not used then"),
     JST_ACCOUNT("default", "Name of the merchant account in record headers, logs and metrics"),
     JST_APP_KEY(null, "app_key of the application, from the 聚水潭 open platform"),
     JST_APP_SECRET(null, "app_secret of the application", true),

@@ -35,7 +35,31 @@ public record ApiConfig(
 
     private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
 
+    /** The one account that the settings describe. */
     public static ApiConfig from(Settings settings) {
+        return of(
+                Account.from(settings),
+                baseUrl(settings),
+                Path.of(settings.get(JST_TOKEN_FILE)),
+                settings.find(JST_ACCESS_TOKEN).map(Secret::new),
+                settings);
+    }
+
+    /** An account with whatever is its own; the settings say what is the same for all. */
+    public static ApiConfig of(
+            Account account, HttpUrl baseUrl, Path tokenFile, Optional<Secret> accessToken, Settings settings) {
+        return new ApiConfig(
+                account,
+                baseUrl,
+                settings.integer(JST_CALL_ATTEMPTS, 1),
+                settings.duration(
+                        JST_CALL_TIMEOUT, SHORTEST_CALL, LONGEST_CALL, "a duration of 100ms to 10m, such as 30s"),
+                tokenFile,
+                accessToken);
+    }
+
+    /** Where the API is, as the settings say. */
+    public static HttpUrl baseUrl(Settings settings) {
         String url = settings.get(JST_BASE_URL);
         HttpUrl baseUrl = HttpUrl.parse(url);
         if (baseUrl == null) {
@@ -44,13 +68,6 @@ public record ApiConfig(
                     "environment variable " + JST_BASE_URL + ": found '" + url + "', expected a URL such as "
                             + JST_BASE_URL.defaultValue().orElse(""));
         }
-        return new ApiConfig(
-                Account.from(settings),
-                baseUrl,
-                settings.integer(JST_CALL_ATTEMPTS, 1),
-                settings.duration(
-                        JST_CALL_TIMEOUT, SHORTEST_CALL, LONGEST_CALL, "a duration of 100ms to 10m, such as 30s"),
-                Path.of(settings.get(JST_TOKEN_FILE)),
-                settings.find(JST_ACCESS_TOKEN).map(Secret::new));
+        return baseUrl;
     }
 }

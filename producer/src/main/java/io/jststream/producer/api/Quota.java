@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * The API's limits, shared by all calls of one account: so many calls in any second and so many in any minute (API: call
@@ -19,16 +20,27 @@ public final class Quota {
     /** Two machines' clocks do not run alike: a window is kept a little longer than the server keeps its own. */
     private static final Duration GUARD = Duration.ofMillis(20);
 
+    /** A call is written down before it is made, and the server counts it when it arrives. */
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
+
     private final SteadyClock clock;
     private final Sleeper sleeper;
     private final int perSecond;
     private final int perMinute;
     private final Deque<Instant> answered = new ArrayDeque<>();
+    private final CallLog log;
+    private boolean recalled;
     private int open;
 
     public Quota(int perSecond, int perMinute, SteadyClock clock, Sleeper sleeper) {
+        this(perSecond, perMinute, clock, sleeper, CallLog.NONE);
+    }
+
+    /** @param log knows the calls that others have made lately, and is told of those to come */
+    public Quota(int perSecond, int perMinute, SteadyClock clock, Sleeper sleeper, CallLog log) {
         this.perSecond = perSecond;
         this.perMinute = perMinute;
+        this.log = log;
         this.clock = clock;
         this.sleeper = sleeper;
     }
@@ -59,12 +71,41 @@ public final class Quota {
     /** Waits until a call may be made. */
     public Place take() throws InterruptedException {
         Instant asked = clock.instant();
+        recall();
         Duration wait = tryTake();
         while (!wait.isZero()) {
             sleeper.sleep(wait);
             wait = tryTake();
         }
+        note();
         return new Place(Duration.between(asked, clock.instant()));
+    }
+
+    /** Before the first call: those of the last minute count as if they had been made here. */
+    private synchronized void recall() throws InterruptedException {
+        if (!recalled) {
+            List<Duration> ages = log.lastMinute();
+            Instant now = clock.instant();
+            ages.forEach(age ->
+                    answered.addLast(now.minus(age.compareTo(ON_ITS_WAY) > 0 ? age.minus(ON_ITS_WAY) : Duration.ZERO)));
+            recalled = true;
+        }
+    }
+
+    private void note() throws InterruptedException {
+        boolean noted = false;
+        try {
+            log.add();
+            noted = true;
+        } finally {
+            if (!noted) {
+                giveBack();
+            }
+        }
+    }
+
+    private synchronized void giveBack() {
+        open--;
     }
 
     /** Takes a place and returns zero, or returns how long to wait before the next try. */

@@ -13,10 +13,11 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Says what a fault of Kafka means for an operator. */
-final class KafkaFault {
+public final class KafkaFault {
     private KafkaFault() {}
 
-    static OperatorException of(String topic, KafkaException e) {
+    /** The fault as a message, told of a topic. */
+    public static OperatorException of(String topic, KafkaException e) {
         Throwable cause = root(e);
         String said = topic + ": " + cause.getClass().getSimpleName() + ": " + cause.getMessage();
         if (fenced(e)) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -197,6 +198,61 @@ class QuotaTest {
             assertTrue(
                     apart.compareTo(window) >= 0,
                     most + 1 + " calls within " + apart + " until call " + i + ", expected at most " + most);
+        }
+    }
+
+    /** Whoever read the account before has used up the minute: the first call here has to wait for the rest of it. */
+    @Test
+    void callsOfWhoeverReadTheAccountBeforeCount() throws InterruptedException {
+        FakeLog log = new FakeLog(Collections.nCopies(100, Duration.ofSeconds(31)));
+        Quota next = new Quota(5, 100, time.steady(), time, log);
+
+        next.take().close();
+
+        assertTrue(time.passed().compareTo(Duration.ofSeconds(30)) >= 0, "after " + time.passed());
+        assertTrue(time.passed().compareTo(Duration.ofSeconds(31)) <= 0, "after " + time.passed());
+        assertEquals(1, log.asked, "asked once");
+        next.take().close();
+        assertEquals(1, log.asked, "asked once");
+        assertEquals(2, log.added);
+    }
+
+    /** A call that could not be written down is not made, and takes no place. */
+    @Test
+    void aCallThatCannotBeNotedIsNotMade() throws InterruptedException {
+        FakeLog log = new FakeLog(List.of());
+        Quota noting = new Quota(1, 100, time.steady(), time, log);
+        log.fault = Optional.of(new IllegalStateException("no Kafka"));
+        assertThrows(IllegalStateException.class, noting::take);
+
+        log.fault = Optional.empty();
+        noting.take().close();
+
+        assertEquals(Duration.ZERO, time.passed());
+    }
+
+    private static final class FakeLog implements CallLog {
+        private final List<Duration> ages;
+        private Optional<RuntimeException> fault = Optional.empty();
+        private int asked;
+        private int added;
+
+        private FakeLog(List<Duration> ages) {
+            this.ages = ages;
+        }
+
+        @Override
+        public List<Duration> lastMinute() {
+            asked++;
+            return ages;
+        }
+
+        @Override
+        public void add() {
+            fault.ifPresent(thrown -> {
+                throw thrown;
+            });
+            added++;
         }
     }
 }

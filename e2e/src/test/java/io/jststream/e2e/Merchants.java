@@ -1,0 +1,197 @@
+package io.jststream.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jststream.connect.Setup;
+import io.jststream.integration.Topics;
+import io.jststream.local.embedded.EmbeddedBroker;
+import io.jststream.service.Settings;
+import io.jststream.simulator.Journal;
+import io.jststream.simulator.Simulator;
+import io.jststream.simulator.SimulatorConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Several merchants, each with shops, tokens and a quota of its own, and the broker that their producers share. */
+final class Merchants implements AutoCloseable {
+    private static final String SHOPS = "/open/shops/query";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Two pages. */
+    private static final int SHOPS_EACH = 130;
+
+    private final Path data = House.newFolder("accounts");
+    private final Map<String, Simulator> simulators = new TreeMap<>();
+    private final EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("kafka"), 0);
+    private int round;
+
+    private Merchants() {}
+
+    static Merchants open(int amount) {
+        Merchants merchants = new Merchants();
+        for (int number = 1; number <= amount; number++) {
+            Simulator simulator = Simulator.start(SimulatorConfig.defaults());
+            merchants.simulators.put("merchant-" + number, simulator);
+            ownShops(simulator, number * 1_000_000L);
+        }
+        merchants.changeEveryShop();
+        try {
+            merchants.writeFiles();
+            new Setup(merchants.settings(), House.catalog()).topics();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return merchants;
+    }
+
+    /** No two merchants have a shop_id in common. */
+    private static void ownShops(Simulator simulator, long firstId) {
+        List<ObjectNode> shops = simulator.shops().snapshot();
+        shops.forEach(shop -> simulator.shops().remove(shop.path("shop_id").asLong()));
+        for (int index = 0; index < SHOPS_EACH; index++) {
+            simulator.shops().put(shops.get(index).put("shop_id", firstId + index));
+        }
+    }
+
+    private void writeFiles() throws IOException {
+        Path catalog = Files.createDirectories(data.resolve("catalog"));
+        String shops = Files.readString(House.ROOT.resolve("catalog/shops.yaml"));
+        Files.writeString(catalog.resolve("shops.yaml"), shops.replaceFirst("every: \\w+", "every: 1s"));
+        StringBuilder accounts = new StringBuilder();
+        simulators.forEach((name, simulator) -> accounts.append("- name: ")
+                .append(name)
+                .append("\n  app_key: ")
+                .append(simulator.appKey())
+                .append("\n  app_secret_file: secret\n  base_url: ")
+                .append(simulator.baseUrl())
+                .append('\n'));
+        Files.writeString(data.resolve("accounts.yaml"), accounts);
+        Files.writeString(
+                data.resolve("secret"), simulators.values().iterator().next().appSecret());
+    }
+
+    private Settings settings() {
+        return Settings.from(
+                Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(), "JST_TOPIC_REPLICATION", "1"));
+    }
+
+    /** One more producer that knows all accounts. */
+    ProducerFork producer() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        environment.put("JST_CATALOG", data.resolve("catalog").toString());
+        environment.put("JST_ACCOUNTS", data.resolve("accounts.yaml").toString());
+        environment.put("JST_TOKEN_FILE", data.resolve("state/tokens.json").toString());
+        return ProducerFork.start(data, environment);
+    }
+
+    Set<String> names() {
+        return simulators.keySet();
+    }
+
+    /** To what no shop ever was, so that each must be published once more. */
+    void changeEveryShop() {
+        round++;
+        simulators
+                .values()
+                .forEach(simulator -> simulator
+                        .shops()
+                        .snapshot()
+                        .forEach(shop -> simulator.shops().put(shop.put("short_name", "round " + round))));
+    }
+
+    /** Whether a sweep of the account has begun and come to its last page since then. */
+    boolean sweptSince(String account, Instant since) {
+        List<Journal.Entry> calls = simulator(account).journal().callsTo(SHOPS).stream()
+                .filter(call -> call.at().isAfter(since))
+                .toList();
+        return calls.stream().anyMatch(call -> call.page() == 1)
+                && calls.stream().anyMatch(call -> call.page() == 2);
+    }
+
+    /** Every shop as it is now stands in the raw topic, and no content of a shop stands there twice. */
+    void everyShopArrivedOnce() {
+        List<ConsumerRecord<String, String>> records = Topic.read(settings().kafka(), "jst.shops.raw");
+        Map<String, Integer> counts = Topic.counts(records);
+        assertEquals(Set.of(1), Set.copyOf(counts.values()), "records that stand there more than once");
+        long ofNow = records.stream()
+                .filter(found -> found.value().contains("\"round " + round + "\""))
+                .count();
+        assertEquals((long) SHOPS_EACH * simulators.size(), ofNow);
+    }
+
+    /** By the ledger and by what the API saw. */
+    void noTwoSweepsOfOneAccountAtATime() {
+        Map<String, List<JsonNode>> sweeps = new TreeMap<>();
+        Topic.read(settings().kafka(), Topics.SWEEPS)
+                .forEach(entry -> sweeps.computeIfAbsent(entry.key(), key -> new ArrayList<>())
+                        .add(json(entry.value())));
+        assertEquals(simulators.size(), sweeps.size());
+        sweeps.forEach((key, entries) -> {
+            entries.sort(Comparator.comparing(entry -> time(entry, "started")));
+            for (int later = 1; later < entries.size(); later++) {
+                Instant ended = time(entries.get(later - 1), "ended");
+                assertTrue(
+                        !time(entries.get(later), "started").isBefore(ended),
+                        key + ": a sweep began before the one before it ended");
+            }
+        });
+        simulators.forEach((name, simulator) -> {
+            int before = 0;
+            for (Journal.Entry call : simulator.journal().callsTo(SHOPS)) {
+                assertTrue(
+                        call.page() == 1 || call.page() == before + 1,
+                        name + ": page " + call.page() + " after " + before);
+                before = call.page();
+            }
+        });
+    }
+
+    /** As each merchant's server counted. */
+    void quotaWasKept() {
+        simulators.forEach((name, simulator) -> {
+            assertTrue(simulator.journal().mostInAny(Duration.ofSeconds(1), SHOPS) <= 5, name + " in a second");
+            assertTrue(simulator.journal().mostInAny(Duration.ofMinutes(1), SHOPS) <= 100, name + " in a minute");
+        });
+    }
+
+    private Simulator simulator(String account) {
+        return Objects.requireNonNull(simulators.get(account), account);
+    }
+
+    private static Instant time(JsonNode entry, String field) {
+        return Instant.parse(entry.path(field).asText());
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+        simulators.values().forEach(Simulator::close);
+    }
+}

@@ -1,0 +1,168 @@
+package io.jststream.producer.group;
+
+import io.jststream.integration.Topics;
+import io.jststream.producer.api.SteadyClock;
+import io.jststream.producer.publish.KafkaFault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The group as a Kafka consumer that consumes nothing. The classic protocol, for two reasons: with it the client says how soon
+ * it is missed, where the newer one leaves that to the broker (45 s); and it shares whatever an assignor of ours says, where
+ * the newer one shares partitions.
+ */
+public final class KafkaAccountGroup implements AccountGroup {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaAccountGroup.class);
+    private static final String DEFAULT_ID = "jst-producer";
+    private static final String SESSION = "session.timeout.ms";
+    /** How soon an instance that has died is missed. */
+    private static final Duration DEFAULT_SESSION = Duration.ofSeconds(10);
+    /** What an instance needs at most to notice that it is out of touch, and to end its calls before it is missed. */
+    private static final Duration MARGIN = Duration.ofSeconds(2);
+
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
+
+    private final Properties client;
+    private final Set<String> accounts;
+    private final Supplier<Set<String>> held;
+    private final SteadyClock clock;
+    private final Duration longestSilence;
+    private final AtomicReference<@Nullable Set<String>> told = new AtomicReference<>();
+    private @Nullable KafkaConsumer<byte[], byte[]> consumer;
+    private Instant nextTry = Instant.MIN;
+    private Instant heard = Instant.MIN;
+    private double heartbeats;
+    private Optional<String> trouble = Optional.empty();
+
+    /**
+     * Takes part as soon as it is polled.
+     *
+     * @param accounts those that this instance could read
+     * @param held those that it is reading
+     */
+    public KafkaAccountGroup(Properties client, Set<String> accounts, Supplier<Set<String>> held, SteadyClock clock) {
+        this.client = client;
+        this.accounts = accounts;
+        this.held = held;
+        this.clock = clock;
+        this.longestSilence = Duration.ofMillis(
+                        Long.parseLong(client.getProperty(SESSION, Long.toString(DEFAULT_SESSION.toMillis()))))
+                .minus(MARGIN);
+    }
+
+    @Override
+    public Optional<Set<String>> poll(Duration longest) {
+        try {
+            open().ifPresent(member -> {
+                // An empty topic: what counts is that the client takes part while it polls.
+                member.poll(longest);
+                listen(member);
+            });
+        } catch (KafkaException e) {
+            startAnew(e);
+        }
+        Optional<Set<String>> shared = Optional.ofNullable(told.getAndSet(null));
+        shared.ifPresent(accounts -> {
+            heard = clock.instant();
+            trouble = Optional.empty();
+        });
+        return shared;
+    }
+
+    @Override
+    public void shareAnew() {
+        if (consumer != null) {
+            consumer.enforceRebalance("accounts have changed");
+        }
+    }
+
+    @Override
+    public boolean inTouch() {
+        return !heard.equals(Instant.MIN) && clock.since(heard).compareTo(longestSilence) < 0;
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return trouble;
+    }
+
+    @Override
+    public void close() {
+        if (consumer != null) {
+            try {
+                consumer.close(CloseOptions.timeout(LONGEST_CLOSE));
+            } catch (KafkaException e) {
+                LOG.atWarn()
+                        .addKeyValue("reason", e.getMessage())
+                        .log("Did not leave the group; its accounts are missed a little later");
+            }
+            consumer = null;
+        }
+    }
+
+    private Optional<KafkaConsumer<byte[], byte[]>> open() {
+        if (consumer == null && !clock.instant().isBefore(nextTry)) {
+            consumer = new KafkaConsumer<>(config(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            consumer.subscribe(List.of(Topics.ACCOUNTS));
+            heartbeats = 0;
+        }
+        return Optional.ofNullable(consumer);
+    }
+
+    /** The number of heartbeats that the group has answered says whether it still counts this instance in. */
+    private void listen(KafkaConsumer<byte[], byte[]> member) {
+        double answered = member.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("heartbeat-total"))
+                .map(Metric::metricValue)
+                .mapToDouble(value -> value instanceof Double number ? number : 0)
+                .sum();
+        if (answered > heartbeats) {
+            heartbeats = answered;
+            heard = clock.instant();
+        }
+    }
+
+    private void startAnew(KafkaException e) {
+        String reason = KafkaFault.of(Topics.ACCOUNTS, e).getMessage();
+        if (!trouble.equals(Optional.of(reason))) {
+            LOG.atWarn().addKeyValue("reason", reason).log("Cannot take part in sharing accounts, trying again");
+        }
+        close();
+        trouble = Optional.of(reason);
+        nextTry = clock.instant().plus(BETWEEN_TRIES);
+    }
+
+    private Map<String, Object> config() {
+        Map<String, Object> config = new HashMap<>();
+        config.put("group.id", DEFAULT_ID);
+        config.put(SESSION, Long.toString(DEFAULT_SESSION.toMillis()));
+        config.put("heartbeat.interval.ms", "1000");
+        config.put("max.poll.interval.ms", "60000");
+        client.forEach((name, value) -> config.put(name.toString(), value));
+        config.put("group.protocol", "classic");
+        config.put("partition.assignment.strategy", AccountAssignor.class.getName());
+        config.put("enable.auto.commit", "false");
+        config.put("auto.offset.reset", "latest");
+        config.put(AccountAssignor.SELF, (Supplier<Membership>) () -> new Membership(accounts, held.get()));
+        config.put(AccountAssignor.TOLD, (Consumer<Set<String>>) told::set);
+        return config;
+    }
+}
