@@ -48,8 +48,9 @@ final class Console implements SweepListener, LocalPipeline.Progress {
     @Override
     public synchronized void ended(SweepReport report) {
         firstSweep = false;
-        if (report.outcome() == Outcome.FAILED) {
-            line("%6.1f s  %-10s sweep failed: %s".formatted(seconds(), report.integration(), report.reason()));
+        if (report.outcome() != Outcome.COMPLETE && report.outcome() != Outcome.ABANDONED) {
+            line("%6.1f s  %-10s sweep %s: %s"
+                    .formatted(seconds(), report.integration(), report.outcome().text(), report.reason()));
         }
     }
 

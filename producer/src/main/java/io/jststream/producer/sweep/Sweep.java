@@ -73,7 +73,8 @@ public final class Sweep {
     }
 
     private SweepReport read(int reread) {
-        Reading reading = Reading.first(name(reread), clock.instant(), reread);
+        Instant now = clock.instant();
+        Reading reading = Reading.first(name(now, reread), now, reread);
         Ending ending;
         try {
             reading = begin(reading);
@@ -166,8 +167,8 @@ public final class Sweep {
         return cursor.at().plus(longest).isAfter(clock.instant());
     }
 
-    private String name(int reread) {
-        return integration.name() + "-" + clock.instant() + (reread == 0 ? "" : "-reread-" + reread);
+    private String name(Instant begin, int reread) {
+        return integration.name() + "-" + begin + (reread == 0 ? "" : "-reread-" + reread);
     }
 
     private SweepReport report(Reading reading, Ending ending) {
