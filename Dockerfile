@@ -44,6 +44,7 @@ FROM service AS transformer
 COPY --from=build /app/transformer/lib lib
 COPY --from=build /app/transformer/app app
 COPY catalog /catalog
+ENV JST_STATIC_MEMBER=true
 RUN JST_KAFKA_BOOTSTRAP_SERVERS=localhost:1 timeout -s TERM 5 \
     java -XX:+UseSerialGC -XX:ArchiveClassesAtExit=app.jsa -cp 'app/*:lib/*' io.jststream.transformer.TransformerMain >/dev/null 2>&1 || test -f app.jsa
 USER 10001:10001

@@ -26,6 +26,9 @@ public enum Setting {
     JST_KAFKA_BOOTSTRAP_SERVERS("localhost:9092", "Kafka brokers, host:port separated by commas"),
     JST_STREAMS_NUM_STREAM_THREADS("1", "Threads of one transformer instance"),
     JST_STREAMS_COMMIT_INTERVAL_MS("100", "Milliseconds between two commits of the transformer"),
+    JST_STATIC_MEMBER(
+            "false",
+            "true: a transformer instance that was killed and comes back under the same host name has its partitions at once"),
     JST_CONNECT_URL("http://localhost:8083", "REST address of the Kafka Connect worker"),
     JST_JDBC_SINK("confluent", "The sink connector: confluent or debezium"),
     JST_MYSQL_URL("jdbc:mysql://localhost:3306/bi", "JDBC URL of the database that holds the tables"),

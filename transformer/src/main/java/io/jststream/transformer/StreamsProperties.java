@@ -1,6 +1,11 @@
 package io.jststream.transformer;
 
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
+import io.jststream.service.Setting;
 import io.jststream.service.Settings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,6 +29,9 @@ final class StreamsProperties {
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // another instance takes over after so long when one is killed
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");
+        if (settings.flag(Setting.JST_STATIC_MEMBER)) {
+            properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), hostName());
+        }
         // a replay is read in large portions: with the defaults of 1000 it takes half as long again
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), "5000");
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "10000");
@@ -34,5 +42,18 @@ final class StreamsProperties {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), "4194304");
         properties.putAll(settings.streams());
         return properties;
+    }
+
+    /** A container keeps it over a restart, and no two have the same. */
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            throw new OperatorException(
+                    ExitCode.ENVIRONMENT,
+                    "this host does not know its own name (" + e.getMessage()
+                            + "), expected one to be a member of the group by; set JST_STATIC_MEMBER=false",
+                    e);
+        }
     }
 }

@@ -1,11 +1,14 @@
 package io.jststream.transformer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.jststream.service.Settings;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class StreamsPropertiesTest {
@@ -32,6 +35,17 @@ final class StreamsPropertiesTest {
         assertEquals(20L, config.getLong("commit.interval.ms"));
         assertEquals("zstd", config.getProducerConfigs("client").get("compression.type"));
         assertEquals("kafka:9092", config.originals().get("bootstrap.servers"));
+    }
+
+    @Test
+    void isAMemberByItsHostsNameWhereThatIsAskedFor() throws Exception {
+        String host = InetAddress.getLocalHost().getHostName();
+        assertEquals(host + "-0", instance(Map.of("JST_STATIC_MEMBER", "true")));
+        assertNull(instance(Map.of()));
+    }
+
+    private static @Nullable Object instance(Map<String, String> environment) {
+        return config(environment).getMainConsumerConfigs("group", "client", 0).get("group.instance.id");
     }
 
     private static StreamsConfig config(Map<String, String> environment) {
