@@ -2,6 +2,7 @@ package io.jststream.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.integration.Template.Part.Field;
 import io.jststream.integration.Template.Part.Literal;
@@ -27,8 +28,52 @@ class TemplateTest {
         assertEquals(List.of(), Template.of("").parts());
     }
 
+    @Test
+    void takesTwoBracesForOneAndAFormatInThem() {
+        assertEquals(
+                List.of(
+                        new Field(List.of("a", "b")),
+                        new Literal(" "),
+                        new Field(List.of("c"), Template.Format.DATE),
+                        new Field(List.of("c"), Template.Format.DATETIME)),
+                Template.of("{{a.b}} {{c|date}}{{c|dateTime}}").parts());
+        assertEquals(
+                List.of("a.b", "c", "c"),
+                Template.of("{{a.b}} {{c|date}}{{c|dateTime}}").fields());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"{", "}", "{a", "a}", "{}", "{a b}", "{a..b}", "{1a}", "{{a}"})
+    @ValueSource(
+            strings = {
+                "{{CURRENT_TIME|datetime}}",
+                "{CURRENT_TIME}",
+                "{{LAST_SYNC_TIME|datetime}}",
+                "{{DAYS_AGO_2|date}}",
+                "{{PAGINATION_PAGE_SIZE}}"
+            })
+    void refusesWhatIsAnotherAtEveryRun(String text) {
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> Template.of(text));
+        assertTrue(refused.toString().contains("a replay would change every row"), refused.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "}",
+                "{a",
+                "a}",
+                "{}",
+                "{a b}",
+                "{a..b}",
+                "{1a}",
+                "{{a}",
+                "{a}}",
+                "{a|date}",
+                "{{a|number}}",
+                "{{a|}}",
+                "_function {a}+1"
+            })
     void refusesBracesThatAreNoField(String text) {
         assertThrows(IllegalArgumentException.class, () -> Template.of(text));
     }

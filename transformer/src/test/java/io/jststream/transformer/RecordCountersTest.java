@@ -1,0 +1,57 @@
+package io.jststream.transformer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jststream.integration.Column;
+import io.jststream.integration.ColumnType;
+import io.jststream.integration.OnMisfit;
+import io.jststream.integration.Template;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Every value that did not fit is counted, whatever became of it. */
+final class RecordCountersTest {
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final RecordCounters counters = new RecordCounters("orders", List.of(cut()), metrics);
+
+    @Test
+    void countsMisfitsByFieldAndByWhatWasDone() {
+        assertEquals(0, misfits("sku", "truncate")); // there before the first one, so that an alert sees the rise
+        counters.countTyped(new Mapped.Typed(new byte[0], new byte[0], List.of(new Misfit("sku", OnMisfit.TRUNCATE))));
+        counters.countDead(new Mapped.Dead(Rule.VARCHAR, "sku", "found an object", "{…}"));
+
+        assertEquals(1, misfits("sku", "truncate"));
+        assertEquals(1, misfits("sku", "reject"));
+    }
+
+    @Test
+    void takesAMissingValueAndABrokenRecordForNoMisfit() {
+        counters.countDead(new Mapped.Dead(Rule.REQUIRED, "sku", "found no value", null));
+        counters.countDead(new Mapped.Dead(Rule.KEY, "sku", "in the key", null));
+        counters.countDead(new Mapped.Dead(Rule.JSON, null, "found nothing", null));
+
+        assertEquals(0, misfits("sku", "reject"));
+    }
+
+    private double misfits(String field, String done) {
+        return metrics.get("jst.misfits")
+                .tags("integration", "orders", "field", field, "done", done)
+                .counter()
+                .count();
+    }
+
+    private static Column cut() {
+        return new Column(
+                "sku",
+                Template.of("{sku}"),
+                new ColumnType.Varchar(5),
+                false,
+                "",
+                Map.of(),
+                Set.of(),
+                OnMisfit.TRUNCATE);
+    }
+}
