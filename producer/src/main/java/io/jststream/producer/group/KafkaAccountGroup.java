@@ -51,6 +51,8 @@ public final class KafkaAccountGroup implements AccountGroup {
     private Instant heard = Instant.MIN;
     private double heartbeats;
     private Optional<String> trouble = Optional.empty();
+    /** Whether the group has still to hear what is read now. */
+    private boolean unsaid;
 
     /**
      * Takes part as soon as it is polled.
@@ -72,6 +74,10 @@ public final class KafkaAccountGroup implements AccountGroup {
     public Optional<Set<String>> poll(Duration longest) {
         try {
             open().ifPresent(member -> {
+                if (unsaid) {
+                    // Again and again: the client forgets it where a sharing is under way that began before.
+                    member.enforceRebalance("accounts have changed");
+                }
                 // An empty topic: what counts is that the client takes part while it polls.
                 member.poll(longest);
                 listen(member);
@@ -89,9 +95,12 @@ public final class KafkaAccountGroup implements AccountGroup {
 
     @Override
     public void shareAnew() {
-        if (consumer != null) {
-            consumer.enforceRebalance("accounts have changed");
-        }
+        unsaid = true;
+    }
+
+    private Membership self() {
+        unsaid = false;
+        return new Membership(accounts, held.get());
     }
 
     @Override
@@ -161,7 +170,7 @@ public final class KafkaAccountGroup implements AccountGroup {
         config.put("partition.assignment.strategy", AccountAssignor.class.getName());
         config.put("enable.auto.commit", "false");
         config.put("auto.offset.reset", "latest");
-        config.put(AccountAssignor.SELF, (Supplier<Membership>) () -> new Membership(accounts, held.get()));
+        config.put(AccountAssignor.SELF, (Supplier<Membership>) this::self);
         config.put(AccountAssignor.TOLD, (Consumer<Set<String>>) told::set);
         return config;
     }
