@@ -290,11 +290,11 @@ class PipelineTest {
                 "jst_api_calls_total{account=\"default\",api=\"/open/shops/query\",code=\"0\"}",
                 "jst_quota_wait_seconds",
                 "jst_sweep_duration_seconds",
-                "jst_sweep_last_success_timestamp_seconds{integration=\"shops\"}",
-                "jst_records_total{integration=\"shops\",outcome=\"new\"}",
-                "jst_records_total{integration=\"shops\",outcome=\"gone\"}",
-                "jst_sweep_held{integration=\"shops\"} 0.0",
-                "jst_sweep_findings_total{finding=\"skipped_key\",integration=\"shops\"}",
+                "jst_sweep_last_success_timestamp_seconds{account=\"default\",integration=\"shops\"}",
+                "jst_records_total{account=\"default\",integration=\"shops\",outcome=\"new\"}",
+                "jst_records_total{account=\"default\",integration=\"shops\",outcome=\"gone\"}",
+                "jst_sweep_held{account=\"default\",integration=\"shops\"} 0.0",
+                "jst_sweep_findings_total{account=\"default\",finding=\"skipped_key\",integration=\"shops\"}",
                 "jst_records_total{integration=\"shops\",outcome=\"typed\"}",
                 "jst_dead_letters_total{integration=\"shops\",rule=\"required\"} 1.0")) {
             assertTrue(metrics.contains(name), name);
