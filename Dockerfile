@@ -3,6 +3,10 @@
 
 # The sink connector in the Connect image: confluent or debezium.
 ARG JDBC_SINK=confluent
+# What the images say of themselves; make up takes it from git. At the end of each image, where it spoils no layer.
+ARG VERSION=0.1.0-SNAPSHOT
+ARG REVISION=
+ARG CREATED=
 
 FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /build
@@ -22,10 +26,6 @@ FROM eclipse-temurin:17-jre AS service
 RUN mkdir /state && chown 10001:10001 /state
 WORKDIR /app
 ENV JST_STATUS_ADDRESS=0.0.0.0:8080 JST_CATALOG=/catalog JST_TOKEN_FILE=/state/tokens.json
-
-LABEL org.opencontainers.image.title="jst-stream" \
-      org.opencontainers.image.description="Jushuitan through Kafka into MySQL" \
-      org.opencontainers.image.licenses="Apache-2.0"
 EXPOSE 8080
 
 FROM service AS producer
@@ -39,6 +39,15 @@ USER 10001:10001
 VOLUME /state
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --start-interval=1s CMD curl -fsS http://localhost:8080/livez
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*", "io.jststream.producer.ProducerMain"]
+ARG VERSION
+ARG REVISION
+ARG CREATED
+LABEL org.opencontainers.image.title="jst-stream producer" \
+      org.opencontainers.image.description="Reads the Jushuitan API into Kafka" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.revision="$REVISION" \
+      org.opencontainers.image.created="$CREATED"
 
 FROM service AS transformer
 COPY --from=build /app/transformer/lib lib
@@ -50,6 +59,15 @@ RUN JST_KAFKA_BOOTSTRAP_SERVERS=localhost:1 timeout -s TERM 5 \
 USER 10001:10001
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --start-interval=1s CMD curl -fsS http://localhost:8080/readyz
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*", "io.jststream.transformer.TransformerMain"]
+ARG VERSION
+ARG REVISION
+ARG CREATED
+LABEL org.opencontainers.image.title="jst-stream transformer" \
+      org.opencontainers.image.description="Maps raw records to typed records and dead letters" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.revision="$REVISION" \
+      org.opencontainers.image.created="$CREATED"
 
 FROM service AS setup
 COPY --from=build /app/connect-config/lib lib
@@ -59,6 +77,15 @@ USER 10001:10001
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --start-interval=1s CMD curl -fsS http://localhost:8080/livez
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-cp", "app/*:lib/*"]
 CMD ["io.jststream.connect.SetupMain"]
+ARG VERSION
+ARG REVISION
+ARG CREATED
+LABEL org.opencontainers.image.title="jst-stream setup" \
+      org.opencontainers.image.description="Makes topics, tables and connectors, and watches over them" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.revision="$REVISION" \
+      org.opencontainers.image.created="$CREATED"
 
 FROM service AS simulator
 COPY --from=build /app/simulator/lib lib
@@ -68,6 +95,15 @@ ENV JST_SIMULATOR_ADDRESS=0.0.0.0:8090
 EXPOSE 8090
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --start-interval=1s CMD curl -sS -o /dev/null http://localhost:8090/
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-cp", "app/*:lib/*", "io.jststream.simulator.SimulatorMain"]
+ARG VERSION
+ARG REVISION
+ARG CREATED
+LABEL org.opencontainers.image.title="jst-stream simulator" \
+      org.opencontainers.image.description="A Jushuitan to run against without credentials" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.revision="$REVISION" \
+      org.opencontainers.image.created="$CREATED"
 
 # The sink connectors to choose from; only the chosen one is built.
 FROM build AS sink-debezium
@@ -87,9 +123,18 @@ COPY --from=sink /plugins /plugins
 # What an operator has put there by hand wins over the connector that the build fetched.
 COPY connect-config/plugins /plugins
 COPY connect-config/src/main/resources/io/jststream/connect/worker.properties /connect/worker.properties
-COPY connect-config/docker/connect.sh /connect/connect.sh
-LABEL org.opencontainers.image.title="jst-stream connect" org.opencontainers.image.licenses="Apache-2.0"
+COPY --from=build /build/connect-config/target/agent /connect/agent
+COPY connect-config/docker/metrics.yml connect-config/docker/connect.sh /connect/
 USER appuser
-EXPOSE 8083
+EXPOSE 8080 8083
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --start-interval=1s CMD curl -fsS http://localhost:8083/health || wget -qO- http://localhost:8083/health
 ENTRYPOINT ["bash", "/connect/connect.sh"]
+ARG VERSION
+ARG REVISION
+ARG CREATED
+LABEL org.opencontainers.image.title="jst-stream connect" \
+      org.opencontainers.image.description="Kafka Connect worker with a JDBC sink for MySQL" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.revision="$REVISION" \
+      org.opencontainers.image.created="$CREATED"

@@ -16,4 +16,6 @@ chmod u+w "$properties"
     esac
   done
 } >>"$properties"
+# /metrics, at the port that every service has it at.
+export KAFKA_OPTS="${KAFKA_OPTS:-} -javaagent:/connect/agent/jmx_prometheus_javaagent.jar=8080:/connect/metrics.yml"
 exec /opt/kafka/bin/connect-distributed.sh "$properties"
