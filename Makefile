@@ -4,6 +4,10 @@ JAVA := java -Xmx640m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto
 CP    = local/target/classes:$$(cat local/target/classpath)
 # A program of the producer: with Docker, or without it for the broker at B.
 PRODUCER = $(if $(B),JST_KAFKA_BOOTSTRAP_SERVERS=$(B) $(JAVA) -cp "$(CP)",docker compose run --rm --no-deps -T --entrypoint java producer -XX:+UseSerialGC -cp 'app/*:lib/*')
+# What the images say of themselves.
+LABELS = REVISION=$$(git rev-parse --short HEAD 2>/dev/null) CREATED=$$(git log -1 --format=%cI 2>/dev/null)
+# A profile on the command line takes the place of those in .env.
+PROFILES = $(addprefix --profile ,$(shell sed -n 's/^COMPOSE_PROFILES=//p' .env 2>/dev/null | tr ',' ' '))
 
 .DEFAULT_GOAL := help
 .PHONY: help run simulator test e2e e2e-docker faults e2e-large check render fmt clean up down ps logs status sweeps release scale replay mysql topics lag connector
@@ -39,8 +43,8 @@ check: target/built ## is the catalog right?
 render: target/built ## write connect-config/rendered anew from the catalog
 	@exec $(JAVA) -cp "$(CP)" io.jststream.connect.RenderMain connect-config/rendered
 
-up: secrets/sink.properties .env ## the pipeline with Docker: build what has changed, start, wait until it is healthy
-	docker compose up --build --detach --wait
+up: secrets/grafana_password .env ## the pipeline with Docker: build what has changed, start, wait until it is healthy; MONITORING=1: watched
+	$(LABELS) docker compose $(if $(MONITORING),--profile monitoring $(PROFILES)) up --build --detach --wait
 	@$(MAKE) --no-print-directory status
 
 down: ## stop the pipeline; VOLUMES=1 removes its data too
@@ -79,7 +83,7 @@ lag: ## how far each group has read
 connector: ## the connectors and their tasks
 	docker compose exec connect curl -fsS 'http://localhost:8083/connectors?expand=status'
 
-secrets/sink.properties:
+secrets/grafana_password:
 	@sh connect-config/docker/secrets.sh secrets
 
 .env:

@@ -11,4 +11,5 @@ make_file() {
 make_file mysql_root_password "$(password)"
 make_file mysql_password "$(password)"
 make_file sink.properties "password=$(password)"
+make_file grafana_password "$(password)"
 make_file jst_app_secret 51519f7e3d5c1b8a6f4e2d0c9b7a5f3e

@@ -1,23 +1,32 @@
-# Whether data flows, in a few lines: last sweep, lag, tasks, rows, dead letters.
+# Whether data flows, in a few lines: last sweep of each integration, records that wait, sink tasks, rows, dead letters.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-kafka() { docker compose exec -T kafka "/opt/kafka/bin/$1" --bootstrap-server localhost:9092 "${@:2}" 2>/dev/null; }
+# What all instances of a service show at /metrics.
+metrics() {
+  for id in $(docker compose ps -q "$1"); do docker exec "$id" curl -fsS --max-time 5 http://localhost:8080/metrics || true; done 2>/dev/null
+}
+# Lines of a metric as "label value": METRIC LABEL [LABEL].
+each() {
+  awk -v metric="$1" -v one="$2" -v two="${3:-}" '
+    function label(name) {return name != "" && match($0, name "=\"[^\"]*\"") ? substr($0, RSTART + length(name) + 2, RLENGTH - length(name) - 3) : ""}
+    index($0, metric "{") == 1 {print label(one) (two == "" ? "" : " " label(two)), $NF}'
+}
 
 docker compose ps --format '{{.Service}} {{.State}} {{.Health}}' | sort | awk '{printf "%s%s=%s", (NR > 1 ? ", " : "services      "), $1, ($3 == "" ? $2 : $3)} END {print ""}'
-last=$(kafka kafka-get-offsets.sh --topic jst.sweeps | awk -F: '{print $3 - 1}')
-if [ "${last:-0}" -ge 0 ]; then
-  # A transaction ends with a marker that takes an offset too, so the last entry stands before it.
-  kafka kafka-console-consumer.sh --topic jst.sweeps --partition 0 --offset "$((last > 0 ? last - 1 : 0))" --max-messages 1 --timeout-ms 8000 \
-    --consumer-property isolation.level=read_committed |
-    sed -nE 's/.*"ended":"([^"]*)","outcome":"([^"]*)","reason":"([^"]*)".*"seen":([0-9]*),"new":([0-9]*),"changed":([0-9]*).*/last sweep    \2 at \1: \4 seen, \5 new, \6 changed \3/p'
-fi
-for group in $(kafka kafka-consumer-groups.sh --list | grep -v '\.replay$' | sort); do
-  lag=$(kafka kafka-consumer-groups.sh --describe --group "$group" | awk '$6 ~ /^[0-9]+$/ {n += $6} END {print n + 0}')
-  echo "lag           $group $lag"
+producer=$(metrics producer)
+supervisor=$(metrics supervisor)
+each jst_sweep_last_success_timestamp_seconds integration <<<"$producer" | awk -v now="$(date +%s)" '
+  $2 > last[$1] {last[$1] = $2} {seen[$1]}
+  END {for (name in seen) printf "last sweep    %s %s\n", name, (last[name] > 0 ? sprintf("complete %d s ago", now - last[name]) : "none complete since the producer started")}' | sort
+for id in $(docker compose ps -q producer); do
+  docker exec "$id" curl -sS --max-time 5 http://localhost:8080/readyz 2>/dev/null | sed -n '/^ok$/!s/^/not ready     /p' || true
 done
-docker compose exec -T connect curl -fsS 'http://localhost:8083/connectors?expand=status' |
-  grep -oE '"state":"[A-Z]*"' | sort | uniq -c | awk '{gsub(/"state":|"/, "", $2); printf "%s%s %s", (NR > 1 ? ", " : "connect       "), $1, $2} END {print ""}'
+each jst_stage_lag_records integration stage <<<"$supervisor" | sort -k1,1 -k2,2r | awk '{line[$1] = line[$1] sprintf("%s%s %d", (line[$1] == "" ? "" : ", "), $2, $3)} END {for (name in line) printf "waiting       %s: %s\n", name, line[name]}'
+metrics connect | each jst_connect_tasks connector state | awk '$3 > most[$1 " " $2] {most[$1 " " $2] = $3} {seen[$1]}
+  END {for (name in seen) {printf "sink tasks    %s:", name; n = split("running failed paused unassigned", states, " ")
+    for (i = 1; i <= n; i++) if (i <= 2 || most[name " " states[i]] > 0) printf "%s %d %s", (i > 1 ? "," : ""), most[name " " states[i]], states[i]; print ""}}' | sort
+awk '$1 == "jst_mysql_up" {print "mysql         " ($2 == 1 ? "takes the login of the sink" : "does not take the login of the sink")}' <<<"$supervisor"
 docker compose exec -T mysql bash -c 'export MYSQL_PWD=$(cat /run/secrets/mysql_password); for t in $(mysql -ujst bi -N -e "SHOW TABLES"); do echo "rows          $t $(mysql -ujst bi -N -e "SELECT COUNT(*) FROM \`$t\`")"; done'
-for topic in $(kafka kafka-topics.sh --list | grep -E '^jst\..*\.dead$'); do
-  echo "dead letters  $topic $(kafka kafka-get-offsets.sh --topic "$topic" | awk -F: '{n += $3} END {print n + 0}')"
-done
+# Ends of transactions take offsets too, so a topic that is not empty holds fewer.
+docker compose exec -T kafka /opt/kafka/bin/kafka-get-offsets.sh --bootstrap-server localhost:9092 --topic '.*\.dead' 2>/dev/null |
+  awk -F: '{letters[$1] += $3} END {for (topic in letters) printf "dead letters  %s %s%d\n", topic, (letters[topic] > 0 ? "at most " : ""), letters[topic]}' | sort

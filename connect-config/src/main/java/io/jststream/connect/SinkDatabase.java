@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigTransformer;
 import org.apache.kafka.common.config.provider.ConfigProvider;
@@ -50,6 +52,16 @@ final class SinkDatabase {
     /** A new session, with the password as it is now. */
     Connection connect() throws SQLException {
         return DriverManager.getConnection(database.url(), database.user(), password());
+    }
+
+    /** A new session for a question that must not take longer than this, each answer. */
+    Connection connect(Duration longest) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", database.user());
+        properties.setProperty(PASSWORD, password());
+        properties.setProperty("connectTimeout", Long.toString(longest.toMillis()));
+        properties.setProperty("socketTimeout", Long.toString(longest.toMillis()));
+        return DriverManager.getConnection(database.url(), properties);
     }
 
     /** What a Connect worker makes of the reference, with the providers that {@code worker.properties} names. */

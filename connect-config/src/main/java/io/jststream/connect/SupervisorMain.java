@@ -1,5 +1,6 @@
 package io.jststream.connect;
 
+import io.jststream.connect.watch.Watch;
 import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
 import io.jststream.integration.SinkConnector;
@@ -13,11 +14,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches over the sinks of the whole catalog until it is told to stop. */
+/** Watches over the pipeline of the whole catalog until it is told to stop: restarts failed sink tasks, measures what alerts need. */
 final class SupervisorMain {
     private static final Logger LOG = LoggerFactory.getLogger(SupervisorMain.class);
     private static final long LOOK_EVERY_MILLIS = 1000;
@@ -27,25 +29,29 @@ final class SupervisorMain {
     public static void main(String[] args) {
         System.exit(Program.run((settings, stop) -> {
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            SinkDatabase database = SinkDatabase.from(settings);
+            List<Integration> integrations = Catalog.load(Path.of(settings.get(Setting.JST_CATALOG)));
             Supervisor supervisor = new Supervisor(
                     new ConnectWorker(settings.get(Setting.JST_CONNECT_URL)),
-                    detours(settings),
+                    detours(settings, integrations, database),
                     metrics,
                     InstantSource.system());
-            try (StatusServer status = StatusServer.start(settings, metrics, supervisor::notReady)) {
+            try (StatusServer status = StatusServer.start(settings, metrics, supervisor::notReady);
+                    Watch watch = Watch.start(settings, integrations, database::connect, metrics)) {
                 LOG.atInfo().log("Status page at port {}", status.port());
                 do {
                     supervisor.look();
+                    watch.check();
                 } while (!stop.await(LOOK_EVERY_MILLIS));
             }
             return ExitCode.OK;
         }));
     }
 
-    private static Map<String, Detour> detours(Settings settings) {
-        SinkDatabase database = SinkDatabase.from(settings);
+    private static Map<String, Detour> detours(
+            Settings settings, List<Integration> integrations, SinkDatabase database) {
         Map<String, Detour> detours = new HashMap<>();
-        for (Integration integration : Catalog.load(Path.of(settings.get(Setting.JST_CATALOG)))) {
+        for (Integration integration : integrations) {
             detours.put(SinkConnector.name(integration), new RowByRowDetour(integration, database, settings.kafka()));
         }
         return detours;

@@ -48,6 +48,13 @@ final class IntegrationReader implements AutoCloseable {
         this.meters = new SweepMeters(metrics, integration.name());
         this.sweep = new Sweep(integration, account, api, topic, both(meters, listener), clock);
         this.loop = new PollLoop(sweep, integration.source().every(), steady, unlessTakenOver(sleeper));
+        Gauge.builder(
+                        "jst.sweep.every.seconds",
+                        integration,
+                        of -> of.source().every().toMillis() / 1000.0)
+                .description("Time between two sweeps, as the catalog says")
+                .tag("integration", integration.name())
+                .register(metrics);
         Gauge.builder("jst.known.keys", topic, RawTopic::knownKeys)
                 .description("Keys in the raw topic whose last content the producer knows")
                 .tag("integration", integration.name())

@@ -117,4 +117,15 @@ class IntegrationReaderTest {
                         .gauge()
                         .value());
     }
+
+    /** An alert on a sweep that is late has to know when one is due. */
+    @Test
+    void theTimeBetweenTwoSweepsIsMeasured() {
+        assertEquals(
+                300,
+                metrics.get("jst.sweep.every.seconds")
+                        .tag("integration", "shops")
+                        .gauge()
+                        .value());
+    }
 }

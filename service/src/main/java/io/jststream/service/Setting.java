@@ -42,6 +42,8 @@ public enum Setting {
             true),
     JST_SINK_TASKS(
             null, "Most tasks of the sink at work at once; JST_TOPIC_PARTITIONS where it is not set, more are idle"),
+    JST_WATCHED_FOLDERS(
+            null, "Supervisor: folders of other services whose free space it measures, such as mysql=/volumes/mysql"),
     JST_TOPIC_PARTITIONS("4", "Partitions of an integration's topics: the most transformer instances and sink tasks"),
     JST_TOPIC_REPLICATION("-1", "Copies of each topic; -1 takes the broker's default"),
     JST_STATUS_ADDRESS("127.0.0.1:0", "Where /livez, /readyz and /metrics are served; port 0 takes a free one"),

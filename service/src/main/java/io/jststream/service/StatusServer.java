@@ -2,6 +2,8 @@ package io.jststream.service;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,6 +70,8 @@ public final class StatusServer implements AutoCloseable {
         });
         server.createContext(
                 "/metrics", exchange -> answer(exchange, 200, "text/plain; version=0.0.4", metrics.scrape()));
+        new JvmMemoryMetrics().bindTo(metrics);
+        new UptimeMetrics().bindTo(metrics);
         server.start();
         return new StatusServer(server, executor);
     }

@@ -41,6 +41,16 @@ class StatusServerTest {
     }
 
     @Test
+    void saysWhatTheProcessTakesAndSinceWhen() throws Exception {
+        try (StatusServer server = StatusServer.start(Settings.from(Map.of()), metrics, () -> reason)) {
+            String shown = get(server, "/metrics").body();
+
+            assertTrue(shown.contains("jvm_memory_used_bytes{area=\"heap\""), shown);
+            assertTrue(shown.contains("\nprocess_start_time_seconds "), shown);
+        }
+    }
+
+    @Test
     void saysWhichPortIsTaken() {
         try (StatusServer first = StatusServer.start(Settings.from(Map.of()), metrics, () -> reason)) {
             String address = "127.0.0.1:" + first.port();

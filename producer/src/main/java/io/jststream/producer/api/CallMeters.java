@@ -1,16 +1,24 @@
 package io.jststream.producer.api;
 
+import io.jststream.service.ExitCode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts calls by their answers, and the time spent in calls and in waiting for the quota. Thread-safe. */
+/** Counts calls by their answers and what those meant, and the time spent in calls and in waiting for the quota. Thread-safe. */
 final class CallMeters {
+    /** A call given up for a reason that a person has to mend: credentials, a white list, a permission, an address. */
+    private static final String REFUSED = "refused";
+
     private final MeterRegistry metrics;
     private final String account;
     private final Timer quotaWait;
+    private final MeterProvider<Counter> verdicts;
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong waitMillis = new AtomicLong();
 
@@ -21,6 +29,18 @@ final class CallMeters {
                 .description("Time that calls waited for their place in the quota")
                 .tag("account", account)
                 .register(metrics);
+        this.verdicts = Counter.builder("jst.api.verdicts")
+                .description(
+                        "Answers that were no success, by what they meant; wait is the quota, refused needs a person")
+                .tag("account", account)
+                .withRegistry(metrics);
+        // There from the start at 0, so that an alert sees the first one as a rise.
+        for (Verdict.Kind kind : Verdict.Kind.values()) {
+            if (kind != Verdict.Kind.ACCEPT) {
+                verdicts.withTag("verdict", lower(kind));
+            }
+        }
+        verdicts.withTag("verdict", REFUSED);
     }
 
     /** One exchange with the server. */
@@ -43,6 +63,12 @@ final class CallMeters {
         }
     }
 
+    /** What an answer meant that did not end its call with success. */
+    void judged(Verdict verdict) {
+        boolean refused = verdict.kind() == Verdict.Kind.GIVE_UP && verdict.exitCode() == ExitCode.BAD_CONFIGURATION;
+        verdicts.withTag("verdict", refused ? REFUSED : lower(verdict.kind())).increment();
+    }
+
     void waited(Duration wait) {
         quotaWait.record(wait);
         waitMillis.addAndGet(wait.toMillis());
@@ -54,5 +80,9 @@ final class CallMeters {
 
     Duration waited() {
         return Duration.ofMillis(waitMillis.get());
+    }
+
+    private static String lower(Verdict.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

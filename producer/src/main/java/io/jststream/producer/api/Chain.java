@@ -49,6 +49,7 @@ final class Chain {
             } catch (IOException e) {
                 verdict = Verdict.retry(transport.reason(e));
             }
+            meters.judged(verdict);
             switch (verdict.kind()) {
                 case ACCEPT -> throw new IllegalStateException("accepted and yet not returned");
                 case WAIT -> attempts.wait(verdict);

@@ -1,0 +1,78 @@
+package io.jststream.connect.watch;
+
+import static io.jststream.service.Setting.JST_WATCHED_FOLDERS;
+
+import io.jststream.integration.Integration;
+import io.jststream.service.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+
+/** Looks at Kafka, at the tables' database and at disks, each on a thread of its own: one that hangs keeps no other from looking. */
+public final class Watch implements AutoCloseable {
+    private static final long EVERY_SECONDS = 5;
+    private static final String TRANSFORMER_GROUP = "jst-transformer";
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final List<FutureTask<?>> threads = new ArrayList<>();
+
+    private Watch() {}
+
+    /** Begins to look. */
+    public static Watch start(
+            Settings settings, List<Integration> integrations, Login login, MeterRegistry metrics) {
+        Disks disks = new Disks(
+                Folder.parse(
+                        JST_WATCHED_FOLDERS.name(),
+                        settings.find(JST_WATCHED_FOLDERS).orElse("")),
+                metrics);
+        String group = settings.streams().getProperty("application.id", TRANSFORMER_GROUP);
+        Watch watch = new Watch();
+        watch.keepLooking("kafka", new KafkaProbe(settings.kafka(), Stage.of(integrations, group), disks, metrics));
+        watch.keepLooking("disks", disks::ofFolders);
+        watch.keepLooking("mysql", new DatabaseProbe(login, metrics));
+        return watch;
+    }
+
+    private void keepLooking(String at, Probe probe) {
+        FutureTask<?> loop = new FutureTask<>(Executors.callable(() -> loop(probe)));
+        threads.add(loop);
+        Thread thread = new Thread(loop, "watch-" + at);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void loop(Probe probe) {
+        try (probe) {
+            do {
+                probe.look();
+            } while (!closed.await(EVERY_SECONDS, TimeUnit.SECONDS));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Fails where a thread has ended by a fault of the program: gauges that nobody sets any more would look well for ever. */
+    public void check() throws InterruptedException {
+        for (FutureTask<?> thread : threads) {
+            if (thread.isDone()) {
+                try {
+                    thread.get();
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException("the watch ended by a fault of the program", e.getCause());
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        threads.forEach(thread -> thread.cancel(true));
+    }
+}
