@@ -54,6 +54,8 @@ final class Supervisor {
             failedTasks.put(connector, failed);
             refusedRows(connector);
             metrics.gauge("jst.sink.failed.tasks", List.of(tag(connector)), failed);
+            // There from the start at 0, so that the first restart is seen as a rise.
+            metrics.counter("jst.sink.restarts", List.of(tag(connector)));
         });
     }
 

@@ -47,6 +47,7 @@ class SupervisorTest {
         supervisor.look();
 
         assertEquals(0, restarts.get());
+        assertEquals(0, metrics.get("jst.sink.restarts").counter().count());
         assertEquals(Optional.empty(), supervisor.notReady());
     }
 

@@ -82,7 +82,8 @@ class WatchTest {
     @Test
     void aDatabaseThatIsNotThereIsDownAndAFolderHasRoom() throws Exception {
         SimpleMeterRegistry other = new SimpleMeterRegistry();
-        try (Watch watch = Watch.start(settings(Map.of("JST_WATCHED_FOLDERS", "mysql=" + data)), House.catalog(), WatchTest::nobody, other)) {
+        try (Watch watch = Watch.start(
+                settings(Map.of("JST_WATCHED_FOLDERS", "mysql=" + data)), House.catalog(), WatchTest::nobody, other)) {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> other.get("jst.mysql.up").gauge().value() == 0);
             await().atMost(Duration.ofSeconds(60))

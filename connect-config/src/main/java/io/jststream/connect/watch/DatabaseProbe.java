@@ -46,7 +46,9 @@ final class DatabaseProbe implements Probe {
         try {
             ask();
         } catch (SQLException | OperatorException e) {
-            become(State.AWAY, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            become(
+                    State.AWAY,
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 

@@ -24,8 +24,7 @@ public final class Watch implements AutoCloseable {
     private Watch() {}
 
     /** Begins to look. */
-    public static Watch start(
-            Settings settings, List<Integration> integrations, Login login, MeterRegistry metrics) {
+    public static Watch start(Settings settings, List<Integration> integrations, Login login, MeterRegistry metrics) {
         Disks disks = new Disks(
                 Folder.parse(
                         JST_WATCHED_FOLDERS.name(),
