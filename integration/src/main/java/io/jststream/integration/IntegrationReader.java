@@ -42,8 +42,18 @@ final class IntegrationReader {
     }
 
     private static Optional<Source> source(YamlNode node) {
-        Map<String, YamlNode> keys =
-                node.children(List.of("api", "method", "request", "records", "key", "read", "every", "gone"));
+        Map<String, YamlNode> keys = node.children(List.of(
+                "api",
+                "method",
+                "request",
+                "records",
+                "key",
+                "read",
+                "rowversion",
+                "window",
+                "for_each",
+                "every",
+                "gone"));
         Optional<String> api = required(node, keys, "api", "the path of the API")
                 .flatMap(child -> child.as(
                         "the path of the API, such as /open/shops/query", text -> text.startsWith("/") ? text : null));
@@ -58,8 +68,7 @@ final class IntegrationReader {
         List<String> key = required(node, keys, "key", "the fields that identify a record")
                 .map(child -> names(child, "a field of the record"))
                 .orElse(List.of());
-        Optional<Source.Read> read = required(node, keys, "read", "sweep")
-                .flatMap(child -> child.as("sweep", text -> "sweep".equals(text) ? Source.Read.SWEEP : null));
+        Optional<Source.Read> read = ReadReader.read(node, keys, key);
         Optional<Duration> every = required(node, keys, "every", "a duration such as 5m")
                 .flatMap(child ->
                         child.as("a duration of at least 1s, such as 30s, 5m or 2h", IntegrationReader::every));
@@ -141,7 +150,7 @@ final class IntegrationReader {
         return field.equals("page_index") || field.equals("page_size");
     }
 
-    private static @Nullable Duration every(String text) {
+    static @Nullable Duration every(String text) {
         return Settings.parseDuration(text)
                 .filter(every -> every.compareTo(Duration.ofSeconds(1)) >= 0)
                 .orElse(null);

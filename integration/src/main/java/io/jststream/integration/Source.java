@@ -34,9 +34,46 @@ public record Source(
     public record RequestField(String field, String value) {}
 
     /** How an API is read. */
-    public enum Read {
-        /** From page 1 to the last page, each time. */
-        SWEEP
+    public sealed interface Read {
+        /** What it is read for, each time. */
+        default ForEach forEach() {
+            return ForEach.NOTHING;
+        }
+
+        /** The whole list, from page 1 to the last page, each time: the way of an API that says nothing about changes. */
+        record Sweep() implements Read {}
+
+        /**
+         * What has a higher row version than what was read last.
+         *
+         * @param parameter the request parameter that takes the row version
+         * @param field the field of a record that holds it
+         */
+        record Rowversion(String parameter, String field, ForEach forEach) implements Read {}
+
+        /**
+         * What was modified in a window of time, window after window.
+         *
+         * @param longest the longest window that the API takes
+         * @param overlap how far the first window of a turn reaches back behind the last one's end
+         * @param lag how far behind the clock a window ends
+         * @param history how far back the very first window reaches
+         */
+        record Window(Duration longest, Duration overlap, Duration lag, Duration history, ForEach forEach)
+                implements Read {}
+    }
+
+    /**
+     * A parameter with which the API is read several times, once for each value, and which becomes a field of the records.
+     *
+     * @param values nothing but the empty text where the API is read once, without such a parameter
+     */
+    public record ForEach(String field, List<String> values) {
+        public static final ForEach NOTHING = new ForEach("", List.of(""));
+
+        public ForEach {
+            values = List.copyOf(values);
+        }
     }
 
     /**
@@ -78,6 +115,16 @@ public record Source(
     /** Dotted path of the field in which an answer says which page it is: {@code page_index}, beside the list of records. */
     public String pageIndex() {
         return beside("page_index");
+    }
+
+    /** Dotted path of the field that says how many records there are on all pages: {@code data_count}. */
+    public String recordCount() {
+        return beside("data_count");
+    }
+
+    /** Dotted path of the field that says how many pages there are: {@code page_count}. */
+    public String pageCount() {
+        return beside("page_count");
     }
 
     private String beside(String field) {

@@ -65,7 +65,7 @@ class CatalogTest {
 
     @ParameterizedTest(name = "{2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        every: 5m                | evry: 5m                    | :12: source.evry: unknown key, expected one of api, method, request, records, key, read, every, gone, did you mean 'every'?
+        every: 5m                | evry: 5m                    | :12: source.evry: unknown key, expected one of api, method, request, records, key, read, rowversion, window, for_each, every, gone, did you mean 'every'?
         every: 5m                | every: 0s                   | :12: source.every: found '0s', expected a duration of at least 1s, such as 30s, 5m or 2h
         every: 5m                | every: soon                 | :12: source.every: found 'soon', expected a duration of at least 1s, such as 30s, 5m or 2h
         every: 5m                | #                           | :3: source.every: missing, expected a duration such as 5m
@@ -74,7 +74,11 @@ class CatalogTest {
         title: 聚水潭            | titel: 聚水潭               | :2: titel: unknown key, expected one of name, title, source, target, did you mean 'title'?
         api: /open               | api: open                   | :4: source.api: found 'open/shops/query', expected the path of the API, such as /open/shops/query
         method: POST             | method: GET                 | :5: source.method: found 'GET', expected POST, the only method of this API
-        read: sweep              | read: rowversion            | :11: source.read: found 'rowversion', expected sweep
+        read: sweep              | read: rowvershion           | :11: source.read: found 'rowvershion', expected sweep, rowversion or window, did you mean 'rowversion'?
+        read: sweep              | read: rowversion            | :13: source.gone: found a mapping, expected this key beside read: sweep, which alone shows that a record is gone
+        gone: {                  | window: {                   | :13: source.window: found a mapping, expected this key beside read: window
+        gone: {                  | rowversion: {               | :13: source.rowversion: found a mapping, expected this key beside read: rowversion
+        gone: {                  | for_each: {                 | :13: source.for_each: found a mapping, expected this key beside read: rowversion or read: window
         key: [shop_id]           | key: shop_id                | :10: source.key: found 'shop_id', expected a list
         key: [shop_id]           | key: []                     | :10: source.key: found a list, expected at least one name: a field of the record
         records: data.datas      | records: data..datas        | :9: source.records: found 'data..datas', expected a dotted path such as data.datas

@@ -1,16 +1,19 @@
 package io.jststream.producer;
 
 import io.jststream.integration.Integration;
+import io.jststream.integration.Source;
 import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Sleeper;
 import io.jststream.producer.api.SteadyClock;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.producer.publish.RawTopic;
+import io.jststream.producer.sweep.Increment;
 import io.jststream.producer.sweep.PollLoop;
 import io.jststream.producer.sweep.Sweep;
 import io.jststream.producer.sweep.SweepListener;
 import io.jststream.producer.sweep.SweepMeters;
 import io.jststream.producer.sweep.SweepReport;
+import io.jststream.producer.sweep.Turn;
 import io.jststream.service.OperatorException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,7 +30,7 @@ final class IntegrationReader implements AutoCloseable {
     private final Integration integration;
     private final RawTopic topic;
     private final SweepMeters meters;
-    private final Sweep sweep;
+    private final Turn sweep;
     private final PollLoop loop;
     private final SteadyClock steady;
     private volatile Optional<Instant> succeeded = Optional.empty();
@@ -46,7 +49,9 @@ final class IntegrationReader implements AutoCloseable {
         this.steady = steady;
         this.topic = new RawTopic(integration, account, kafka);
         this.meters = new SweepMeters(metrics, integration.name());
-        this.sweep = new Sweep(integration, account, api, topic, both(meters, listener), clock);
+        this.sweep = integration.source().read() instanceof Source.Read.Sweep
+                ? new Sweep(integration, account, api, topic, both(meters, listener), clock)
+                : new Increment(integration, account, api, topic, both(meters, listener), clock);
         this.loop = new PollLoop(sweep, integration.source().every(), steady, unlessTakenOver(sleeper));
         Gauge.builder(
                         "jst.sweep.every.seconds",

@@ -35,7 +35,7 @@ final class Shops {
                 List.of(),
                 "data.datas",
                 List.of("shop_id"),
-                Source.Read.SWEEP,
+                new Source.Read.Sweep(),
                 Duration.ofMinutes(5),
                 new Source.Gone(2, 20));
         return new Integration(

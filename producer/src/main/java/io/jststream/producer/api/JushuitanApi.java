@@ -1,5 +1,6 @@
 package io.jststream.producer.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.jststream.integration.Source;
 import io.jststream.producer.account.Account;
@@ -53,6 +54,12 @@ public final class JushuitanApi implements AutoCloseable {
     /** Reads one page, from 1. */
     public Page page(Source source, int page, CallTally tally) throws InterruptedException {
         return chain.call(new PageCall(source, page, Map.of(), account, tokens, tally));
+    }
+
+    /** Reads one page, from 1, of those records alone that further request parameters select. */
+    public Page page(Source source, int page, Map<String, JsonNode> parameters, CallTally tally)
+            throws InterruptedException {
+        return chain.call(new PageCall(source, page, parameters, account, tokens, tally));
     }
 
     /** Reads the first page of those records alone whose keys a request parameter lists. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -19,13 +20,28 @@ import java.util.OptionalInt;
  * @param records the elements of the list, each the bytes that the API sent
  * @param hasNext whether another page follows
  * @param index which page the answer says that it is; nothing where it does not say
+ * @param totals how many records and pages there are; nothing where the answer does not say
  * @param fetchedAt when the response arrived
  */
-public record Page(List<byte[]> records, boolean hasNext, OptionalInt index, Instant fetchedAt) {
+public record Page(
+        List<byte[]> records, boolean hasNext, OptionalInt index, Optional<Totals> totals, Instant fetchedAt) {
     private static final JsonFactory JSON = new JsonFactory();
 
     public Page {
         records = List.copyOf(records);
+    }
+
+    /** A page of an API that does not say how many there are. */
+    public Page(List<byte[]> records, boolean hasNext, OptionalInt index, Instant fetchedAt) {
+        this(records, hasNext, index, Optional.empty(), fetchedAt);
+    }
+
+    /** How many records there are on all pages, and how many pages. */
+    public record Totals(long records, int pages) {}
+
+    /** The same page with other records. */
+    public Page with(List<byte[]> others) {
+        return new Page(others, hasNext, index, totals, fetchedAt);
     }
 
     /** Reads a successful answer; a list or a {@code has_next} that is not there is an error and not an empty page. */
@@ -40,6 +56,7 @@ public record Page(List<byte[]> records, boolean hasNext, OptionalInt index, Ins
                 elements(answer.body(), List.of(source.records().split("\\."))),
                 hasNext(hasNext, source.hasNext()),
                 index(body.at(pointer(source.pageIndex()))),
+                totals(body.at(pointer(source.recordCount())), body.at(pointer(source.pageCount()))),
                 answer.arrivedAt());
     }
 
@@ -56,6 +73,12 @@ public record Page(List<byte[]> records, boolean hasNext, OptionalInt index, Ins
     private static OptionalInt index(JsonNode value) {
         int index = value.asInt(0);
         return index > 0 ? OptionalInt.of(index) : OptionalInt.empty();
+    }
+
+    private static Optional<Totals> totals(JsonNode records, JsonNode pages) {
+        return records.isMissingNode() || pages.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new Totals(records.asLong(), pages.asInt()));
     }
 
     private static String pointer(String path) {

@@ -1,6 +1,8 @@
 package io.jststream.producer.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jststream.integration.Source;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks for one page of an API that lists records. */
 final class PageCall implements Call<Page> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Source source;
     private final Account account;
     private final TokenKeeper tokens;
@@ -81,10 +85,19 @@ final class PageCall implements Call<Page> {
             switch (field.field()) {
                 case "page_index" -> biz.put("page_index", page);
                 case "page_size" -> biz.put("page_size", Integer.parseInt(field.value()));
-                default -> biz.put(field.field(), field.value());
+                default -> biz.set(field.field(), value(field.value()));
             }
         }
         more.forEach(biz::set);
         return biz.toString();
+    }
+
+    /** Text, unless it is a list as JSON writes one: some parameters take nothing else. */
+    private static JsonNode value(String text) {
+        try {
+            return text.startsWith("[") ? JSON.readTree(text) : JsonNodeFactory.instance.textNode(text);
+        } catch (JsonProcessingException notJson) {
+            return JsonNodeFactory.instance.textNode(text);
+        }
     }
 }

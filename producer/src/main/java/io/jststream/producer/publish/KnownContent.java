@@ -14,7 +14,23 @@ import org.apache.kafka.common.header.Header;
  * thread-safe: each raw topic has one, used by one sweep at a time.
  */
 final class KnownContent {
-    private final ContentIndex index = new ContentIndex();
+    private final int most;
+    private ContentIndex index = new ContentIndex();
+    /** What was known before the index was full for the last time; empty where it is never full. */
+    private ContentIndex older = new ContentIndex();
+
+    KnownContent() {
+        this(Integer.MAX_VALUE);
+    }
+
+    private KnownContent(int most) {
+        this.most = most;
+    }
+
+    /** One that forgets what it took in first: it knows at least as many keys as said, and at most twice as many. */
+    static KnownContent recent(int most) {
+        return new KnownContent(most);
+    }
 
     /** Reads the whole topic up to where it ends now. The consumer must read committed records only. */
     static KnownContent rebuild(Consumer<byte[], byte[]> consumer, String topic, String account) {
@@ -52,8 +68,11 @@ final class KnownContent {
         records.forEach(record -> content.add(record, keyFields));
         for (PageContent.Item item : content.items()) {
             int entry = index.find(item.key());
-            if (entry < 0) {
+            int olderEntry = entry < 0 ? older.find(item.key()) : entry;
+            if (olderEntry < 0) {
                 content.added(item);
+            } else if (entry < 0) {
+                content.found(item, older.content(olderEntry), false);
             } else {
                 content.found(item, index.content(entry), index.marked(entry));
                 index.mark(entry);
@@ -65,6 +84,10 @@ final class KnownContent {
     /** Takes note of what has been committed. */
     void put(PageContent published) {
         published.toPublish().forEach(item -> index.mark(index.put(item.key(), item.content())));
+        if (index.size() >= most) {
+            older = index;
+            index = new ContentIndex();
+        }
     }
 
     /** Takes note of tombstones that have been committed. */
@@ -91,6 +114,6 @@ final class KnownContent {
 
     /** Number of keys. */
     int size() {
-        return index.size();
+        return index.size() + older.size();
     }
 }

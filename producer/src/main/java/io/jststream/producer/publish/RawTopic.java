@@ -3,6 +3,7 @@ package io.jststream.producer.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jststream.integration.Integration;
+import io.jststream.integration.Source;
 import io.jststream.producer.api.Page;
 import io.jststream.service.OperatorException;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RawTopic implements AutoCloseable {
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
+    /** Keys that an incremental reading remembers: more than what it meets again, a small part of what a table may hold. */
+    private static final int RECENT = 50_000;
 
     private final Integration integration;
     private final String account;
@@ -63,7 +66,9 @@ public final class RawTopic implements AutoCloseable {
         try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
             opening.initTransactions();
             // Only now nothing is under way any more, and what is read is what counts.
-            known = KnownContent.rebuild(consumer, integration.topics().raw(), account);
+            known = integration.source().read() instanceof Source.Read.Sweep
+                    ? KnownContent.rebuild(consumer, integration.topics().raw(), account)
+                    : KnownContent.recent(RECENT);
             state = Optional.ofNullable(Cursors.read(clients).values().get(stateKey()));
             producer = opening;
         } catch (KafkaException | OperatorException e) {
@@ -80,6 +85,11 @@ public final class RawTopic implements AutoCloseable {
     /** A new reading begins: no key has been seen. */
     public void forgetSeen() {
         known.forgetSeen();
+    }
+
+    /** The raw key of a record. */
+    public String key(byte[] record) {
+        return RawKey.of(record, integration.source().key(), Canonical.hash(record));
     }
 
     /** What the page holds, compared with what was published last. Its known keys count as seen. */

@@ -7,12 +7,12 @@ import java.time.Instant;
 
 /** Sweeps one API again and again. Turns never overlap; a failed sweep is tried again at the next turn. */
 public final class PollLoop {
-    private final Sweep sweep;
+    private final Turn sweep;
     private final Duration every;
     private final SteadyClock clock;
     private final Sleeper sleeper;
 
-    public PollLoop(Sweep sweep, Duration every, SteadyClock clock, Sleeper sleeper) {
+    public PollLoop(Turn sweep, Duration every, SteadyClock clock, Sleeper sleeper) {
         this.sweep = sweep;
         this.every = every;
         this.clock = clock;

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads one integration's API from page 1 to the last page into its raw topic, as often as it is asked to. Not thread-safe.
  */
-public final class Sweep {
+public final class Sweep implements Turn {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
     /** A list that moves in three readings in a row moves in the next one too. */
     private static final int MOST_REREADS = 2;
@@ -57,6 +57,7 @@ public final class Sweep {
     }
 
     /** One turn: a sweep, and another at once where the list has moved meanwhile. However it goes, the report says how. */
+    @Override
     public SweepReport read() {
         Reading last = before;
         SweepReport report = read(0);
@@ -190,7 +191,7 @@ public final class Sweep {
     }
 
     /** Its class and place, not its message, which may quote a record; a JVM leaves the place out of what it has thrown often. */
-    private static String describe(RuntimeException bug) {
+    static String describe(RuntimeException bug) {
         return Arrays.stream(bug.getStackTrace())
                 .findFirst()
                 .map(place -> bug.getClass().getName() + " at " + place)

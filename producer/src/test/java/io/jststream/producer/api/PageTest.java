@@ -120,7 +120,7 @@ class PageTest {
                 List.of(),
                 "datas",
                 List.of("id"),
-                Source.Read.SWEEP,
+                new Source.Read.Sweep(),
                 Duration.ofMinutes(5),
                 new Source.Gone(2, 20));
 

@@ -13,6 +13,7 @@ import java.util.NavigableSet;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -113,6 +114,11 @@ public final class Table {
     /** All rows in the order of creation. */
     public synchronized List<ObjectNode> snapshot() {
         return versions.values().stream().map(this::row).toList();
+    }
+
+    /** Hands all rows over, one at a time: those of a large table need not be in memory together. */
+    public synchronized void snapshot(Consumer<ObjectNode> taker) {
+        versions.values().forEach(version -> taker.accept(row(version)));
     }
 
     public synchronized int size() {

@@ -1,0 +1,246 @@
+package io.jststream.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jststream.integration.Integration;
+import io.jststream.integration.Source;
+import io.jststream.integration.Source.ForEach;
+import io.jststream.integration.Source.Read;
+import io.jststream.integration.Source.RequestField;
+import io.jststream.producer.api.ApiConfig;
+import io.jststream.producer.api.JushuitanApi;
+import io.jststream.producer.api.Quota;
+import io.jststream.producer.publish.RawTopic;
+import io.jststream.producer.sweep.Increment;
+import io.jststream.producer.sweep.Outcome;
+import io.jststream.producer.sweep.SweepListener;
+import io.jststream.producer.sweep.SweepReport;
+import io.jststream.service.Settings;
+import io.jststream.simulator.Journal;
+import io.jststream.simulator.Simulator;
+import io.jststream.simulator.SimulatorConfig;
+import io.jststream.simulator.table.Table;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Orders that change while they are read, by a clock that goes on with each page: the producer against the simulator. */
+class IncrementalTest {
+    private static final String ORDERS = "/open/orders/single/query";
+    /** As many as make the test quick; 200,000 with {@code -Dorders=200000}. */
+    private static final int MANY = Integer.getInteger("orders", 20_000);
+
+    private static final Read ROWVERSION = new Read.Rowversion("start_ts", "ts", ForEach.NOTHING);
+
+    private static final Read WINDOW = window(ForEach.NOTHING);
+
+    @TempDir
+    Path folder;
+
+    private Instant now = Instant.parse("2026-11-01T04:30:00.250Z");
+    private final InstantSource clock = () -> now;
+    private Simulator simulator = simulator(2000);
+    private Published published = new Published("jst.orders.raw");
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    @Test
+    void ordersThatChangeWhileTheyAreReadByRowversionArrive() {
+        manyOrdersArrive(ROWVERSION);
+
+        long pages = (published.records() + 99L) / 100;
+        int calls = simulator.journal().callsTo(ORDERS).size();
+        assertTrue(published.records() > MANY, published.records() + " records");
+        assertTrue(calls <= 1.05 * pages, calls + " calls for " + pages + " pages of changes");
+    }
+
+    @Test
+    void ordersThatChangeWhileTheyAreReadByWindowArrive() {
+        manyOrdersArrive(WINDOW);
+    }
+
+    private void manyOrdersArrive(Read read) {
+        simulator.close();
+        simulator = simulator(MANY);
+        Table orders = simulator.tables().table("orders");
+        orders.changeAfterEachCall(20);
+        Increment increment = increment("orders", read);
+
+        assertEquals(Outcome.COMPLETE, increment.read().outcome());
+        orders.changeAfterEachCall(0);
+        now = now.plus(Duration.ofMinutes(2));
+        assertEquals(Outcome.COMPLETE, increment.read().outcome());
+
+        assertTrue(orders.size() > MANY, orders.size() + " orders");
+        assertSame(orders, "o_id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rowversion", "window"})
+    void anIdleTurnIsOneCallAndPublishesNothing(String way) {
+        Increment increment = increment("orders", way.equals("window") ? WINDOW : ROWVERSION);
+        increment.read();
+        turn(increment);
+        int records = published.records();
+
+        SweepReport idle = turn(increment);
+
+        assertEquals(records, published.records());
+        assertEquals(1, idle.calls());
+        assertEquals(0, idle.records().added() + idle.records().changed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rowversion", "window"})
+    void whateverFailsTheNextTurnGoesOnFromThere(String way) {
+        Read read = way.equals("window") ? WINDOW : ROWVERSION;
+        Table orders = simulator.tables().table("orders");
+        Random random = new Random(7);
+        Set<Outcome> outcomes = new HashSet<>();
+        published.fail(commit -> random.nextInt(12) == 0);
+        Increment increment = increment("orders", read);
+        for (int i = 0; i < 40; i++) {
+            orders.changeAny();
+            outcomes.add(turn(increment).outcome());
+            // Another process, which knows what stands in Kafka and nothing else.
+            increment = random.nextInt(4) == 0 ? increment("orders", read) : increment;
+        }
+        published.fail(commit -> false);
+
+        turn(increment);
+
+        assertEquals(Set.of(Outcome.COMPLETE, Outcome.FAILED), outcomes);
+        assertSame(orders, "o_id");
+    }
+
+    @Test
+    void aRestartPublishesNothingTwiceByRowversion() {
+        increment("orders", ROWVERSION).read();
+        int records = published.records();
+
+        increment("orders", ROWVERSION).read();
+
+        assertEquals(2000, records);
+        assertEquals(records, published.records());
+    }
+
+    @Test
+    void eachWarehouseIsReadForItselfAndNamedInItsRecords() {
+        ForEach warehouses = new ForEach("wms_co_id", List.of("10001", "10002"));
+        published = new Published("jst.inventory.raw");
+        Increment increment = increment("inventory", new Read.Rowversion("ts", "ts", warehouses));
+
+        increment.read();
+        simulator.tables().table("inventory", 10_002).change("SKU100007");
+        SweepReport second = turn(increment);
+
+        assertEquals(1, second.records().added() + second.records().changed());
+        assertEquals(4000, published.rows().size());
+        for (long warehouse : List.of(10_001L, 10_002L)) {
+            for (ObjectNode row :
+                    simulator.tables().table("inventory", warehouse).snapshot()) {
+                String key = "{\"wms_co_id\":" + warehouse + ",\"sku_id\":\""
+                        + row.path("sku_id").asText() + "\"}";
+                assertEquals(
+                        Published.digest(row.put("wms_co_id", warehouse)),
+                        published.rows().get(key));
+            }
+        }
+    }
+
+    @Test
+    void windowsAreOfAWeekAtMostAndOverlap() {
+        Increment increment = increment("orders", WINDOW);
+
+        increment.read();
+        assertTrue(simulator.journal().countByCode().keySet().equals(Set.of(0)), simulator.journal()::toString);
+        String late = simulator.tables().table("orders").add();
+        turn(increment);
+
+        assertTrue(published.rows().containsKey("{\"o_id\":" + late + "}"), late);
+        List<Journal.Entry> calls = simulator.journal().callsTo(ORDERS);
+        assertEquals(
+                Set.of(0), Set.copyOf(calls.stream().map(Journal.Entry::code).toList()));
+    }
+
+    /** A turn, ten minutes after what was before. */
+    private SweepReport turn(Increment increment) {
+        now = now.plus(Duration.ofMinutes(10));
+        return increment.read();
+    }
+
+    private void assertSame(Table table, String key) {
+        Map<String, String> expected = new HashMap<>();
+        table.snapshot(row -> expected.put("{\"" + key + "\":" + row.get(key) + "}", Published.digest(row)));
+        assertEquals(expected.keySet(), published.rows().keySet());
+        expected.forEach((id, row) -> assertEquals(row, published.rows().get(id), id));
+    }
+
+    private Simulator simulator(int orders) {
+        return Simulator.start(SimulatorConfig.from(Settings.from(Map.of(
+                        "JST_SIMULATOR_CHANGE_EVERY", "0s",
+                        "JST_SIMULATOR_ORDERS", Integer.toString(orders),
+                        "JST_CALLS_PER_SECOND", "1000000",
+                        "JST_CALLS_PER_MINUTE", "1000000")))
+                .withClock(clock));
+    }
+
+    private Increment increment(String name, Read read) {
+        Integration integration = integration(name, read);
+        SweepListener goesOn = new SweepListener() {
+            @Override
+            public void pageRead(String of, int page, int records) {
+                now = now.plusMillis(700);
+            }
+        };
+        return new Increment(
+                integration, "default", api(), new RawTopic(integration, "default", published), goesOn, clock);
+    }
+
+    private Integration integration(String name, Read read) {
+        boolean inventory = name.equals("inventory");
+        Source source = new Source(
+                inventory ? "/open/inventory/query" : ORDERS,
+                List.of(new RequestField("page_index", "1"), new RequestField("page_size", "100")),
+                inventory ? "data.inventorys" : "data.orders",
+                inventory ? List.of("wms_co_id", "sku_id") : List.of("o_id"),
+                read,
+                Duration.ofMinutes(5),
+                new Source.Gone(2, 20));
+        return new Integration(name, name, source, House.catalog().get(0).target());
+    }
+
+    private JushuitanApi api() {
+        ApiConfig config = ApiConfig.from(Settings.from(Map.of(
+                "JST_BASE_URL", simulator.baseUrl(),
+                "JST_APP_KEY", simulator.appKey(),
+                "JST_APP_SECRET", simulator.appSecret(),
+                "JST_TOKEN_FILE", folder.resolve("tokens.json").toString())));
+        Quota quota = new Quota(1_000_000, 1_000_000, clock::instant, duration -> now = now.plus(duration));
+        return JushuitanApi.create(
+                config, quota, clock, duration -> now = now.plus(duration), new Random(1), new SimpleMeterRegistry());
+    }
+
+    private static Read window(ForEach forEach) {
+        return new Read.Window(
+                Duration.ofDays(7), Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofDays(31), forEach);
+    }
+}

@@ -1,0 +1,109 @@
+package io.jststream.integration;
+
+import static io.jststream.integration.IntegrationReader.optional;
+import static io.jststream.integration.IntegrationReader.required;
+
+import io.jststream.integration.Source.ForEach;
+import io.jststream.integration.Source.Read;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads how an API is read: {@code read} of a catalog file, and the keys that belong to each way. */
+final class ReadReader {
+    private static final String WAYS = "sweep, rowversion or window";
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(7);
+    private static final Duration LEAST_OVERLAP = Duration.ofMinutes(5);
+    private static final Duration DEFAULT_LAG = Duration.ofMinutes(1);
+    private static final Duration DEFAULT_HISTORY = Duration.ofDays(30);
+
+    private ReadReader() {}
+
+    static Optional<Read> read(YamlNode source, Map<String, YamlNode> keys, List<String> sourceKey) {
+        Optional<YamlNode> read = required(source, keys, "read", WAYS);
+        String way = read.flatMap(YamlNode::text).orElse("");
+        ForEach forEach =
+                optional(keys, "for_each").map(node -> forEach(node, sourceKey)).orElse(ForEach.NOTHING);
+        boolean sweep = way.equals("sweep");
+        belongsTo(keys, "rowversion", way.equals("rowversion"), "read: rowversion");
+        belongsTo(keys, "window", way.equals("window"), "read: window");
+        belongsTo(keys, "for_each", !sweep, "read: rowversion or read: window");
+        belongsTo(keys, "gone", sweep, "read: sweep, which alone shows that a record is gone");
+        return switch (way) {
+            case "sweep" -> Optional.of(new Read.Sweep());
+            case "rowversion" -> Optional.of(rowversion(optional(keys, "rowversion"), forEach));
+            case "window" -> Optional.of(window(optional(keys, "window"), forEach));
+            default -> {
+                read.ifPresent(node -> node.expectedOneOf(WAYS, List.of("sweep", "rowversion", "window")));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static void belongsTo(Map<String, YamlNode> keys, String key, boolean fits, String way) {
+        if (!fits) {
+            optional(keys, key).ifPresent(node -> node.expected("this key beside " + way));
+        }
+    }
+
+    private static Read rowversion(Optional<YamlNode> node, ForEach forEach) {
+        Map<String, YamlNode> keys =
+                node.map(given -> given.children(List.of("parameter", "field"))).orElse(Map.of());
+        return new Read.Rowversion(
+                optional(keys, "parameter").flatMap(YamlNode::text).orElse("start_ts"),
+                optional(keys, "field").flatMap(YamlNode::text).orElse("ts"),
+                forEach);
+    }
+
+    private static Read window(Optional<YamlNode> node, ForEach forEach) {
+        Map<String, YamlNode> keys = node.map(given -> given.children(List.of("longest", "overlap", "lag", "history")))
+                .orElse(Map.of());
+        Duration overlap = duration(keys, "overlap", LEAST_OVERLAP, LEAST_OVERLAP, LONGEST_WINDOW);
+        return new Read.Window(
+                duration(keys, "longest", LONGEST_WINDOW, LEAST_OVERLAP, LONGEST_WINDOW),
+                overlap,
+                duration(keys, "lag", DEFAULT_LAG, Duration.ofSeconds(1), LONGEST_WINDOW),
+                duration(keys, "history", DEFAULT_HISTORY, Duration.ofSeconds(1), Duration.ofDays(36_500)),
+                forEach);
+    }
+
+    private static Duration duration(
+            Map<String, YamlNode> keys, String name, Duration otherwise, Duration least, Duration most) {
+        return optional(keys, name)
+                .flatMap(node -> node.as(
+                        "a duration from " + text(least) + " to " + text(most) + ", such as " + text(otherwise),
+                        text -> {
+                            Duration given = IntegrationReader.every(text);
+                            return given != null && given.compareTo(least) >= 0 && given.compareTo(most) <= 0
+                                    ? given
+                                    : null;
+                        }))
+                .orElse(otherwise);
+    }
+
+    private static String text(Duration duration) {
+        if (duration.toDays() > 0) {
+            return duration.toDays() + "d";
+        }
+        return duration.toMinutes() > 0 ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
+    }
+
+    private static ForEach forEach(YamlNode node, List<String> sourceKey) {
+        Map<String, YamlNode> keys = node.children(List.of("field", "values"));
+        Optional<String> field = required(node, keys, "field", "a request parameter such as wms_co_id")
+                .flatMap(child -> child.as(
+                        "a field of source.key: else the records of two values could not be told apart",
+                        text -> sourceKey.contains(text) ? text : null));
+        List<String> values = new ArrayList<>();
+        required(node, keys, "values", "the parameter's values, such as [10001, 10002]")
+                .map(YamlNode::elements)
+                .orElse(List.of())
+                .forEach(element -> element.as(
+                                "a whole number, each once",
+                                text -> text.matches("\\d{1,18}") && !values.contains(text) ? text : null)
+                        .ifPresent(values::add));
+        return field.isPresent() && !values.isEmpty() ? new ForEach(field.get(), values) : ForEach.NOTHING;
+    }
+}
