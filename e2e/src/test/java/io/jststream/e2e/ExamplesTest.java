@@ -1,0 +1,87 @@
+package io.jststream.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jststream.integration.Catalog;
+import io.jststream.integration.Integration;
+import io.jststream.local.LocalPipeline;
+import io.jststream.local.TableRows;
+import io.jststream.producer.sweep.SweepListener;
+import io.jststream.service.Program;
+import io.jststream.service.Setting;
+import io.jststream.service.Settings;
+import io.jststream.simulator.Simulator;
+import io.jststream.simulator.SimulatorConfig;
+import io.jststream.simulator.table.Tables;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Every catalog file that is there to be switched on, from the API into its table. */
+class ExamplesTest {
+    private final List<Integration> examples =
+            Catalog.load(House.ROOT.resolve("catalog").resolve("examples"));
+
+    @Test
+    void thereIsOneForEachTableThatTheSimulatorServes() {
+        assertEquals(
+                new TreeSet<>(Tables.NAMES),
+                new TreeSet<>(examples.stream().map(Integration::name).toList()));
+    }
+
+    @Test
+    void allArriveInTheirTables() throws Exception {
+        Path data = House.newFolder("examples");
+        Map<String, String> fast = Map.of(
+                "JST_SIMULATOR_CHANGE_EVERY", "0s",
+                "JST_SIMULATOR_ORDERS", "300",
+                "JST_CALLS_PER_SECOND", "10000",
+                "JST_CALLS_PER_MINUTE", "100000");
+        try (Simulator simulator = Simulator.start(SimulatorConfig.from(Settings.from(fast)))) {
+            Settings settings = Settings.from(fast)
+                    .with(Map.of(
+                            "JST_LOCAL_DATA", data.toString(),
+                            "JST_TOKEN_FILE", data.resolve("tokens.json").toString(),
+                            "JST_BASE_URL", simulator.baseUrl(),
+                            "JST_APP_KEY", simulator.appKey(),
+                            "JST_APP_SECRET", simulator.appSecret()));
+            try (LocalPipeline pipeline =
+                    LocalPipeline.start(settings, examples, SweepListener.NONE, (part, where) -> {})) {
+                pipeline.producer().once(new Program.Stop());
+                Map<String, Integer> expected = new TreeMap<>();
+                examples.forEach(example -> expected.put(example.name(), rows(simulator, example.name())));
+
+                Awaitility.await()
+                        .atMost(Duration.ofMinutes(3))
+                        .ignoreExceptions()
+                        .untilAsserted(() -> assertEquals(expected, counts(pipeline.settings())));
+            }
+        }
+    }
+
+    private static int rows(Simulator simulator, String table) {
+        return table.equals("inventory")
+                ? (int) LongStream.rangeClosed(10_001, 10_005)
+                        .map(warehouse ->
+                                simulator.tables().table(table, warehouse).size())
+                        .sum()
+                : simulator.tables().table(table).size();
+    }
+
+    private Map<String, Integer> counts(Settings settings) {
+        TableRows rows = new TableRows(
+                settings.get(Setting.JST_MYSQL_URL),
+                settings.get(Setting.JST_MYSQL_USER),
+                settings.secret(Setting.JST_MYSQL_PASSWORD));
+        Map<String, Integer> counts = new TreeMap<>();
+        examples.forEach(example ->
+                counts.put(example.name(), rows.read(example.target()).size()));
+        return counts;
+    }
+}
