@@ -51,7 +51,7 @@ final class Compose implements AutoCloseable {
         run("sh", "connect-config/docker/secrets.sh", secrets.toString());
         docker(Stream.concat(Stream.of("build", "--quiet", "--with-dependencies"), Stream.of(services))
                 .toArray(String[]::new));
-        docker(Stream.concat(Stream.of("up", "--detach", "--wait", "--wait-timeout", "240"), Stream.of(services))
+        docker(Stream.concat(Stream.of("up", "--detach", "--wait", "--wait-timeout", "420"), Stream.of(services))
                 .toArray(String[]::new));
     }
 

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * minute of its return the table is right, without a person.
  */
 @Tag("docker")
+@Tag("large")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SinkOutageTest {
