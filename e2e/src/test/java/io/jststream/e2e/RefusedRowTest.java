@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows that the mapping lets through and MySQL refuses: each is named in the dead letters, and stops no other. */
 @Tag("docker")
+@Tag("large")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefusedRowTest {
     private static final Duration SOON = Duration.ofSeconds(60);

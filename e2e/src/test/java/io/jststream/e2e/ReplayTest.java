@@ -36,11 +36,15 @@ class ReplayTest {
     private static final Duration LONGEST = Duration.ofMinutes(8);
 
     private final Path data = House.newFolder("replay");
-    private final Path catalog = data.resolve("shops.yaml");
-    private final Compose compose = new Compose("jst-replay-test", data, Map.of("CATALOG", data.toString()));
+    /** A folder below: the one above is this user's alone, and a container has another. */
+    private final Path catalog = data.resolve("catalog/shops.yaml");
+
+    private final Compose compose = new Compose(
+            "jst-replay-test", data, Map.of("CATALOG", data.resolve("catalog").toString()));
 
     @BeforeAll
     void loadHistory() throws IOException {
+        Files.createDirectories(catalog.getParent());
         Files.writeString(catalog, House.read(House.ROOT.resolve("catalog/shops.yaml")));
         compose.up();
         compose.docker("stop", "producer");

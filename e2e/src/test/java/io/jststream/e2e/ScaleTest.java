@@ -58,6 +58,7 @@ class ScaleTest {
 
     @Test
     @Tag("docker")
+    @Tag("large")
     void instancesComeAndGoWhileRecordsFlow() {
         int shops = 5_000;
         compose.docker("up", "--detach", "--no-deps", "--wait", "transformer");
@@ -80,6 +81,7 @@ class ScaleTest {
     @ParameterizedTest
     @CsvSource({"0", "four", "-1"})
     @Tag("docker")
+    @Tag("large")
     void refusesANumberThatIsNone(String instances) {
         AssertionError refused =
                 assertThrows(AssertionError.class, () -> compose.run("make", "scale", "N=" + instances));

@@ -84,6 +84,7 @@ class TypesTest {
 
     @Test
     @Tag("docker")
+    @Tag("large")
     void mysqlShowsEveryCaseAndLogsNothingTheSecondTime() throws Exception {
         try (MysqlContainer mysql = new MysqlContainer()) {
             carry(mysql.settings(), mysql::rowEvents);
