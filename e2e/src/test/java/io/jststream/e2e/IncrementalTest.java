@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IncrementalTest {
     private static final String ORDERS = "/open/orders/single/query";
     /** As many as make the test quick; 200,000 with {@code -Dorders=200000}. */
-    private static final int MANY = Integer.getInteger("orders", 20_000);
+    private static final int MANY = Integer.getInteger("orders", 4_000);
 
     private static final Read ROWVERSION = new Read.Rowversion("start_ts", "ts", ForEach.NOTHING);
 
