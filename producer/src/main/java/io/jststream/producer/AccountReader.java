@@ -40,7 +40,8 @@ final class AccountReader implements AutoCloseable {
         };
         meters.config().commonTags("account", config.name());
         meters.add(metrics);
-        Quota quota = new Quota(config.callsPerSecond(), config.callsPerMinute(), steady, sleeper, calls);
+        Quota quota =
+                new Quota(config.name(), config.callsPerSecond(), config.callsPerMinute(), steady, sleeper, calls);
         this.api = JushuitanApi.create(config.api(), quota, clock, sleeper, RandomGenerator.getDefault(), meters);
         this.readers = config.integrations().stream()
                 .map(integration -> new IntegrationReader(

@@ -2,6 +2,7 @@ package io.jststream.producer.api;
 
 import io.jststream.service.ExitCode;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -41,6 +42,21 @@ final class CallMeters {
             }
         }
         verdicts.withTag("verdict", REFUSED);
+    }
+
+    /** Shows how many calls there may be now, of how many there may be at most. */
+    void watch(Quota quota) {
+        for (Limit limit : Limit.values()) {
+            Gauge.builder("jst.quota.calls", quota, watched -> watched.calls(limit))
+                    .description(
+                            "Calls that a second or a minute may hold now: fewer while another tool uses the quota")
+                    .tags("account", account, "limit", limit.text())
+                    .register(metrics);
+            Gauge.builder("jst.quota.most", quota, watched -> watched.most(limit))
+                    .description("Calls that a second or a minute may hold at most, as it is set")
+                    .tags("account", account, "limit", limit.text())
+                    .register(metrics);
+        }
     }
 
     /** One exchange with the server. */

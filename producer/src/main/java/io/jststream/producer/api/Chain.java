@@ -52,7 +52,10 @@ final class Chain {
             meters.judged(verdict);
             switch (verdict.kind()) {
                 case ACCEPT -> throw new IllegalStateException("accepted and yet not returned");
-                case WAIT -> attempts.wait(verdict);
+                case WAIT -> {
+                    verdict.limit().ifPresent(quota::refused);
+                    attempts.wait(verdict);
+                }
                 case RENEW_TOKEN -> {
                     attempts.renewOnce(verdict);
                     call.renewToken();

@@ -39,8 +39,8 @@ final class Judge {
     /** The first line that matches decides: one number carries several meanings, told apart by the message. */
     private static final List<Rule> RULES = List.of(
             rule("0", "", "", said -> Verdict.of(Kind.ACCEPT, said)),
-            rule("199", "", "", said -> Verdict.waiting(SECOND_LIMIT, said)),
-            rule("200", "", "参数错误", said -> Verdict.waiting(MINUTE_LIMIT, said)),
+            rule("199", "", "", said -> Verdict.waiting(Limit.SECOND, SECOND_LIMIT, said)),
+            rule("200", "", "参数错误", said -> Verdict.waiting(Limit.MINUTE, MINUTE_LIMIT, said)),
             rule("100", "", "refresh_token", said -> Verdict.of(Kind.RENEW_TOKEN, said)),
             rule("140", "timestamp", "", said -> Verdict.of(Kind.RESIGN, said)),
             rule("180", "timestamp", "", said -> Verdict.of(Kind.RESIGN, said)),
@@ -58,7 +58,7 @@ final class Judge {
 
     static Verdict of(Answer answer) {
         if (answer.status() == 429) {
-            return Verdict.waiting(TOO_MANY_REQUESTS, "HTTP 429");
+            return Verdict.waiting(Limit.SECOND, TOO_MANY_REQUESTS, "HTTP 429");
         }
         if (answer.status() >= 500) {
             return Verdict.retry("HTTP " + answer.status());

@@ -41,6 +41,7 @@ public final class JushuitanApi implements AutoCloseable {
         Account account = config.account();
         Transport transport = new Transport(config.baseUrl(), config.timeout(), clock);
         CallMeters meters = new CallMeters(metrics, account.name());
+        meters.watch(quota);
         AttemptLimits limits = new AttemptLimits(config.attempts(), sleeper, random);
         Chain chain = new Chain(account, transport, quota, limits, meters, clock);
         TokenKeeper tokens = new TokenKeeper(

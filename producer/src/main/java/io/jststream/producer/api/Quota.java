@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * The API's limits, shared by all calls of one account: so many calls in any second and so many in any minute (API: call
@@ -25,21 +28,26 @@ public final class Quota {
 
     private final SteadyClock clock;
     private final Sleeper sleeper;
-    private final int perSecond;
-    private final int perMinute;
+    private final int most;
+    private final Map<Limit, Pace> paces;
     private final Deque<Instant> answered = new ArrayDeque<>();
     private final CallLog log;
     private boolean recalled;
     private int open;
 
     public Quota(int perSecond, int perMinute, SteadyClock clock, Sleeper sleeper) {
-        this(perSecond, perMinute, clock, sleeper, CallLog.NONE);
+        this("", perSecond, perMinute, clock, sleeper, CallLog.NONE);
     }
 
-    /** @param log knows the calls that others have made lately, and is told of those to come */
-    public Quota(int perSecond, int perMinute, SteadyClock clock, Sleeper sleeper, CallLog log) {
-        this.perSecond = perSecond;
-        this.perMinute = perMinute;
+    /**
+     * @param account for the log
+     * @param log knows the calls that others have made lately, and is told of those to come
+     */
+    public Quota(String account, int perSecond, int perMinute, SteadyClock clock, Sleeper sleeper, CallLog log) {
+        this.most = Math.max(perSecond, perMinute);
+        this.paces = new EnumMap<>(Map.of(
+                Limit.SECOND, new Pace(account, Limit.SECOND, perSecond),
+                Limit.MINUTE, new Pace(account, Limit.MINUTE, perMinute)));
         this.log = log;
         this.clock = clock;
         this.sleeper = sleeper;
@@ -66,6 +74,25 @@ public final class Quota {
                 answered.addLast(clock.instant());
             }
         }
+    }
+
+    /** The server refused a call by this limit though it was kept here: from now on there are fewer calls, for a while. */
+    public synchronized void refused(Limit limit) {
+        pace(limit).refused(clock.instant());
+    }
+
+    /** How many calls the limit's window may hold now. Thread-safe. */
+    int calls(Limit limit) {
+        return pace(limit).calls();
+    }
+
+    /** How many it may hold at most. Thread-safe. */
+    int most(Limit limit) {
+        return pace(limit).most();
+    }
+
+    private Pace pace(Limit limit) {
+        return Objects.requireNonNull(paces.get(limit));
     }
 
     /** Waits until a call may be made. */
@@ -111,9 +138,7 @@ public final class Quota {
     /** Takes a place and returns zero, or returns how long to wait before the next try. */
     private synchronized Duration tryTake() {
         Instant now = clock.instant();
-        Duration wait = max(
-                free(perSecond, Duration.ofSeconds(1).plus(GUARD), now),
-                free(perMinute, Duration.ofMinutes(1).plus(GUARD), now));
+        Duration wait = max(free(Limit.SECOND, now), free(Limit.MINUTE, now));
         if (wait.isZero()) {
             open++;
         }
@@ -121,11 +146,11 @@ public final class Quota {
     }
 
     /** How long until one window has a free place. Answers are in order, so the n-th last one is what stands in the way. */
-    private Duration free(int calls, Duration window, Instant now) {
-        while (!answered.isEmpty() && answered.size() > Math.max(perSecond, perMinute)) {
+    private Duration free(Limit limit, Instant now) {
+        while (!answered.isEmpty() && answered.size() > most) {
             answered.removeFirst();
         }
-        int places = calls - open;
+        int places = pace(limit).at(now) - open;
         if (places <= 0) {
             return OPEN_CALLS;
         }
@@ -134,7 +159,7 @@ public final class Quota {
         }
         Instant inTheWay =
                 answered.stream().skip(answered.size() - places).findFirst().orElse(Instant.MIN);
-        Duration left = Duration.between(now, inTheWay.plus(window));
+        Duration left = Duration.between(now, inTheWay.plus(limit.window()).plus(GUARD));
         return left.isNegative() ? Duration.ZERO : left;
     }
 

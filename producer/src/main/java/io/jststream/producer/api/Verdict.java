@@ -2,15 +2,17 @@ package io.jststream.producer.api;
 
 import io.jststream.service.ExitCode;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What an answer means for the call that it answers.
  *
  * @param reason what was answered and, where a person has to act, what to do
  * @param atLeast how long to wait before the next attempt; zero unless the verdict is to wait
+ * @param limit which limit has refused the call, where one has
  * @param exitCode how a process ends that gives up on this
  */
-record Verdict(Kind kind, String reason, Duration atLeast, ExitCode exitCode) {
+record Verdict(Kind kind, String reason, Duration atLeast, Optional<Limit> limit, ExitCode exitCode) {
     /** What to do. */
     enum Kind {
         /** Read the body: the call has succeeded. */
@@ -28,18 +30,18 @@ record Verdict(Kind kind, String reason, Duration atLeast, ExitCode exitCode) {
     }
 
     static Verdict of(Kind kind, String reason) {
-        return new Verdict(kind, reason, Duration.ZERO, ExitCode.FAILED);
+        return new Verdict(kind, reason, Duration.ZERO, Optional.empty(), ExitCode.FAILED);
     }
 
     static Verdict retry(String reason) {
         return of(Kind.RETRY, reason);
     }
 
-    static Verdict waiting(Duration atLeast, String reason) {
-        return new Verdict(Kind.WAIT, reason, atLeast, ExitCode.FAILED);
+    static Verdict waiting(Limit limit, Duration atLeast, String reason) {
+        return new Verdict(Kind.WAIT, reason, atLeast, Optional.of(limit), ExitCode.FAILED);
     }
 
     static Verdict giveUp(ExitCode exitCode, String reason) {
-        return new Verdict(Kind.GIVE_UP, reason, Duration.ZERO, exitCode);
+        return new Verdict(Kind.GIVE_UP, reason, Duration.ZERO, Optional.empty(), exitCode);
     }
 }

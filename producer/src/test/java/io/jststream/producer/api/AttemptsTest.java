@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class AttemptsTest {
     private static final Verdict FAULT = Verdict.retry("HTTP 502");
-    private static final Verdict BUSY = Verdict.waiting(Duration.ofMillis(1100), "code 199 too fast");
+    private static final Verdict BUSY = Verdict.waiting(Limit.SECOND, Duration.ofMillis(1100), "code 199 too fast");
     private static final List<Long> WHOLE =
             List.of(500L, 1000L, 2000L, 4000L, 8000L, 16_000L, 30_000L, 30_000L, 30_000L, 30_000L);
 

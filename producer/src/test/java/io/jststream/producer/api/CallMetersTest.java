@@ -50,6 +50,27 @@ class CallMetersTest {
     }
 
     @Test
+    void aQuotaThatWasHitLeavesFewerCallsForAWhile() throws InterruptedException {
+        server.answers(Shops.refusal(199, "调用太频繁"), Shops.refusal(200, "调用太频繁"), Shops.page(false));
+        try (JushuitanApi api = api()) {
+            assertEquals(1000, calls("jst.quota.calls", "second"));
+
+            api.page(Shops.source(), 1, new CallTally());
+        }
+
+        assertEquals(500, calls("jst.quota.calls", "second"));
+        assertEquals(5_000, calls("jst.quota.calls", "minute"));
+        assertEquals(1000, calls("jst.quota.most", "second"));
+    }
+
+    private int calls(String gauge, String limit) {
+        return (int) metrics.get(gauge)
+                .tags("account", "default", "limit", limit)
+                .gauge()
+                .value();
+    }
+
+    @Test
     void credentialsThatAreRefusedAreToldFromAnyOtherRefusal() {
         server.answers(Shops.refusal(10, "无效签名"), Shops.refusal(777, "没有见过的"));
         try (JushuitanApi api = api()) {

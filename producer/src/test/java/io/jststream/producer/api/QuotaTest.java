@@ -205,7 +205,7 @@ class QuotaTest {
     @Test
     void callsOfWhoeverReadTheAccountBeforeCount() throws InterruptedException {
         FakeLog log = new FakeLog(Collections.nCopies(100, Duration.ofSeconds(31)));
-        Quota next = new Quota(5, 100, time.steady(), time, log);
+        Quota next = new Quota("default", 5, 100, time.steady(), time, log);
 
         next.take().close();
 
@@ -221,7 +221,7 @@ class QuotaTest {
     @Test
     void aCallThatCannotBeNotedIsNotMade() throws InterruptedException {
         FakeLog log = new FakeLog(List.of());
-        Quota noting = new Quota(1, 100, time.steady(), time, log);
+        Quota noting = new Quota("default", 1, 100, time.steady(), time, log);
         log.fault = Optional.of(new IllegalStateException("no Kafka"));
         assertThrows(IllegalStateException.class, noting::take);
 
