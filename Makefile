@@ -10,7 +10,7 @@ LABELS = REVISION=$$(git rev-parse --short HEAD 2>/dev/null) CREATED=$$(git log 
 PROFILES = $(addprefix --profile ,$(shell sed -n 's/^COMPOSE_PROFILES=//p' .env 2>/dev/null | tr ',' ' '))
 
 .DEFAULT_GOAL := help
-.PHONY: help run simulator test e2e e2e-docker faults e2e-large check render fmt clean up down ps logs status sweeps release scale replay mysql topics lag connector
+.PHONY: help run simulator test e2e e2e-docker faults e2e-large check render fmt clean up down ps logs status sweeps quota release scale replay mysql topics lag connector
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -37,8 +37,12 @@ faults: ## every fault RUNS=20 times on containers, with figures; takes hours
 e2e-large: ## 200,000 rows mapped again, 2 million records by 1, 2 and 4 instances, a database that is away or refuses rows; an hour
 	$(MVN) verify -pl e2e -am -Dsurefire.failIfNoSpecifiedTests=false -Dexcluded.tags=none -Dtest.output.to.file=false -Dreplay.rows=200000 -Dtest=ReplayTest,ScaleTest,SinkOutageTest,RefusedRowTest,TypesTest
 
-check: target/built ## is the catalog right?
+check: target/built ## is the catalog right, and what does it need of the quota?
 	@$(JAVA) -cp "$(CP)" io.jststream.connect.RenderMain target/rendered && echo "catalog: ok"
+	@exec $(JAVA) -cp "$(CP)" io.jststream.producer.QuotaMain --estimate
+
+quota: $(if $(B),target/built) ## what the catalog needs of the API's quota, by the last sweeps; B= as for make sweeps
+	@$(PRODUCER) io.jststream.producer.QuotaMain
 
 render: target/built ## write connect-config/rendered anew from the catalog
 	@exec $(JAVA) -cp "$(CP)" io.jststream.connect.RenderMain connect-config/rendered

@@ -1,11 +1,14 @@
 package io.jststream.producer;
 
+import static io.jststream.service.Setting.JST_ACCOUNT;
 import static io.jststream.service.Setting.JST_ACCOUNTS;
 import static io.jststream.service.Setting.JST_CALLS_PER_MINUTE;
 import static io.jststream.service.Setting.JST_CALLS_PER_SECOND;
 
 import io.jststream.integration.Integration;
 import io.jststream.producer.api.ApiConfig;
+import io.jststream.producer.plan.QuotaPlan;
+import io.jststream.producer.plan.TurnCalls;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Setting;
@@ -39,6 +42,25 @@ record AccountConfig(ApiConfig api, int callsPerSecond, int callsPerMinute, List
                 settings.integer(JST_CALLS_PER_SECOND, 1),
                 settings.integer(JST_CALLS_PER_MINUTE, 1),
                 catalog);
+    }
+
+    /** What each account's integrations need of its quota; for a single account nobody has to know its credentials. */
+    static List<QuotaPlan> plans(Settings settings, List<Integration> catalog, TurnCalls known) {
+        if (settings.find(JST_ACCOUNTS).isPresent()) {
+            return from(settings, catalog).stream()
+                    .map(account -> account.plan(known))
+                    .toList();
+        }
+        return List.of(QuotaPlan.of(
+                settings.get(JST_ACCOUNT),
+                settings.integer(JST_CALLS_PER_SECOND, 1),
+                settings.integer(JST_CALLS_PER_MINUTE, 1),
+                catalog,
+                known));
+    }
+
+    QuotaPlan plan(TurnCalls known) {
+        return QuotaPlan.of(name(), callsPerSecond, callsPerMinute, integrations, known);
     }
 
     /** The account's name, which is its identity: in record headers, in the ledger, in transactional ids, in the group. */

@@ -39,6 +39,7 @@ public final class ProducerService implements AutoCloseable {
 
     private final Map<String, AccountConfig> accounts = new LinkedHashMap<>();
     private final Function<AccountConfig, AccountReader> readers;
+    private final PlannedQuota planned;
     private final Instances instances;
     private final HeldAccounts held;
     /** Readers of single sweeps; those of the group end with it. */
@@ -80,9 +81,13 @@ public final class ProducerService implements AutoCloseable {
     }
 
     private ProducerService(
-            List<AccountConfig> accounts, Function<AccountConfig, AccountReader> readers, Instances instances) {
+            List<AccountConfig> accounts,
+            Function<AccountConfig, AccountReader> readers,
+            PlannedQuota planned,
+            Instances instances) {
         accounts.forEach(account -> this.accounts.put(account.name(), account));
         this.readers = readers;
+        this.planned = planned;
         this.instances = instances;
         this.held = new HeldAccounts(this::begin, SteadyClock.system());
     }
@@ -114,6 +119,7 @@ public final class ProducerService implements AutoCloseable {
         ProducerService service = new ProducerService(
                 accounts,
                 account -> new AccountReader(account, kafka, instances.calls(account.name()), metrics, listener),
+                new PlannedQuota(accounts, kafka, metrics),
                 instances);
         Gauge.builder("jst.accounts.held", service.held, held -> held.names().size())
                 .description("Accounts that this instance reads")
@@ -170,6 +176,7 @@ public final class ProducerService implements AutoCloseable {
 
     /** Sweeps at their turns the accounts that the group gives to this instance, until it is asked to stop; returns at most 9 s after that. */
     public void poll(Program.Stop stop) throws InterruptedException {
+        planned.warnSoon();
         // A name of its own: what is read must end before the group is left, however this ends.
         try (AccountGroup group = instances.group(accounts.keySet(), held::names)) {
             try {

@@ -196,7 +196,7 @@ class ProducerServiceTest {
                     producer);
         }
         assertEquals(
-                List.of("jst.accounts.held", "jst.accounts.known"),
+                List.of("jst.accounts.held", "jst.accounts.known", "jst.quota.planned"),
                 metrics.getMeters().stream()
                         .map(meter -> meter.getId().getName())
                         .sorted()
