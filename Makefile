@@ -66,7 +66,7 @@ status: ## does data flow? last sweep, lag, tasks, rows, dead letters
 sweeps: $(if $(B),target/built) ## the last sweeps, as a table; N=50 of them, JSON=1 as they are; B=127.0.0.1:<port of make run's broker> without Docker
 	@$(PRODUCER) io.jststream.producer.SweepsMain $(if $(JSON),--json) $(N)
 
-release: $(if $(B),target/built) ## delete what a held sweep of I=shops holds; DROP=1 keeps it, A=<account> where several hold something, B= as above
+release: $(if $(B),target/built) ## let go what a held sweep of I=shops holds; DROP=1 keeps it, A=<account> where several hold something, B= as above
 	@$(PRODUCER) io.jststream.producer.ReleaseMain $(or $(I),shops) $(A) $(if $(DROP),--drop)
 
 scale: ## N=4 transformer instances; S=producer for that service

@@ -75,10 +75,11 @@ class ReadmeTest {
         for (MatchResult block : all(BLOCK, ENGLISH)) {
             switch (block.group(1)) {
                 case "yaml" ->
-                    assertTrue(
+                    assertFalse(
                             new Load(LoadSettings.builder().build())
                                             .loadFromString(block.group(2).stripIndent())
-                                    instanceof List<?>);
+                                    instanceof String,
+                            block.group(2));
                 case "sh" -> assertEquals(0, shellErrors(block.group(2)), block.group(2));
                 case "java", "text" -> assertFalse(block.group(2).isBlank());
                 default -> throw new AssertionError("a block of a language that nobody checks: " + block.group(1));

@@ -2,6 +2,7 @@ package io.jststream.integration;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,20 @@ public record Column(
             String comment,
             Map<String, @Nullable String> replace) {
         this(field, value, type, required, comment, replace, nullIf(type), OnMisfit.REJECT);
+    }
+
+    /** Name of {@link #goneAt}. */
+    public static final String GONE_AT = "gone_at";
+
+    /** The column that says since when a record is gone, in the table of an integration that marks; NULL while it is there. */
+    static Column goneAt() {
+        return new Column(
+                GONE_AT,
+                new Template("", List.of(new Template.Part.GoneAt())),
+                new ColumnType.Datetime(3),
+                false,
+                "源头消失时间 (NULL = 仍在)",
+                Map.of());
     }
 
     /** What stands for no value unless the catalog says otherwise. */

@@ -8,17 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one file of the catalog: which keys it may have, and what stands behind each. */
 final class IntegrationReader {
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
+    static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
     private static final Pattern PATH = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
-    private static final Pattern SWEEPS = Pattern.compile("([1-9]\\d?) sweeps?");
-    private static final Pattern PERCENT = Pattern.compile("(100|\\d{1,2})%");
-    private static final Source.Gone DEFAULT_GONE = new Source.Gone(2, 20);
 
     private IntegrationReader() {}
 
@@ -34,8 +30,9 @@ final class IntegrationReader {
         Optional<Source> source =
                 required(root, keys, "source", "where the records come from").flatMap(IntegrationReader::source);
         List<String> sourceKey = source.map(Source::key).orElse(List.of());
+        boolean marks = source.map(Source::gone).map(Source.Gone::marks).orElse(false);
         Optional<Target> target =
-                required(root, keys, "target", "the table").flatMap(node -> TargetReader.read(node, sourceKey));
+                required(root, keys, "target", "the table").flatMap(node -> TargetReader.read(node, sourceKey, marks));
         return name.isPresent() && title.isPresent() && source.isPresent() && target.isPresent()
                 ? Optional.of(new Integration(name.get(), title.get(), source.get(), target.get()))
                 : Optional.empty();
@@ -72,10 +69,16 @@ final class IntegrationReader {
         Optional<Duration> every = required(node, keys, "every", "a duration such as 5m")
                 .flatMap(child ->
                         child.as("a duration of at least 1s, such as 30s, 5m or 2h", IntegrationReader::every));
-        Optional<Source.Gone> gone = optional(keys, "gone").map(child -> gone(child, key));
+        Optional<Source.Gone> gone = optional(keys, "gone").map(child -> GoneReader.read(child, key));
         return api.isPresent() && records.isPresent() && read.isPresent() && every.isPresent()
                 ? Optional.of(new Source(
-                        api.get(), request, records.get(), key, read.get(), every.get(), gone.orElse(DEFAULT_GONE)))
+                        api.get(),
+                        request,
+                        records.get(),
+                        key,
+                        read.get(),
+                        every.get(),
+                        gone.orElse(GoneReader.DEFAULT)))
                 : Optional.empty();
     }
 
@@ -103,21 +106,6 @@ final class IntegrationReader {
             }
         }
         return fields;
-    }
-
-    private static Source.Gone gone(YamlNode node, List<String> sourceKey) {
-        Map<String, YamlNode> keys = node.children(List.of("after", "at most", "ask"));
-        int after = optional(keys, "after")
-                .flatMap(child -> child.as("a number of sweeps such as '2 sweeps'", text -> number(SWEEPS, text)))
-                .orElse(DEFAULT_GONE.afterSweeps());
-        int atMost = optional(keys, "at most")
-                .flatMap(child -> child.as("a share such as '20%'", text -> number(PERCENT, text)))
-                .orElse(DEFAULT_GONE.atMostPercent());
-        Optional<String> ask = optional(keys, "ask")
-                .flatMap(child -> child.as(
-                        "the request parameter that takes a list of keys, such as shop_ids, and a source.key of one field",
-                        text -> sourceKey.size() > 1 ? null : matches(NAME, text)));
-        return new Source.Gone(after, atMost, ask);
     }
 
     /** A list of names, none of them twice and at least one. */
@@ -156,12 +144,7 @@ final class IntegrationReader {
                 .orElse(null);
     }
 
-    private static @Nullable String matches(Pattern pattern, String text) {
+    static @Nullable String matches(Pattern pattern, String text) {
         return pattern.matcher(text).matches() ? text : null;
-    }
-
-    private static @Nullable Integer number(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        return matcher.matches() ? Integer.valueOf(matcher.group(1)) : null;
     }
 }

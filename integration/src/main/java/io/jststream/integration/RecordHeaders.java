@@ -11,6 +11,9 @@ public final class RecordHeaders {
     /** Raw: when the page arrived, epoch milliseconds. */
     public static final String FETCHED_AT = "jst.fetched-at";
 
+    /** Raw: the record is gone since then, epoch milliseconds; its value is its last content. Absent where it is there. */
+    public static final String GONE_AT = "jst.gone-at";
+
     /** Dead: the column whose value was refused; absent where the record as a whole could not be read. */
     public static final String DEAD_FIELD = "jst.dead.field";
     /** Dead: the rule that it broke. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param key fields that identify a record, in the order of the catalog
  * @param read how the API is read
  * @param every time between the starts of two sweeps
- * @param gone when a record that is no longer there counts as deleted
+ * @param gone when a record that is no longer there counts as gone
  */
 public record Source(
         String api,
@@ -77,15 +77,33 @@ public record Source(
     }
 
     /**
-     * When a record that is no longer there counts as deleted.
+     * When a record that is no longer there counts as gone, and what becomes of its row then.
      *
+     * @param deed what is done with the row
      * @param afterSweeps consecutive complete sweeps without it, at least 1
      * @param atMostPercent share of the known records that one sweep may find gone, 0 to 100
      * @param ask the request parameter, a list, by which records are asked for by their key before they count as absent
      */
-    public record Gone(int afterSweeps, int atMostPercent, Optional<String> ask) {
+    public record Gone(Deed deed, int afterSweeps, int atMostPercent, Optional<String> ask) {
+        /** What is done with the row of a record that is gone. */
+        public enum Deed {
+            /** It is deleted. */
+            DELETE,
+            /** It stays as it was, and a column says since when the record is gone. */
+            MARK
+        }
+
+        public Gone(int afterSweeps, int atMostPercent, Optional<String> ask) {
+            this(Deed.DELETE, afterSweeps, atMostPercent, ask);
+        }
+
         public Gone(int afterSweeps, int atMostPercent) {
             this(afterSweeps, atMostPercent, Optional.empty());
+        }
+
+        /** Whether the row stays and is marked. */
+        public boolean marks() {
+            return deed == Deed.MARK;
         }
 
         /**

@@ -20,14 +20,15 @@ final class TargetReader {
 
     private TargetReader() {}
 
-    static Optional<Target> read(YamlNode node, List<String> sourceKey) {
+    /** @param marks whether the table gets {@link Column#goneAt} too */
+    static Optional<Target> read(YamlNode node, List<String> sourceKey, boolean marks) {
         Map<String, YamlNode> keys = node.children(List.of("table", "key", "main_params"));
         Optional<String> table = required(node, keys, "table", "the name of the table")
                 .flatMap(child ->
                         child.as("a table name: letters, digits and '_', at most 64", ColumnReader::identifier));
         Set<String> declared = new LinkedHashSet<>();
         List<Column> columns = required(node, keys, "main_params", "the list of columns")
-                .map(child -> columns(child, declared))
+                .map(child -> columns(child, declared, marks))
                 .orElse(List.of());
         List<String> key = required(node, keys, "key", "the columns of the primary key")
                 .map(child -> key(child, columns, declared, sourceKey))
@@ -36,10 +37,19 @@ final class TargetReader {
     }
 
     /** The columns without an error; {@code declared} takes the names of all, so that one error does not cause another. */
-    private static List<Column> columns(YamlNode node, Set<String> declared) {
+    private static List<Column> columns(YamlNode node, Set<String> declared, boolean marks) {
         List<Column> columns = new ArrayList<>();
         for (YamlNode element : node.elements()) {
-            ColumnReader.read(element, declared).ifPresent(columns::add);
+            Optional<Column> column = ColumnReader.read(element, declared);
+            column.ifPresent(columns::add);
+            // MySQL takes names that differ in capitals alone for the same.
+            if (marks && column.filter(TargetReader::isCalledGoneAt).isPresent()) {
+                element.expected(
+                        "a column of another name: '" + Column.GONE_AT + "' is the one in which source.gone marks");
+            }
+        }
+        if (marks) {
+            columns.add(Column.goneAt());
         }
         int bytes =
                 columns.stream().mapToInt(column -> column.type().rowBytes()).sum();
@@ -48,6 +58,10 @@ final class TargetReader {
                     + ": shorten a varchar (4 bytes a character)");
         }
         return columns;
+    }
+
+    private static boolean isCalledGoneAt(Column column) {
+        return column.field().equalsIgnoreCase(Column.GONE_AT);
     }
 
     private static List<String> key(YamlNode node, List<Column> columns, Set<String> declared, List<String> sourceKey) {

@@ -52,6 +52,9 @@ public record Template(String text, List<Part> parts) {
                 this(path, Format.NONE);
             }
         }
+
+        /** When the record counted as gone, which no catalog file can name: {@link Column#goneAt} alone is made of it. */
+        record GoneAt() implements Part {}
     }
 
     /** Parses a template; {@code IllegalArgumentException} says what is wrong with it. */

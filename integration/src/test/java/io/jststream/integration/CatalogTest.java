@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogTest {
     @TempDir
@@ -86,6 +87,10 @@ class CatalogTest {
         ask: shop_ids            | ask: Shop-Ids               | :13: source.gone.ask: found 'Shop-Ids', expected the request parameter that takes a list of keys, such as shop_ids, and a source.key of one field
         key: [shop_id]           | key: [shop_id, co_id]       | :13: source.gone.ask: found 'shop_ids', expected the request parameter that takes a list of keys
         after: 2 sweeps          | after: two                  | :13: source.gone.after: found 'two', expected a number of sweeps such as '2 sweeps'
+        gone: {                  | gone: {do: hide,            | :13: source.gone.do: found 'hide', expected delete (the row is deleted) or mark (the row stays, with gone_at set)
+        gone: {                  | gone: marck #               | :13: source.gone: found 'marck', expected delete (the row is deleted) or mark (the row stays, with gone_at set), did you mean 'mark'?
+        gone: {                  | gone: #                     | :13: source.gone: found nothing, expected delete
+        gone: {                  | gone: {doo: mark,           | :13: source.gone.doo: unknown key, expected one of do, after, at most, ask, did you mean 'do'?
         value: "100"             | value: many                 | :8: source.request[1].value: found 'many', expected a whole number from 1 to 9999
         page_size                | page_sise                   | :6: source.request: found a list, expected a parameter 'page_size': a sweep reads page by page
         table: shops             | table: my-shops             | :15: target.table: found 'my-shops', expected a table name: letters, digits and '_', at most 64
@@ -134,6 +139,47 @@ class CatalogTest {
         assertEquals(ExitCode.BAD_CONFIGURATION, error.exitCode());
         assertTrue(error.getMessage().startsWith(file.toString()), error.getMessage());
         assertTrue(error.getMessage().contains(message), error.getMessage());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"gone_at", "Gone_At"})
+    void refusesAColumnOfTheNameInWhichItMarks(String name) throws IOException {
+        Path file = folder.resolve("shops.yaml");
+        String marking = ShopsCatalog.text()
+                .replace("gone: {", "gone: {do: mark, ")
+                .replace("field: nick,", "field: " + name + ",");
+        Files.writeString(file, marking);
+
+        OperatorException error = assertThrows(OperatorException.class, () -> Catalog.load(folder));
+
+        assertTrue(
+                error.getMessage()
+                        .endsWith(
+                                "target.main_params[6]: found a mapping, expected a column of another name: 'gone_at' is"
+                                        + " the one in which source.gone marks"),
+                error.getMessage());
+        Files.writeString(file, marking.replace("do: mark", "do: delete"));
+        assertEquals(12, Catalog.load(folder).get(0).target().columns().size());
+    }
+
+    @Test
+    void marksInAColumnBehindAllOthers() throws IOException {
+        Files.writeString(folder.resolve("shops.yaml"), ShopsCatalog.text().replaceFirst("gone: \\{.*", "gone: mark"));
+
+        Integration shops = Catalog.load(folder).get(0);
+
+        assertEquals(
+                new Source.Gone(Source.Gone.Deed.MARK, 2, 20, Optional.empty()),
+                shops.source().gone());
+        String ddl = TableDdl.of(shops);
+        assertTrue(
+                ddl.contains("`group_name` varchar(255) NULL COMMENT '分组名称',\n"
+                        + "  `gone_at` datetime(3) NULL COMMENT '源头消失时间 (NULL = 仍在)',\n"
+                        + "  PRIMARY KEY"),
+                ddl);
+        assertTrue(
+                TypedSchema.value(shops).endsWith("{\"field\":\"gone_at\",\"type\":\"string\",\"optional\":true}]}"),
+                TypedSchema.value(shops));
     }
 
     @Test

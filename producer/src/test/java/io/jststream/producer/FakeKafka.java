@@ -36,6 +36,7 @@ public final class FakeKafka implements KafkaClients {
     private final List<ProducerRecord<byte[], byte[]>> orders = new ArrayList<>();
     private Optional<KafkaException> outage = Optional.empty();
     private boolean hasTopic = true;
+    private int forgotten;
 
     public FakeKafka(String topic) {
         this.topic = topic;
@@ -52,6 +53,12 @@ public final class FakeKafka implements KafkaClients {
 
     public void losesItsTopic() {
         hasTopic = false;
+    }
+
+    /** Empties the raw topic. */
+    public void forgetsItsRecords() {
+        forgotten = committed(topic).size();
+        held.clear();
     }
 
     /** Puts a record into the raw topic as if it had always been there; null is a tombstone. */
@@ -134,7 +141,7 @@ public final class FakeKafka implements KafkaClients {
 
     /** Committed records of the raw topic. */
     public List<ProducerRecord<byte[], byte[]>> raw() {
-        return committed(topic);
+        return committed(topic).stream().skip(forgotten).toList();
     }
 
     /** Committed states of readers. */

@@ -26,6 +26,7 @@ final class FieldReader {
 
     private final Branch root = new Branch();
     private int slots;
+    private int goneAt = NO_SLOT;
 
     /** One object of the record: the names in it that matter. Complete before the first record is read. */
     private static final class Branch {
@@ -51,10 +52,21 @@ final class FieldReader {
         return branch.slot;
     }
 
+    /** The slot of what stands in no record's JSON: since when the record is gone. Only while a mapping is compiled. */
+    int slotOfGoneAt() {
+        if (goneAt == NO_SLOT) {
+            goneAt = slots++;
+        }
+        return goneAt;
+    }
+
     /** The value of every slot; null where the field is missing or null. */
     @Nullable
-    SourceValue[] read(byte[] json) throws RefusedException {
+    SourceValue[] read(byte[] json, @Nullable String goneSince) throws RefusedException {
         @Nullable SourceValue[] values = new @Nullable SourceValue[slots];
+        if (goneAt != NO_SLOT && goneSince != null) {
+            values[goneAt] = SourceValue.text(goneSince);
+        }
         try (JsonParser parser = JSON.createParser(json)) {
             JsonToken first = parser.nextToken();
             if (first != JsonToken.START_OBJECT) {

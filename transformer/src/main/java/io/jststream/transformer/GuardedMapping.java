@@ -10,9 +10,9 @@ record GuardedMapping(Mapping mapping) implements Mapping {
     private static final Logger log = LoggerFactory.getLogger(GuardedMapping.class);
 
     @Override
-    public Mapped map(byte @Nullable [] key, byte @Nullable [] value) {
+    public Mapped map(byte @Nullable [] key, byte @Nullable [] value, @Nullable String goneSince) {
         try {
-            return mapping.map(key, value);
+            return mapping.map(key, value, goneSince);
         } catch (RuntimeException bug) {
             String where = describe(bug);
             log.atError().addKeyValue("reason", where).log("The mapper failed; the record is a dead letter");

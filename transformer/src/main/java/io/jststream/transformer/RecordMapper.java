@@ -17,12 +17,14 @@ final class RecordMapper implements Mapping {
     private final RowWriter keyOfKey;
     private final RowWriter keyOfValue;
     private final RowWriter row;
+    private final boolean marks;
 
     private RecordMapper(Integration integration) {
         List<Column> key = integration.keyColumns();
         keyOfKey = RowWriter.of(key, key, keyFields);
         keyOfValue = RowWriter.of(key, key, valueFields);
         row = RowWriter.of(integration.target().columns(), key, valueFields);
+        marks = integration.source().gone().marks();
     }
 
     /** Compiles the mapping of an integration. */
@@ -32,16 +34,17 @@ final class RecordMapper implements Mapping {
 
     // region mapper
     @Override
-    public Mapped map(byte @Nullable [] key, byte @Nullable [] value) {
+    public Mapped map(byte @Nullable [] key, byte @Nullable [] value, @Nullable String goneSince) {
         try {
-            return value == null ? new Mapped.Typed(typedKey(key), null, List.of()) : mapRow(key, value);
+            boolean gone = value == null || (goneSince != null && !marks);
+            return gone ? new Mapped.Typed(typedKey(key), null, List.of()) : mapRow(key, value, goneSince);
         } catch (RefusedException e) {
             return e.dead();
         }
     }
 
-    private Mapped mapRow(byte @Nullable [] key, byte[] value) throws RefusedException {
-        @Nullable SourceValue[] fields = valueFields.read(value);
+    private Mapped mapRow(byte @Nullable [] key, byte[] value, @Nullable String goneSince) throws RefusedException {
+        @Nullable SourceValue[] fields = valueFields.read(value, goneSince);
         RowWriter.Row typedValue = row.write(fields);
         byte[] typedKey = typedKey(key);
         if (!Arrays.equals(typedKey, keyOfValue.write(fields).json())) {
@@ -57,7 +60,7 @@ final class RecordMapper implements Mapping {
             throw RefusedException.of(Rule.KEY, "found no key, expected a JSON object", null);
         }
         try {
-            return keyOfKey.write(keyFields.read(key)).json();
+            return keyOfKey.write(keyFields.read(key, null)).json();
         } catch (RefusedException e) {
             throw e.inKey(text(key));
         }

@@ -48,7 +48,7 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
             counters.countSuperseded();
             return;
         }
-        Mapped mapped = mapping.map(raw.key(), raw.value());
+        Mapped mapped = mapping.map(raw.key(), raw.value(), GoneSince.of(raw.headers()));
         if (mapped instanceof Mapped.Typed typed) {
             counters.countTyped(typed);
             context().forward(raw.withKey(typed.key()).withValue(typed.value()), egressTyped);

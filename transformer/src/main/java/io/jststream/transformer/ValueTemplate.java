@@ -59,6 +59,9 @@ final class ValueTemplate {
         if (part instanceof Part.Field field) {
             return new Piece.Slot(reader.slot(field, whole), field.format());
         }
+        if (part instanceof Part.GoneAt) {
+            return new Piece.Slot(reader.slotOfGoneAt(), Format.NONE);
+        }
         return new Piece.Text(((Part.Literal) part).text());
     }
 }

@@ -21,14 +21,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * The mapping, case by case, as folders of data: the shops of the catalog, and a catalog file of the tests with every type.
- * {@code raw.json} as the API sends it, {@code key.json} where the key is not what the producer would make of it, and what comes
- * out, {@code typed.json} or {@code dead.json}. A new case needs no Java.
+ * {@code raw.json} as the API sends it, {@code key.json} where the key is not what the producer would make of it, {@code gone-at.txt}
+ * where the record has that header, and what comes out, {@code typed.json} or {@code dead.json}. A new case needs no Java.
  */
 final class CasesTest {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -47,6 +48,11 @@ final class CasesTest {
     @TestFactory
     List<DynamicTest> types() throws IOException, URISyntaxException {
         return cases(Shops.everyType());
+    }
+
+    @TestFactory
+    List<DynamicTest> marked() throws IOException, URISyntaxException {
+        return cases(Shops.marked());
     }
 
     private static List<DynamicTest> cases(Integration integration) throws IOException, URISyntaxException {
@@ -72,7 +78,16 @@ final class CasesTest {
             expected = folder.resolve("dead.json");
         }
         byte[] key = key(folder, sourceKey, raw);
-        assertEquals(Files.readString(expected).strip(), text(mapper.map(key, raw)));
+        assertEquals(Files.readString(expected).strip(), text(mapper.map(key, raw, goneSince(folder))));
+    }
+
+    private static @Nullable String goneSince(Path folder) throws IOException {
+        Path file = folder.resolve("gone-at.txt");
+        RecordHeaders headers = new RecordHeaders();
+        if (Files.exists(file)) {
+            headers.add("jst.gone-at", Files.readString(file).strip().getBytes(StandardCharsets.UTF_8));
+        }
+        return GoneSince.of(headers);
     }
 
     private static byte[] key(Path folder, String sourceKey, byte[] raw) throws IOException {

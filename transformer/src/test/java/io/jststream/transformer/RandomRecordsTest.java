@@ -83,7 +83,7 @@ final class RandomRecordsTest {
 
     /** True where the record was typed. */
     private boolean check(byte[] key, byte[] value) throws IOException {
-        Mapped mapped = mapper.map(key, value);
+        Mapped mapped = mapper.map(key, value, null);
         if (mapped instanceof Mapped.Typed typed) {
             checkRow(JSON.readTree(typed.value()));
             return true;

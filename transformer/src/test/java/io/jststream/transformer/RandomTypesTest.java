@@ -96,11 +96,11 @@ final class RandomTypesTest {
         int typed = 0;
         for (int i = 0; i < RECORDS; i++) {
             byte[] raw = bytes(record());
-            Mapped mapped = mapper.map(bytes("{\"id\":7}"), raw);
+            Mapped mapped = mapper.map(bytes("{\"id\":7}"), raw, null);
             if (mapped instanceof Mapped.Typed row) {
                 typed++;
                 check(JSON.readTree(row.value()));
-                Mapped.Typed again = assertInstanceOf(Mapped.Typed.class, mapper.map(bytes("{\"id\":7}"), raw));
+                Mapped.Typed again = assertInstanceOf(Mapped.Typed.class, mapper.map(bytes("{\"id\":7}"), raw, null));
                 assertArrayEquals(row.value(), again.value());
             }
         }

@@ -168,7 +168,7 @@ final class RecordMapperTest {
     }
 
     private static Mapped map(@Nullable String key, @Nullable String value, Column... columns) {
-        return RecordMapper.of(Shops.of(columns)).map(bytes(key), bytes(value));
+        return RecordMapper.of(Shops.of(columns)).map(bytes(key), bytes(value), null);
     }
 
     private static byte @Nullable [] bytes(@Nullable String text) {

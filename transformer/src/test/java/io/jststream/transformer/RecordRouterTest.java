@@ -21,7 +21,7 @@ final class RecordRouterTest {
 
     @Test
     void makesADeadLetterOfWhatTheMapperFailsAt() {
-        Mapping buggy = (key, value) -> {
+        Mapping buggy = (key, value, goneSince) -> {
             throw new IllegalStateException("payload 店铺");
         };
 
@@ -45,7 +45,7 @@ final class RecordRouterTest {
 
     @Test
     void leavesOutWhatIsSupersededAndCountsIt() {
-        Mapping copies = (key, value) -> new Mapped.Typed(new byte[] {3}, value, List.of());
+        Mapping copies = (key, value, goneSince) -> new Mapped.Typed(new byte[] {3}, value, List.of());
 
         route(copies, Superseded.of(41, 43), 41);
         assertEquals(0, context.forwarded().size());

@@ -28,6 +28,12 @@ final class Shops {
         return Catalog.load(Path.of("src", "test", "resources", "catalog")).get(0);
     }
 
+    /** The tests' own catalog file of an integration that marks what is gone. */
+    static Integration marked() {
+        return Catalog.load(Path.of("src", "test", "resources", "catalog-marked"))
+                .get(0);
+    }
+
     /** An integration of the API's shops with other columns. */
     static Integration of(Column... columns) {
         Source source = new Source(

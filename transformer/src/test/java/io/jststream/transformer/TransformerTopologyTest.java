@@ -87,6 +87,37 @@ final class TransformerTopologyTest {
         assertTrue(dead.isEmpty());
     }
 
+    /** A catalog that deletes, after one that marked: the row of a marked record goes. */
+    @Test
+    void deletesWhatAnEarlierCatalogMarked() {
+        raw.pipeInput(goneSince("1764000000000", record(KEY, SHOP)));
+        TestRecord<byte[], byte[]> record = typed.readRecord();
+        assertEquals(KEY, text(record.key()));
+        assertNull(record.value());
+        assertTrue(dead.isEmpty());
+    }
+
+    /** What a compacted topic keeps, or a replay maps, is the last version alone. */
+    @Test
+    void aMarkedRowNeedsNoEarlierVersionAndEndsWithTheNextOne() {
+        String shop = "{\"shop_id\":1,\"shop_name\":\"拆呗\",\"created\":null,\"gone_at\":";
+        Topology marked = TopologyBuilder.build(List.of(Shops.marked()), Replay.NONE, metrics);
+        try (TopologyTestDriver marking =
+                new TopologyTestDriver(marked, StreamsProperties.from(Settings.from(Map.of())))) {
+            TestInputTopic<byte[], byte[]> in =
+                    marking.createInputTopic("jst.marked.raw", new ByteArraySerializer(), new ByteArraySerializer());
+            in.pipeInput(goneSince("1764000000000", record(KEY, SHOP)));
+            in.pipeInput(record(KEY, SHOP));
+            in.pipeInput(record(KEY, null));
+            List<TestRecord<byte[], byte[]>> rows = marking.createOutputTopic(
+                            "jst.marked", new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                    .readRecordsToList();
+            assertEquals(shop + "\"2025-11-25 00:00:00.000\"}", text(rows.get(0).value()));
+            assertEquals(shop + "null}", text(rows.get(1).value()));
+            assertNull(rows.get(2).value());
+        }
+    }
+
     @Test
     void passesHeadersAndTimestampOn() {
         TestRecord<byte[], byte[]> shop = record(KEY, SHOP);
@@ -198,6 +229,11 @@ final class TransformerTopologyTest {
     private static TestRecord<byte[], byte[]> record(String key, @Nullable String value) {
         return new TestRecord<>(
                 bytes(key), value == null ? null : bytes(value), Instant.ofEpochMilli(1_700_000_000_000L));
+    }
+
+    private static TestRecord<byte[], byte[]> goneSince(String millis, TestRecord<byte[], byte[]> record) {
+        record.headers().add(RecordHeaders.GONE_AT, bytes(millis));
+        return record;
     }
 
     private static String header(Headers headers, String name) {

@@ -44,13 +44,13 @@ final class KnownContent {
     }
 
     /** A record that does not say whose it is counts as everybody's. */
-    private static boolean isOf(String account, ConsumerRecord<byte[], byte[]> published) {
+    static boolean isOf(String account, ConsumerRecord<byte[], byte[]> published) {
         Header header = published.headers().lastHeader(RecordHeaders.ACCOUNT);
         return header == null || account.equals(new String(header.value(), UTF_8));
     }
 
     private void take(ConsumerRecord<byte[], byte[]> published) {
-        if (published.value() == null) {
+        if (published.value() == null || published.headers().lastHeader(RecordHeaders.GONE_AT) != null) {
             index.remove(published.key());
         } else {
             index.put(published.key(), Canonical.hash(published.value()));
@@ -90,7 +90,7 @@ final class KnownContent {
         }
     }
 
-    /** Takes note of tombstones that have been committed. */
+    /** Takes note of what has been committed as gone. */
     void removeAll(List<String> keys) {
         keys.forEach(key -> index.remove(key.getBytes(UTF_8)));
     }

@@ -10,10 +10,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Where a raw record comes from: what its headers say.
  *
  * @param page from 1; {@link #BY_KEY} where the record was asked for by its key
- * @param fetchedAt when the answer arrived; of a tombstone, when the record was found to be gone
+ * @param fetchedAt when the answer arrived; of a record that is gone, when that was found
  */
 public record Origin(String sweep, int page, Instant fetchedAt) {
-    /** Stands for the page of a record that was asked for by its key, and of a tombstone. */
+    /** Stands for the page of a record that was asked for by its key, and of one that is gone. */
     public static final int BY_KEY = 0;
 
     void writeTo(ProducerRecord<byte[], byte[]> raw, String account) {

@@ -3,12 +3,14 @@ package io.jststream.producer.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jststream.integration.Integration;
+import io.jststream.integration.RecordHeaders;
 import io.jststream.integration.Source;
 import io.jststream.producer.api.Page;
 import io.jststream.service.OperatorException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -114,16 +116,43 @@ public final class RawTopic implements AutoCloseable {
         return true;
     }
 
-    /** Writes how a sweep has ended: tombstones for what is gone, the reader's state, the ledger's entry; all or nothing. */
-    public void end(List<String> gone, Origin origin, byte[] newState, byte[] entry) {
+    /** Writes how a sweep has ended: what is gone, the reader's state, the ledger's entry; all or nothing. */
+    public void end(Departures gone, Origin origin, byte[] newState, byte[] entry) {
         refuseWhenTakenOver();
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        gone.forEach(key -> records.add(raw(key.getBytes(UTF_8), null, origin)));
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(departed(gone, origin));
         records.add(Cursors.record(stateKey(), newState));
         records.addAll(entries.with(entry));
         inTransaction(records);
         entries.clear();
-        known.removeAll(gone);
+        known.removeAll(gone.keys());
+    }
+
+    /** Tombstones or, where the catalog says so, each record's last content with a header that says since when it is gone. */
+    private List<ProducerRecord<byte[], byte[]>> departed(Departures gone, Origin origin) {
+        boolean marks = integration.source().gone().marks() && !gone.keys().isEmpty();
+        Map<String, byte[]> contents = marks ? lastContent(gone.keys()) : Map.of();
+        return gone.keys().stream()
+                .map(key -> {
+                    ProducerRecord<byte[], byte[]> record = raw(key.getBytes(UTF_8), contents.get(key), origin);
+                    if (marks) {
+                        String since = Long.toString(gone.since().toEpochMilli());
+                        record.headers().add(RecordHeaders.GONE_AT, since.getBytes(UTF_8));
+                    }
+                    return record;
+                })
+                .toList();
+    }
+
+    private Map<String, byte[]> lastContent(List<String> keys) {
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            return LastContent.of(keys, consumer, integration.topics().raw(), account);
+        } catch (KafkaException e) {
+            throw fault(e);
+        } catch (OperatorException e) {
+            // Something else has emptied the topic: what is known of it is not so.
+            close();
+            throw e;
+        }
     }
 
     /** Writes a sweep's entry into the ledger; where the topic is not open, as soon as it is open and another is written. */

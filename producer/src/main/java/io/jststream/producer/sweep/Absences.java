@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * The known records that the last complete sweeps did not see.
  *
  * @param sweeps for each of their keys, how many complete sweeps in a row did not see it
- * @param hold what is not deleted although it is time; nothing where all is well
+ * @param hold what does not count as gone although it is time; nothing where all is well
  */
 record Absences(Map<String, Integer> sweeps, Optional<Hold> hold) {
     static final Absences NONE = new Absences(Map.of(), Optional.empty());

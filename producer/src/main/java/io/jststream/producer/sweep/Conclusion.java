@@ -70,7 +70,8 @@ final class Conclusion {
     private String held(Absences.Hold hold, int held, int known) {
         return held + " of " + known
                 + " known records have vanished, more than source.gone lets go in one sweep (at most: "
-                + integration.source().gone().atMostPercent() + "%); nothing is deleted since sweep " + hold.sweep()
+                + integration.source().gone().atMostPercent() + "%); nothing is "
+                + (integration.source().gone().marks() ? "marked" : "deleted") + " since sweep " + hold.sweep()
                 + ". If they are really gone: make release I=" + integration.name();
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * How a reading ended, and what has to be written because of it.
  *
  * @param state the reader's state from here on
- * @param gone keys of the records to be deleted
+ * @param gone keys of the records that are gone from now on
  */
 record Ending(
         Outcome outcome, ExitCode exitCode, String reason, ReaderState state, List<String> gone, Departed departed) {

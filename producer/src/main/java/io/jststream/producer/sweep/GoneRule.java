@@ -19,8 +19,8 @@ final class GoneRule {
     /**
      * What follows from a sweep.
      *
-     * @param gone records to be deleted
-     * @param held records that should be deleted and wait for an operator
+     * @param gone records that are gone from now on
+     * @param held records that should be gone and wait for an operator
      */
     record Decision(Absences absences, List<String> gone, int held) {}
 

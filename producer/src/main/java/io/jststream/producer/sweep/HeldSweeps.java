@@ -47,7 +47,9 @@ public final class HeldSweeps {
                 + " records, held since sweep "
                 + held.sweep()
                 + switch (kind) {
-                    case RELEASE -> ", are deleted after the next complete sweep, unless it sees them";
+                    case RELEASE ->
+                        (integration.source().gone().marks() ? ", are marked" : ", are deleted")
+                                + " after the next complete sweep, unless it sees them";
                     case DROP -> ", are kept after the next complete sweep, which begins to count their absence anew";
                 };
     }

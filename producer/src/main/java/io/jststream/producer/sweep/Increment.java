@@ -3,11 +3,11 @@ package io.jststream.producer.sweep;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Source;
 import io.jststream.producer.api.JushuitanApi;
+import io.jststream.producer.publish.Departures;
 import io.jststream.producer.publish.RawTopic;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.time.InstantSource;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,7 +102,7 @@ public final class Increment implements Turn {
             return report;
         }
         try {
-            topic.end(List.of(), course.origin(), course.positions().write(), Ledger.json(report));
+            topic.end(Departures.NONE, course.origin(), course.positions().write(), Ledger.json(report));
             positions = course.positions();
             return report;
         } catch (OperatorException e) {

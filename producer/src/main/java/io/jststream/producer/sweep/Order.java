@@ -17,7 +17,7 @@ public record Order(Kind kind, String sweep) {
 
     /** What is to be done with what is held. */
     public enum Kind {
-        /** Delete it, unless it has come back meanwhile. */
+        /** Let it go, deleted or marked, unless it has come back meanwhile. */
         RELEASE,
         /** Keep it, and begin to count its absences anew. */
         DROP

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Outcome {
     /** Every page was read and published. */
     COMPLETE,
-    /** As complete, and more records were absent than may go in one sweep: nothing is deleted before an operator says so. */
+    /** As complete, and more records were absent than may go in one sweep: nothing goes before an operator says so. */
     HELD,
     /** The list moved while it was read; what was published stands, and nothing follows from what was not seen. */
     DRIFTED,

@@ -3,6 +3,7 @@ package io.jststream.producer.sweep;
 import io.jststream.integration.Integration;
 import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Page;
+import io.jststream.producer.publish.Departures;
 import io.jststream.producer.publish.PageContent;
 import io.jststream.producer.publish.RawTopic;
 import io.jststream.service.ExitCode;
@@ -147,7 +148,11 @@ public final class Sweep implements Turn {
             return report;
         }
         try {
-            topic.end(ending.gone(), reading.originByKey(), StateJson.write(ending.state()), Ledger.json(report));
+            topic.end(
+                    new Departures(ending.gone(), reading.started()),
+                    reading.originByKey(),
+                    StateJson.write(ending.state()),
+                    Ledger.json(report));
             written = ending.state();
             return report;
         } catch (OperatorException e) {

@@ -32,7 +32,7 @@ public final class SweepMeters implements SweepListener {
                 .tag("integration", integration)
                 .register(metrics);
         Gauge.builder("jst.absent.keys", this, meters -> meters.departed.absent())
-                .description("Known records that the last complete sweep did not see and that are not deleted")
+                .description("Known records that the last complete sweep did not see and that do not count as gone yet")
                 .tag("integration", integration)
                 .register(metrics);
         for (Outcome outcome : Outcome.values()) {

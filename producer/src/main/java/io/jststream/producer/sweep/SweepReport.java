@@ -33,9 +33,9 @@ public record SweepReport(
     /**
      * What became of the known records that it did not see.
      *
-     * @param gone deleted
-     * @param held not deleted although it is time: an operator has to release them
-     * @param absent not there, and not deleted yet; the held ones are among them
+     * @param gone deleted, or marked where the catalog says so
+     * @param held not gone yet although it is time: an operator has to release them
+     * @param absent not there, and not gone yet; the held ones are among them
      */
     public record Departed(int gone, int held, int absent) {
         public static final Departed NONE = new Departed(0, 0, 0);

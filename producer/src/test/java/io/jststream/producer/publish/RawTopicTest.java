@@ -265,7 +265,7 @@ class RawTopicTest {
         publish(page(Shops.shop(1, "甲"), Shops.shop(2, "乙")), 1, "a");
 
         topic.end(
-                List.of("{\"shop_id\":2}"),
+                new Departures(List.of("{\"shop_id\":2}"), Instant.EPOCH),
                 new Origin("b", Origin.BY_KEY, Instant.ofEpochMilli(43)),
                 "state".getBytes(UTF_8),
                 "entry".getBytes(UTF_8));
@@ -288,9 +288,9 @@ class RawTopicTest {
         publish(page(Shops.shop(1, "甲")), 1, "a");
         kafka.producer().commitTransactionException = new TimeoutException("broker away");
         Origin origin = new Origin("b", Origin.BY_KEY, Instant.EPOCH);
+        Departures gone = new Departures(List.of("{\"shop_id\":1}"), Instant.EPOCH);
 
-        assertThrows(
-                OperatorException.class, () -> topic.end(List.of("{\"shop_id\":1}"), origin, new byte[0], new byte[0]));
+        assertThrows(OperatorException.class, () -> topic.end(gone, origin, new byte[0], new byte[0]));
 
         assertEquals(1, topic.knownKeys());
         topic.open();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jststream.integration.Integration;
+import io.jststream.integration.RecordHeaders;
 import io.jststream.integration.Source;
 import io.jststream.producer.FakeJushuitan;
 import io.jststream.producer.FakeKafka;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Sweeps of pages of two shops, told page by page; each begins a turn after the one before. */
 final class SweptShops implements AutoCloseable {
@@ -130,6 +132,13 @@ final class SweptShops implements AutoCloseable {
         return kafka.raw().stream()
                 .filter(raw -> Objects.isNull(raw.value()))
                 .map(raw -> FakeKafka.text(raw.key()))
+                .toList();
+    }
+
+    /** Keys, values and headers of all marks so far. */
+    List<ProducerRecord<byte[], byte[]>> marks() {
+        return kafka.raw().stream()
+                .filter(raw -> raw.headers().lastHeader(RecordHeaders.GONE_AT) != null)
                 .toList();
     }
 

@@ -50,7 +50,7 @@ final class ReadAhead {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> raw) {
-        byte[] row = rows.of(raw.key(), raw.value());
+        byte[] row = rows.of(raw.key(), raw.value(), raw.headers());
         if (row != null) {
             long before = last.replace(row, raw.offset());
             if (before != LastVersions.NONE) {

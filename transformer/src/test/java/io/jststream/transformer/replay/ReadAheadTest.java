@@ -64,7 +64,11 @@ final class ReadAheadTest {
             }
         });
         Superseded superseded = ReadAhead.between(
-                from, until, RAW, consumer, (key, value) -> value != null && BAD.equals(text(value)) ? null : key);
+                from,
+                until,
+                RAW,
+                consumer,
+                (key, value, headers) -> value != null && BAD.equals(text(value)) ? null : key);
         return LongStream.range(0, versions.length)
                 .filter(superseded::contains)
                 .boxed()

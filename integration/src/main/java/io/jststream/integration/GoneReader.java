@@ -1,0 +1,57 @@
+package io.jststream.integration;
+
+import static io.jststream.integration.IntegrationReader.matches;
+import static io.jststream.integration.IntegrationReader.optional;
+
+import io.jststream.integration.Source.Gone;
+import io.jststream.integration.Source.Gone.Deed;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code source.gone} of a catalog file: a single word for what is done, or a mapping that also says when. */
+final class GoneReader {
+    static final Gone DEFAULT = new Gone(2, 20);
+
+    private static final Map<String, Deed> DEEDS = Map.of("delete", Deed.DELETE, "mark", Deed.MARK);
+    private static final String EXPECTED = "delete (the row is deleted) or mark (the row stays, with gone_at set)";
+    private static final Pattern SWEEPS = Pattern.compile("([1-9]\\d?) sweeps?");
+    private static final Pattern PERCENT = Pattern.compile("(100|\\d{1,2})%");
+
+    private GoneReader() {}
+
+    static Gone read(YamlNode node, List<String> sourceKey) {
+        if (node.written().isPresent()) {
+            return new Gone(deed(node), DEFAULT.afterSweeps(), DEFAULT.atMostPercent(), Optional.empty());
+        }
+        Map<String, YamlNode> keys = node.children(List.of("do", "after", "at most", "ask"));
+        Deed deed = optional(keys, "do").map(GoneReader::deed).orElse(Deed.DELETE);
+        int after = optional(keys, "after")
+                .flatMap(child -> child.as("a number of sweeps such as '2 sweeps'", text -> number(SWEEPS, text)))
+                .orElse(DEFAULT.afterSweeps());
+        int atMost = optional(keys, "at most")
+                .flatMap(child -> child.as("a share such as '20%'", text -> number(PERCENT, text)))
+                .orElse(DEFAULT.atMostPercent());
+        Optional<String> ask = optional(keys, "ask")
+                .flatMap(child -> child.as(
+                        "the request parameter that takes a list of keys, such as shop_ids, and a source.key of one field",
+                        text -> sourceKey.size() > 1 ? null : matches(IntegrationReader.NAME, text)));
+        return new Gone(deed, after, atMost, ask);
+    }
+
+    private static Deed deed(YamlNode node) {
+        Deed deed = node.written().map(DEEDS::get).orElse(null);
+        if (deed == null) {
+            node.expectedOneOf(EXPECTED, DEEDS.keySet());
+        }
+        return deed == null ? Deed.DELETE : deed;
+    }
+
+    private static @Nullable Integer number(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.matches() ? Integer.valueOf(matcher.group(1)) : null;
+    }
+}
