@@ -172,11 +172,10 @@ class CatalogTest {
                 new Source.Gone(Source.Gone.Deed.MARK, 2, 20, Optional.empty()),
                 shops.source().gone());
         String ddl = TableDdl.of(shops);
-        assertTrue(
-                ddl.contains("`group_name` varchar(255) NULL COMMENT '分组名称',\n"
-                        + "  `gone_at` datetime(3) NULL COMMENT '源头消失时间 (NULL = 仍在)',\n"
-                        + "  PRIMARY KEY"),
-                ddl);
+        assertTrue(ddl.contains("""
+                        `group_name` varchar(255) NULL COMMENT '分组名称',
+                          `gone_at` datetime(3) NULL COMMENT '源头消失时间 (NULL = 仍在)',
+                          PRIMARY KEY"""), ddl);
         assertTrue(
                 TypedSchema.value(shops).endsWith("{\"field\":\"gone_at\",\"type\":\"string\",\"optional\":true}]}"),
                 TypedSchema.value(shops));

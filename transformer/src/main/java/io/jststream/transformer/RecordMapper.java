@@ -36,8 +36,10 @@ final class RecordMapper implements Mapping {
     @Override
     public Mapped map(byte @Nullable [] key, byte @Nullable [] value, @Nullable String goneSince) {
         try {
-            boolean gone = value == null || (goneSince != null && !marks);
-            return gone ? new Mapped.Typed(typedKey(key), null, List.of()) : mapRow(key, value, goneSince);
+            if (value == null || (goneSince != null && !marks)) {
+                return new Mapped.Typed(typedKey(key), null, List.of());
+            }
+            return mapRow(key, value, goneSince);
         } catch (RefusedException e) {
             return e.dead();
         }

@@ -21,7 +21,11 @@ public record QuotaPlan(String account, int perSecond, int perMinute, List<Need>
         needs = List.copyOf(needs);
     }
 
-    /** @param known calls of earlier turns */
+    /**
+     * What an account's integrations need.
+     *
+     * @param known calls of earlier turns
+     */
     public static QuotaPlan of(
             String account, int perSecond, int perMinute, List<Integration> integrations, TurnCalls known) {
         return new QuotaPlan(

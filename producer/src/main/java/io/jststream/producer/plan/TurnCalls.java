@@ -25,7 +25,11 @@ public final class TurnCalls {
         this.calls = calls;
     }
 
-    /** @param entries of the ledger, the newest last; what is no entry, or of no whole reading, says nothing */
+    /**
+     * What the last turns have taken.
+     *
+     * @param entries of the ledger, the newest last; what is no entry, or of no whole reading, says nothing
+     */
     public static TurnCalls of(List<String> entries) {
         Map<String, Deque<Long>> calls = new HashMap<>();
         for (String text : entries) {
