@@ -7,10 +7,13 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +89,11 @@ final class CrashPoints implements SweepListener, KafkaClients, AutoCloseable {
     public Consumer<byte[], byte[]> consumer() {
         point("before reading a topic");
         return real.consumer();
+    }
+
+    @Override
+    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+        return real.ends(partitions);
     }
 
     @Override

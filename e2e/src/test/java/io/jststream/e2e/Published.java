@@ -14,6 +14,7 @@ import java.lang.reflect.Proxy;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -105,6 +106,11 @@ final class Published implements KafkaClients {
                 cursors.add(record);
             }
         }
+    }
+
+    @Override
+    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+        return consumer().endOffsets(partitions);
     }
 
     @Override

@@ -22,7 +22,10 @@ final class Topic {
         return read(kafka, topic, Map.of());
     }
 
-    /** What follows these offsets; a partition without one is read from its beginning. */
+    /**
+     * What follows these offsets; a partition without one is read from its beginning. Reads to where the partition ends now, and
+     * waits for a transaction that is still open: behind one that a killed process has left, there may be what another has committed.
+     */
     static List<ConsumerRecord<String, String>> read(Properties kafka, String topic, Map<TopicPartition, Long> after) {
         Properties properties = new Properties();
         properties.putAll(kafka);
@@ -37,13 +40,23 @@ final class Topic {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             after.forEach((partition, offset) -> consumer.seek(partition, offset + 1));
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = ends(kafka, partitions);
             while (partitions.stream()
                     .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
         }
         return records;
+    }
+
+    private static Map<TopicPartition, Long> ends(Properties kafka, List<TopicPartition> partitions) {
+        Properties uncommitted = new Properties();
+        uncommitted.putAll(kafka);
+        uncommitted.setProperty("isolation.level", "read_uncommitted");
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(uncommitted, new StringDeserializer(), new StringDeserializer())) {
+            return consumer.endOffsets(partitions);
+        }
     }
 
     /** How often each pair of key and content stands in a topic. */

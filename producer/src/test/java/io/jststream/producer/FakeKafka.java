@@ -6,6 +6,7 @@ import io.jststream.integration.RecordHeaders;
 import io.jststream.integration.Topics;
 import io.jststream.producer.publish.KafkaClients;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,11 @@ public final class FakeKafka implements KafkaClients {
                         consumer.assignment().contains(new TopicPartition(record.topic(), record.partition())))
                 .forEach(consumer::addRecord));
         return consumer;
+    }
+
+    @Override
+    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+        return consumer().endOffsets(partitions);
     }
 
     private static void addTopic(

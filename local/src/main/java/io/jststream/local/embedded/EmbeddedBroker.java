@@ -34,6 +34,9 @@ public final class EmbeddedBroker implements AutoCloseable {
             Map.entry("transaction.state.log.num.partitions", "1"),
             Map.entry("transaction.state.log.replication.factor", "1"),
             Map.entry("transaction.state.log.min.isr", "1"),
+            // A killed process's transaction is given up as soon as its time is over; the broker looks every ten
+            // seconds otherwise.
+            Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
             Map.entry("share.coordinator.state.topic.num.partitions", "1"),
             Map.entry("share.coordinator.state.topic.replication.factor", "1"),
             Map.entry("share.coordinator.state.topic.min.isr", "1"),

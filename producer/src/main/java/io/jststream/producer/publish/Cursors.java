@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.jststream.integration.Topics;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -27,9 +26,9 @@ public final class Cursors {
     /** Reads the topic up to where it ends now. */
     public static Cursors read(KafkaClients clients) {
         Map<String, byte[]> values = new TreeMap<>();
-        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+        try {
             WholeTopic.read(
-                    consumer, Topics.CURSORS, found -> values.put(new String(found.key(), UTF_8), found.value()));
+                    clients, Topics.CURSORS, found -> values.put(new String(found.key(), UTF_8), found.value()));
         } catch (KafkaException e) {
             throw KafkaFault.of(Topics.CURSORS, e);
         }

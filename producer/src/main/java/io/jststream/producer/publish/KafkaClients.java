@@ -1,10 +1,13 @@
 package io.jststream.producer.publish;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -15,6 +18,9 @@ public interface KafkaClients {
 
     /** A consumer that reads committed records. */
     Consumer<byte[], byte[]> consumer();
+
+    /** Where these partitions end now, behind transactions that are still open too. */
+    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions);
 
     /** Real ones, with the given client properties; what the pipeline depends on cannot be overridden. */
     static KafkaClients of(Properties client) {
@@ -36,10 +42,21 @@ public interface KafkaClients {
 
             @Override
             public Consumer<byte[], byte[]> consumer() {
+                return consumer("read_committed");
+            }
+
+            @Override
+            public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+                try (Consumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
+                    return consumer.endOffsets(partitions);
+                }
+            }
+
+            private Consumer<byte[], byte[]> consumer(String isolation) {
                 Properties properties = new Properties();
                 properties.setProperty("default.api.timeout.ms", "15000");
                 properties.putAll(client);
-                properties.setProperty("isolation.level", "read_committed");
+                properties.setProperty("isolation.level", isolation);
                 properties.setProperty("enable.auto.commit", "false");
                 properties.setProperty("auto.offset.reset", "earliest");
                 return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());

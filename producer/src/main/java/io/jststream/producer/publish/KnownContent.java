@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.jststream.integration.RecordHeaders;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -32,10 +31,10 @@ final class KnownContent {
         return new KnownContent(most);
     }
 
-    /** Reads the whole topic up to where it ends now. The consumer must read committed records only. */
-    static KnownContent rebuild(Consumer<byte[], byte[]> consumer, String topic, String account) {
+    /** Reads the whole topic up to where it ends now. */
+    static KnownContent rebuild(KafkaClients clients, String topic, String account) {
         KnownContent known = new KnownContent();
-        WholeTopic.read(consumer, topic, published -> {
+        WholeTopic.read(clients, topic, published -> {
             if (isOf(account, published)) {
                 known.take(published);
             }

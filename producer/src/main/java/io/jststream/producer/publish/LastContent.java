@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads again what was published last of some records: the producer remembers hashes, and a marked row keeps its values. */
@@ -22,11 +21,10 @@ final class LastContent {
      *
      * @throws OperatorException where the topic does not hold one of them any more
      */
-    static Map<String, byte[]> of(
-            Collection<String> keys, Consumer<byte[], byte[]> consumer, String topic, String account) {
+    static Map<String, byte[]> of(Collection<String> keys, KafkaClients clients, String topic, String account) {
         Set<String> wanted = new HashSet<>(keys);
         Map<String, byte[]> contents = new HashMap<>();
-        WholeTopic.read(consumer, topic, published -> {
+        WholeTopic.read(clients, topic, published -> {
             String key = new String(published.key(), UTF_8);
             if (wanted.contains(key) && KnownContent.isOf(account, published)) {
                 take(key, published, contents);

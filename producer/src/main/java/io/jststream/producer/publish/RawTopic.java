@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -65,11 +64,11 @@ public final class RawTopic implements AutoCloseable {
     }
 
     private void open(Producer<byte[], byte[]> opening) {
-        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+        try {
             opening.initTransactions();
-            // Only now nothing is under way any more, and what is read is what counts.
+            // Only now nothing of this reader is under way any more, and what is read is what counts.
             known = integration.source().read() instanceof Source.Read.Sweep
-                    ? KnownContent.rebuild(consumer, integration.topics().raw(), account)
+                    ? KnownContent.rebuild(clients, integration.topics().raw(), account)
                     : KnownContent.recent(RECENT);
             state = Optional.ofNullable(Cursors.read(clients).values().get(stateKey()));
             producer = opening;
@@ -144,8 +143,8 @@ public final class RawTopic implements AutoCloseable {
     }
 
     private Map<String, byte[]> lastContent(List<String> keys) {
-        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
-            return LastContent.of(keys, consumer, integration.topics().raw(), account);
+        try {
+            return LastContent.of(keys, clients, integration.topics().raw(), account);
         } catch (KafkaException e) {
             throw fault(e);
         } catch (OperatorException e) {

@@ -9,7 +9,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Reads a topic from its beginning up to where it ends now. */
+/**
+ * Reads a topic from its beginning up to where it ends now. A transaction of another producer that is still open is waited for:
+ * behind it there may be what its reader depends on, and a consumer of committed records would stop before it.
+ */
 final class WholeTopic {
     private static final Duration POLL = Duration.ofMillis(500);
     /** Polls in a row that bring nothing, after which nothing is expected any more: 30 s. */
@@ -17,8 +20,16 @@ final class WholeTopic {
 
     private WholeTopic() {}
 
-    /** Hands every record to the taker. The consumer must read committed records only. */
+    /** Hands every committed record to the taker. */
     static void read(
+            KafkaClients clients, String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            read(clients, consumer, topic, taker);
+        }
+    }
+
+    private static void read(
+            KafkaClients clients,
             Consumer<byte[], byte[]> consumer,
             String topic,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
@@ -30,7 +41,7 @@ final class WholeTopic {
         }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> ends = clients.ends(partitions);
         long read = positions(consumer);
         int empty = 0;
         for (List<String> missing = missing(consumer, ends); !missing.isEmpty(); missing = missing(consumer, ends)) {

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -23,6 +26,22 @@ class KnownContentTest {
     private static final TopicPartition SECOND = new TopicPartition(TOPIC, 1);
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final KafkaClients clients = new KafkaClients() {
+        @Override
+        public Producer<byte[], byte[]> producer(String transactionalId) {
+            throw new UnsupportedOperationException("nothing is published here");
+        }
+
+        @Override
+        public Consumer<byte[], byte[]> consumer() {
+            return consumer;
+        }
+
+        @Override
+        public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+            return consumer.endOffsets(partitions);
+        }
+    };
 
     @BeforeEach
     void aTopicOfTwoPartitions() {
@@ -40,7 +59,7 @@ class KnownContentTest {
 
         TimeoutException error = assertTimeoutPreemptively(
                 Duration.ofSeconds(10),
-                () -> assertThrows(TimeoutException.class, () -> KnownContent.rebuild(consumer, TOPIC, "default")));
+                () -> assertThrows(TimeoutException.class, () -> KnownContent.rebuild(clients, TOPIC, "default")));
 
         assertEquals(
                 "nothing has arrived for 30 s, waiting for what the topic holds: jst.shops.raw-0 is read up to 1 of 2",
@@ -56,7 +75,7 @@ class KnownContentTest {
         arrivesNothing(59);
         arrives(FIRST, 1);
 
-        assertEquals(3, KnownContent.rebuild(consumer, TOPIC, "default").size());
+        assertEquals(3, KnownContent.rebuild(clients, TOPIC, "default").size());
     }
 
     private void arrives(TopicPartition partition, long offset) {

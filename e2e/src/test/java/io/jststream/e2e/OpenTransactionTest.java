@@ -1,0 +1,79 @@
+package io.jststream.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.jststream.connect.Setup;
+import io.jststream.integration.Topics;
+import io.jststream.local.embedded.EmbeddedBroker;
+import io.jststream.producer.publish.KafkaClients;
+import io.jststream.producer.publish.Tail;
+import io.jststream.service.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A topic that several producers share is read whole, even while the transaction of one of them is open. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OpenTransactionTest {
+    private final Path data = House.newFolder("open-transaction");
+    private final EmbeddedBroker broker = EmbeddedBroker.start(data, 0);
+    private final Settings settings = Settings.from(Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()));
+    private final Properties kafka = settings.kafka();
+    private final KafkaClients clients = KafkaClients.of(kafka);
+
+    @BeforeAll
+    void topics() throws Exception {
+        new Setup(settings, House.catalog()).topics();
+    }
+
+    @AfterAll
+    void stop() {
+        broker.close();
+    }
+
+    @Test
+    void whatIsCommittedBehindAnotherOnesOpenTransactionIsRead() throws Exception {
+        try (Producer<byte[], byte[]> stuck = clients.producer("stuck");
+                Producer<byte[], byte[]> other = clients.producer("other")) {
+            send(stuck, "not yet");
+            stuck.flush();
+            send(other, "committed");
+            other.commitTransaction();
+
+            CompletableFuture<List<String>> read =
+                    CompletableFuture.supplyAsync(() -> Tail.read(clients, Topics.SWEEPS, 10));
+            assertFalse(endsWithin(read, 2), "it is read up to the open transaction alone");
+            stuck.abortTransaction();
+
+            assertEquals(List.of("committed"), read.get(20, TimeUnit.SECONDS));
+        }
+    }
+
+    private static boolean endsWithin(CompletableFuture<?> reading, long seconds) throws Exception {
+        try {
+            reading.get(seconds, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the commit throws what the send met
+    private static void send(Producer<byte[], byte[]> producer, String value) {
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(Topics.SWEEPS, 0, "key".getBytes(UTF_8), value.getBytes(UTF_8)));
+    }
+}
