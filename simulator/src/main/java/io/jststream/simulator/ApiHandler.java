@@ -8,8 +8,6 @@ import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,43 +15,24 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
-/** One call over HTTP: read, answered as the gateway says or as misbehaviour has it, and written into the journal. */
+/** One call over HTTP: read, handed on, and its answer sent as it is to be sent. */
 final class ApiHandler implements HttpHandler {
     private static final Duration SLOW = Duration.ofSeconds(3);
 
-    private final Gateway gateway;
-    private final Tokens tokens;
-    private final MisbehaviourPlan plan;
-    private final Journal journal;
-    private final SimulatedShops shops;
-    private final InstantSource clock;
+    private final SimulatedApi api;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    ApiHandler(
-            Gateway gateway,
-            Tokens tokens,
-            MisbehaviourPlan plan,
-            Journal journal,
-            SimulatedShops shops,
-            InstantSource clock) {
-        this.gateway = gateway;
-        this.tokens = tokens;
-        this.plan = plan;
-        this.journal = journal;
-        this.shops = shops;
-        this.clock = clock;
+    ApiHandler(SimulatedApi api) {
+        this.api = api;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        Instant arrived = clock.instant();
         String path = exchange.getRequestURI().getPath();
         Map<String, String> form = form(exchange.getRequestBody().readAllBytes());
-        int page = Gateway.json(form.getOrDefault("biz", "")).path("page_index").asInt(0);
-        Reply reply = answer(exchange, path, form, page);
-        int status = reply.delivery() == Reply.Delivery.NEVER ? 0 : reply.status();
-        journal.add(new Journal.Entry(arrived, path, page, status, reply.code()));
-        send(exchange, reply);
+        send(
+                exchange,
+                notAForm(exchange).map(reply -> api.refuse(path, reply)).orElseGet(() -> api.answer(path, form)));
     }
 
     /** Ends what is slow. */
@@ -61,31 +40,15 @@ final class ApiHandler implements HttpHandler {
         closed.countDown();
     }
 
-    private Reply answer(HttpExchange exchange, String path, Map<String, String> form, int page) {
+    private static Optional<Reply> notAForm(HttpExchange exchange) {
         if (!exchange.getRequestMethod().equals("POST")) {
-            return Reply.html(405, "405 Method Not Allowed");
+            return Optional.of(Reply.html(405, "405 Method Not Allowed"));
         }
         String type = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
                 .orElse("");
-        if (!type.startsWith("application/x-www-form-urlencoded")) {
-            return Reply.refused(140, "参数不符合规范,请检查传入参数!");
-        }
-        Optional<Misbehaviour> kind = path.startsWith("/open/") ? plan.next(page) : Optional.empty();
-        kind.ifPresent(this::before);
-        Reply regular = gateway.answer(path, form, kind.map(Move::of).orElse(Move.NONE));
-        return kind.map(misbehaviour -> WrongReply.of(misbehaviour, regular)).orElse(regular);
-    }
-
-    /** What goes wrong before a call is looked at. */
-    private void before(Misbehaviour kind) {
-        switch (kind) {
-            case TOKEN_EXPIRED -> tokens.expire(false);
-            case REFRESH_EXPIRED -> tokens.expire(true);
-            case SHOP_CLOSED -> shops.removeFirst();
-            default -> {
-                // goes wrong afterwards
-            }
-        }
+        return type.startsWith("application/x-www-form-urlencoded")
+                ? Optional.empty()
+                : Optional.of(Reply.refused(140, "参数不符合规范,请检查传入参数!"));
     }
 
     @SuppressWarnings("ReturnValueIgnored") // both ends of the wait are the same to the caller

@@ -16,11 +16,11 @@ import java.util.function.Consumer;
  * @param status HTTP status
  */
 @SuppressWarnings("ArrayRecordComponent") // sent, never compared
-record Reply(int status, String contentType, byte[] body, Delivery delivery) {
+public record Reply(int status, String contentType, byte[] body, Delivery delivery) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** How the body is sent. */
-    enum Delivery {
+    public enum Delivery {
         PLAIN,
         GZIP,
         /** After a time that no caller likes to wait. */

@@ -29,14 +29,23 @@ final class ShopsQuery {
     Reply answer(JsonNode biz, int more) {
         int page = Math.max(1, biz.path("page_index").asInt(1));
         int size = Math.min(LARGEST_PAGE, Math.max(1, biz.path("page_size").asInt(LARGEST_PAGE)));
-        List<ObjectNode> all = wanted(biz.path("shop_ids"));
-        int from = (int) Math.min(all.size(), Math.max(0, (page - 1L) * size - moved(page, more)));
-        int to = Math.min(all.size(), from + size);
+        Set<Long> wanted = wanted(biz.path("shop_ids"));
+        synchronized (shops) {
+            int all = wanted.isEmpty() ? shops.size() : shops.those(wanted).size();
+            int from = (int) Math.min(all, Math.max(0, (page - 1L) * size - moved(page, more)));
+            int to = Math.min(all, from + size);
+            List<ObjectNode> rows = wanted.isEmpty()
+                    ? shops.slice(from, to)
+                    : shops.those(wanted).subList(from, to);
+            return answer(page, size, rows, to < all);
+        }
+    }
 
+    private Reply answer(int page, int size, List<ObjectNode> rows, boolean hasNext) {
         ArrayNode datas = JsonNodeFactory.instance.arrayNode();
-        all.subList(from, to).forEach(shop -> datas.add(keys.shuffled(shop)));
+        rows.forEach(shop -> datas.add(keys.shuffled(shop)));
         ObjectNode data = JsonNodeFactory.instance.objectNode();
-        data.put("page_index", page).put("page_size", size).put("has_next", to < all.size());
+        data.put("page_index", page).put("page_size", size).put("has_next", hasNext);
         data.set("datas", datas);
         return keys.success(data);
     }
@@ -47,14 +56,9 @@ final class ShopsQuery {
         return moved;
     }
 
-    private List<ObjectNode> wanted(JsonNode ids) {
-        if (!ids.isArray() || ids.isEmpty()) {
-            return shops.snapshot();
-        }
+    private static Set<Long> wanted(JsonNode ids) {
         Set<Long> wanted = new HashSet<>();
         ids.forEach(id -> wanted.add(id.asLong()));
-        return shops.snapshot().stream()
-                .filter(shop -> wanted.contains(shop.path("shop_id").asLong()))
-                .toList();
+        return wanted;
     }
 }

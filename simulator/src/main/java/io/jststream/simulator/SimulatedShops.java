@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The merchant's shops, by shop_id, kept in a file where one is given. Thread-safe. */
 public final class SimulatedShops {
@@ -55,6 +58,25 @@ public final class SimulatedShops {
     /** Copies of all shops, ordered by shop_id. */
     public synchronized List<ObjectNode> snapshot() {
         return shops.values().stream().map(ObjectNode::deepCopy).toList();
+    }
+
+    /** Copies of the shops at some places of the list, ordered by shop_id; of the others none are made. */
+    synchronized List<ObjectNode> slice(int from, int to) {
+        return shops.values().stream()
+                .skip(from)
+                .limit(to - from)
+                .map(ObjectNode::deepCopy)
+                .toList();
+    }
+
+    /** Copies of those of the shops that are there, ordered by shop_id. */
+    synchronized List<ObjectNode> those(Collection<Long> ids) {
+        return new TreeSet<>(ids)
+                .stream()
+                        .map(shops::get)
+                        .filter(Objects::nonNull)
+                        .map(ObjectNode::deepCopy)
+                        .toList();
     }
 
     public synchronized int size() {

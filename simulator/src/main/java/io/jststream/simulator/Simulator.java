@@ -11,20 +11,13 @@ import java.util.concurrent.Executors;
 
 /** A Jushuitan to run against without credentials, on a port of this machine. Thread-safe. */
 public final class Simulator implements AutoCloseable {
-    // Made up, and good for nothing but this.
-    private static final String APP_KEY = "5151a0c4e8f24d7b9c3e6f1a2b4d8c70";
-    private static final String APP_SECRET = "51519f7e3d5c1b8a6f4e2d0c9b7a5f3e";
-
     private final HttpServer server;
     private final ExecutorService executor;
-    private final ApiHandler api;
-    private final SimulatedShops shops;
+    private final SimulatedApi api;
+    private final ApiHandler handler;
     private final ShopChanges changes;
     private final Tables tables;
-    private final Gateway gateway;
     private final ChangeTimer tableChanges;
-    private final MisbehaviourPlan plan;
-    private final Journal journal = new Journal();
 
     private Simulator(SimulatorConfig config, SimulatedShops shops, HttpServer server) {
         this.server = server;
@@ -33,25 +26,15 @@ public final class Simulator implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        this.shops = shops;
         this.tables = new Tables(config.orders(), config.seed(), config.clock());
         this.changes = new ShopChanges(shops, config.changeEvery(), config.clock(), config.seed());
         this.tableChanges = new ChangeTimer("table-changes", config.changeEvery(), tables::changeOpen);
-        this.plan = new MisbehaviourPlan();
-        Tokens tokens = new Tokens(config.tokenLife(), config.clock(), config.seed());
-        KeyOrder keys = new KeyOrder(config.seed());
-        this.gateway = new Gateway(
-                APP_KEY,
-                APP_SECRET,
-                tokens,
-                new CallLimits(config.callsPerSecond(), config.callsPerMinute(), config.clock()),
-                new ShopsQuery(shops, keys),
-                new TableQuery(tables, keys),
-                config.clock());
-        this.api = new ApiHandler(gateway, tokens, plan, journal, shops, config.clock());
-        server.createContext("/", api);
+        this.api = new SimulatedApi(config, shops, tables);
+        this.handler = new ApiHandler(api);
+        server.createContext("/", handler);
         if (config.admin()) {
-            server.createContext(AdminHandler.PATH, new AdminHandler(shops, new AdminTables(tables), plan, journal));
+            server.createContext(
+                    AdminHandler.PATH, new AdminHandler(shops, new AdminTables(tables), api.plan(), api.journal()));
         }
         server.setExecutor(executor);
     }
@@ -86,15 +69,15 @@ public final class Simulator implements AutoCloseable {
     }
 
     public String appKey() {
-        return APP_KEY;
+        return api.appKey();
     }
 
     public String appSecret() {
-        return APP_SECRET;
+        return api.appSecret();
     }
 
     public SimulatedShops shops() {
-        return shops;
+        return api.shops();
     }
 
     public ShopChanges changes() {
@@ -108,28 +91,28 @@ public final class Simulator implements AutoCloseable {
 
     /** From now on, the application may not call this API. */
     public void withhold(String path) {
-        gateway.withhold(path);
+        api.withhold(path);
     }
 
     public Journal journal() {
-        return journal;
+        return api.journal();
     }
 
     /** Answers the next calls of any page wrongly. */
     public void misbehave(Misbehaviour kind, int times) {
-        plan.add(kind, times, MisbehaviourPlan.ANY_PAGE);
+        api.misbehave(kind, times);
     }
 
     /** Answers the next calls of one page wrongly. */
     public void misbehave(Misbehaviour kind, int times, int page) {
-        plan.add(kind, times, page);
+        api.plan().add(kind, times, page);
     }
 
     @Override
     public void close() {
         changes.close();
         tableChanges.close();
-        api.close();
+        handler.close();
         server.stop(0);
         executor.shutdownNow();
     }

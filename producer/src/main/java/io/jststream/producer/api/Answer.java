@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param arrivedAt when the last byte was there
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on and read, never compared
-record Answer(int status, byte[] body, Instant arrivedAt) {
+public record Answer(int status, byte[] body, Instant arrivedAt) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The code for metrics, where each is a time series: a business code that is known, or {@code http_502}. */

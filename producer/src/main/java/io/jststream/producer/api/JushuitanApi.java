@@ -30,7 +30,7 @@ public final class JushuitanApi implements AutoCloseable {
         this.meters = meters;
     }
 
-    /** Wires the chain. */
+    /** Wires the chain, over HTTP. */
     public static JushuitanApi create(
             ApiConfig config,
             Quota quota,
@@ -38,8 +38,20 @@ public final class JushuitanApi implements AutoCloseable {
             Sleeper sleeper,
             RandomGenerator random,
             MeterRegistry metrics) {
+        Transport transport = new HttpTransport(config.baseUrl(), config.timeout(), clock);
+        return create(config, transport, quota, clock, sleeper, random, metrics);
+    }
+
+    /** Wires the chain, over whatever leads to the server. */
+    public static JushuitanApi create(
+            ApiConfig config,
+            Transport transport,
+            Quota quota,
+            InstantSource clock,
+            Sleeper sleeper,
+            RandomGenerator random,
+            MeterRegistry metrics) {
         Account account = config.account();
-        Transport transport = new Transport(config.baseUrl(), config.timeout(), clock);
         CallMeters meters = new CallMeters(metrics, account.name());
         meters.watch(quota);
         AttemptLimits limits = new AttemptLimits(config.attempts(), sleeper, random);

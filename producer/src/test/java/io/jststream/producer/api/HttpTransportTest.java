@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What keeps a call from being answered, in words for a person. */
-class TransportTest {
+class HttpTransportTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Map<String, String> FORM = Map.of("biz", "{}");
 
@@ -67,7 +67,7 @@ class TransportTest {
     /** A client's own limits of 10 s would cut off what JST_CALL_TIMEOUT allows. */
     @Test
     void onlyTheTimeOfTheWholeCallIsLimited() {
-        OkHttpClient client = Transport.client(Duration.ofSeconds(45));
+        OkHttpClient client = HttpTransport.client(Duration.ofSeconds(45));
 
         assertEquals(45_000, client.callTimeoutMillis());
         assertTrue(client.connectTimeoutMillis() >= 45_000, "connect " + client.connectTimeoutMillis());
@@ -171,14 +171,14 @@ class TransportTest {
     @Test
     void theAnswerKnowsWhenItArrived() throws Exception {
         server.answers("{}");
-        try (Transport transport = new Transport(server.url(), LONG, InstantSource.fixed(Instant.EPOCH))) {
+        try (Transport transport = new HttpTransport(server.url(), LONG, InstantSource.fixed(Instant.EPOCH))) {
             assertEquals(
                     Instant.EPOCH, transport.post("/open/shops/query", FORM).arrivedAt());
         }
     }
 
     private static Transport transport(HttpUrl url, Duration timeout) {
-        return new Transport(url, timeout, InstantSource.system());
+        return new HttpTransport(url, timeout, InstantSource.system());
     }
 
     private static String failure(Transport transport) {
