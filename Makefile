@@ -10,7 +10,7 @@ LABELS = REVISION=$$(git rev-parse --short HEAD 2>/dev/null) CREATED=$$(git log 
 PROFILES = $(addprefix --profile ,$(shell sed -n 's/^COMPOSE_PROFILES=//p' .env 2>/dev/null | tr ',' ' '))
 
 .DEFAULT_GOAL := help
-.PHONY: help run simulator test e2e e2e-docker faults e2e-large check render fmt clean up down ps logs status sweeps quota release scale replay mysql topics lag connector
+.PHONY: help run simulator test e2e e2e-docker faults e2e-large simulation check render fmt clean up down ps logs status sweeps quota release scale replay mysql topics lag connector
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -36,6 +36,9 @@ faults: ## every fault RUNS=20 times on containers, with figures; takes hours
 
 e2e-large: ## 200,000 rows mapped again, 2 million records by 1, 2 and 4 instances, a database that is away or refuses rows; an hour
 	$(MVN) verify -pl e2e -am -Dsurefire.failIfNoSpecifiedTests=false -Dexcluded.tags=none -Dtest.output.to.file=false -Dreplay.rows=200000 -Dtest=ReplayTest,ScaleTest,SinkOutageTest,RefusedRowTest,TypesTest
+
+simulation: ## months of polling on virtual time, RUNS=10000 of them, and docs/simulation.md anew; SEED=7 SIZE=small that one alone
+	JST_LOG_LEVEL=OFF $(MVN) verify -pl e2e -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest.output.to.file=false -Dtest=SimulationTest -Druns=$(if $(SEED),,$(or $(RUNS),10000)) -Dseed=$(SEED) -Dsize=$(SIZE)
 
 check: target/built ## is the catalog right, and what does it need of the quota?
 	@$(JAVA) -cp "$(CP)" io.jststream.connect.RenderMain target/rendered && echo "catalog: ok"

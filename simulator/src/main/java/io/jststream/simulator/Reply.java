@@ -14,10 +14,12 @@ import java.util.function.Consumer;
  * What goes back to a caller.
  *
  * @param status HTTP status
+ * @param code the business code, or -1 where the body is none of the API's or is never sent
  */
 @SuppressWarnings("ArrayRecordComponent") // sent, never compared
-public record Reply(int status, String contentType, byte[] body, Delivery delivery) {
+public record Reply(int status, String contentType, byte[] body, Delivery delivery, int code) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int NONE = -1;
 
     /** How the body is sent. */
     public enum Delivery {
@@ -31,7 +33,12 @@ public record Reply(int status, String contentType, byte[] body, Delivery delive
 
     /** A business answer: HTTP 200 whatever the code (API: envelopes). */
     static Reply json(JsonNode body) {
-        return new Reply(200, "application/json;charset=utf-8", bytes(body), Delivery.PLAIN);
+        return new Reply(
+                200,
+                "application/json;charset=utf-8",
+                bytes(body),
+                Delivery.PLAIN,
+                body.path("code").asInt(NONE));
     }
 
     /** A refusal: a code, a message and no data. */
@@ -41,7 +48,7 @@ public record Reply(int status, String contentType, byte[] body, Delivery delive
 
     static Reply html(int status, String title) {
         String page = "<html><head><title>" + title + "</title></head><body><h1>" + title + "</h1></body></html>";
-        return new Reply(status, "text/html", page.getBytes(StandardCharsets.UTF_8), Delivery.PLAIN);
+        return new Reply(status, "text/html", page.getBytes(StandardCharsets.UTF_8), Delivery.PLAIN, NONE);
     }
 
     /** The same with another data object. */
@@ -62,23 +69,11 @@ public record Reply(int status, String contentType, byte[] body, Delivery delive
 
     /** The first two thirds of the same. */
     Reply truncated() {
-        return new Reply(status, contentType, Arrays.copyOf(body, body.length * 2 / 3), delivery);
+        return new Reply(status, contentType, Arrays.copyOf(body, body.length * 2 / 3), delivery, NONE);
     }
 
     Reply delivered(Delivery other) {
-        return new Reply(status, contentType, body, other);
-    }
-
-    /** The business code, or -1 where the body is none of the API's or is never sent. */
-    int code() {
-        if (delivery == Delivery.NEVER) {
-            return -1;
-        }
-        try {
-            return JSON.readTree(body).path("code").asInt(-1);
-        } catch (IOException e) {
-            return -1;
-        }
+        return new Reply(status, contentType, body, other, other == Delivery.NEVER ? NONE : code);
     }
 
     private ObjectNode object() {

@@ -1,0 +1,115 @@
+package io.jststream.e2e.simulation;
+
+import io.jststream.e2e.simulation.Fate.Crash;
+import io.jststream.integration.Integration;
+import io.jststream.integration.Topics;
+import io.jststream.producer.api.ApiConfig;
+import io.jststream.producer.api.JushuitanApi;
+import io.jststream.producer.api.Quota;
+import io.jststream.producer.publish.RawTopic;
+import io.jststream.producer.sweep.PollLoop;
+import io.jststream.producer.sweep.Sweep;
+import io.jststream.producer.sweep.SweepListener;
+import io.jststream.service.Settings;
+import io.jststream.simulator.SimulatedApi;
+import io.jststream.simulator.SimulatorConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** One merchant, one producer and what lies between them, on one virtual time; wired as the producer's processes wire it. */
+final class Rig {
+    static final int PER_SECOND = 5;
+    static final int PER_MINUTE = 100;
+
+    private static final String ACCOUNT = "default";
+
+    final Tally tally = new Tally();
+    final VirtualTime time = new VirtualTime();
+    final Fate fate;
+    final Integration shops;
+    final SimulatedApi api;
+    final World world;
+    final Witness witness;
+    final InMemoryKafka kafka;
+    final VirtualTransport transport;
+
+    private final Size size;
+    private final Path tokens;
+    private final Random random;
+    private final InMemoryCalls calls;
+
+    /** @param risks what may go wrong, and how often */
+    Rig(Size size, Risks risks, long seed, Path folder) {
+        this.size = size;
+        this.tokens = folder.resolve("tokens-" + size.name() + "-" + seed + ".json");
+        this.random = new Random(seed);
+        this.shops = PagedShops.of(size.pageSize(), size.every());
+        this.fate = new Fate(random.nextLong(), risks.crash());
+        this.api = SimulatedApi.open(SimulatorConfig.from(Settings.from(Map.of(
+                        "JST_SIMULATOR_CHANGE_EVERY", "0s",
+                        "JST_SIMULATOR_SHOPS", Integer.toString(size.shops()),
+                        "JST_SIMULATOR_SEED", Integer.toString(random.nextInt(1_000_000)))))
+                .withClock(time));
+        this.world = new World(api, time, random.nextLong(), tally);
+        this.witness = new Witness(
+                world,
+                time,
+                tally,
+                size.pageSize(),
+                shops.source().gone(),
+                shops.topics().raw());
+        this.kafka = new InMemoryKafka(
+                List.of(shops.topics().raw(), Topics.CURSORS),
+                Topics.SWEEPS,
+                witness::committed,
+                random.nextLong(),
+                risks.commit());
+        this.calls = new InMemoryCalls(time, fate);
+        this.transport = new VirtualTransport(api, world, time, witness, fate, random.nextLong(), risks.call(), tally);
+    }
+
+    /**
+     * How often something goes wrong.
+     *
+     * @param crash of each point at which a process may die
+     * @param call of each call: that it is answered wrongly; the same again that the list has moved
+     * @param commit of each commit: that its answer does not arrive
+     */
+    record Risks(double crash, double call, double commit) {
+        static final Risks NONE = new Risks(0, 0, 0);
+    }
+
+    /** A process, from its start until it dies or is told to stop; whether it died. */
+    boolean process(SweepListener listener) {
+        witness.processBegins();
+        try (RawTopic topic = new RawTopic(shops, ACCOUNT, kafka.forWhoseFateIs(fate))) {
+            Quota quota = new Quota(ACCOUNT, PER_SECOND, PER_MINUTE, time, time, calls);
+            JushuitanApi client = JushuitanApi.create(
+                    config(), transport, quota, time, time, new Random(random.nextLong()), new SimpleMeterRegistry());
+            Sweep sweep = new Sweep(shops, ACCOUNT, client, topic, listener, time);
+            new PollLoop(sweep, size.every(), time, time).run();
+            return false;
+        } catch (Crash e) {
+            return true;
+        } catch (InterruptedException stopped) {
+            return false;
+        }
+    }
+
+    private ApiConfig config() {
+        return ApiConfig.from(Settings.from(Map.of(
+                "JST_APP_KEY", api.appKey(),
+                "JST_APP_SECRET", api.appSecret(),
+                "JST_TOKEN_FILE", tokens.toString())));
+    }
+
+    /** From now on nothing goes wrong any more. */
+    void relent() {
+        fate.relent();
+        kafka.relent();
+        transport.relent();
+    }
+}
