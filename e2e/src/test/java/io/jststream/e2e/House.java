@@ -26,6 +26,19 @@ final class House {
                 .orElseThrow();
     }
 
+    /** Writes the catalog into a folder, with turns of that many seconds: a restart waits until one is due. */
+    static Path catalogWithTurns(int seconds, Path folder) {
+        try {
+            Files.createDirectories(folder);
+            String shops = read(ROOT.resolve("catalog/shops.yaml"));
+            return Files.writeString(
+                            folder.resolve("shops.yaml"), shops.replaceFirst("every: \\w+", "every: " + seconds + "s"))
+                    .getParent();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A new folder of this build: the database does not take one below the system's temporary folder. */
     static Path newFolder(String name) {
         try {

@@ -17,6 +17,7 @@ import io.jststream.producer.sweep.Increment;
 import io.jststream.producer.sweep.Outcome;
 import io.jststream.producer.sweep.SweepListener;
 import io.jststream.producer.sweep.SweepReport;
+import io.jststream.producer.sweep.Turn;
 import io.jststream.service.Settings;
 import io.jststream.simulator.Journal;
 import io.jststream.simulator.Simulator;
@@ -179,6 +180,64 @@ class IncrementalTest {
         List<Journal.Entry> calls = simulator.journal().callsTo(ORDERS);
         assertEquals(
                 Set.of(0), Set.copyOf(calls.stream().map(Journal.Entry::code).toList()));
+    }
+
+    /** Neither the position nor what is remembered shows what the topic has lost. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rowversion", "window"})
+    void aRepairMendsWhatTheTopicLacksAndTheNextTurnGoesOn(String way) {
+        Table orders = simulator.tables().table("orders");
+        published.keepRecords();
+        Increment increment = increment("orders", way.equals("window") ? WINDOW : ROWVERSION);
+        increment.read();
+        published.rows().keySet().stream().sorted().limit(3).toList().forEach(published::lose);
+        assertEquals(0, turn(increment).mended());
+        assertEquals(1997, published.rows().size());
+        int before = published.records();
+
+        SweepReport repair = turn(increment, Turn.Kind.REPAIR);
+
+        assertEquals(Outcome.COMPLETE, repair.outcome());
+        assertTrue(repair.repair());
+        assertEquals(3, repair.mended());
+        assertEquals(before + 3, published.records());
+        assertEquals(2000, repair.seen().distinct());
+        assertSame(orders, "o_id");
+        orders.changeAny();
+        turn(increment);
+        assertSame(orders, "o_id");
+        assertEquals(1, turn(increment).calls());
+        assertEquals(0, turn(increment, Turn.Kind.REPAIR).mended());
+    }
+
+    /** Where a repair ends early, the usual turns go on where they were. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rowversion", "window"})
+    void aRepairThatFailsLeavesThePosition(String way) {
+        Table orders = simulator.tables().table("orders");
+        published.keepRecords();
+        Read read = way.equals("window") ? WINDOW : ROWVERSION;
+        Increment increment = increment("orders", read);
+        increment.read();
+        List.copyOf(published.rows().keySet()).forEach(key -> {
+            if (Integer.parseInt(key.replaceAll("\\D", "")) % 7 == 0) {
+                published.lose(key);
+            }
+        });
+        int[] left = {3};
+        published.fail(commit -> left[0]-- <= 0);
+
+        assertEquals(Outcome.FAILED, turn(increment, Turn.Kind.REPAIR).outcome());
+
+        published.fail(commit -> false);
+        assertEquals(1, turn(increment("orders", read)).calls(), "another process, which knows what Kafka holds");
+        assertEquals(Outcome.COMPLETE, turn(increment, Turn.Kind.REPAIR).outcome());
+        assertSame(orders, "o_id");
+    }
+
+    private SweepReport turn(Increment increment, Turn.Kind kind) {
+        now = now.plus(Duration.ofMinutes(10));
+        return increment.read(kind);
     }
 
     /** A turn, ten minutes after what was before. */

@@ -128,6 +128,8 @@ class KillTest {
 
     private Fork fork(String main, String... arguments) {
         Map<String, String> environment = Map.of(
+                "JST_CATALOG",
+                House.catalogWithTurns(1, data.resolve("catalog")).toString(),
                 "JST_KAFKA_BOOTSTRAP_SERVERS",
                 platform.brokerSettings().get(Setting.JST_KAFKA_BOOTSTRAP_SERVERS),
                 "JST_TOKEN_FILE",

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -45,6 +46,8 @@ final class Published implements KafkaClients {
     private final List<ProducerRecord<byte[], byte[]>> cursors = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> open = new ArrayList<>();
     private IntPredicate fails = commit -> false;
+    private boolean keeps;
+    private final Map<String, byte[]> kept = new LinkedHashMap<>();
     private int commits;
     private int records;
 
@@ -60,6 +63,17 @@ final class Published implements KafkaClients {
     /** Records published. */
     int records() {
         return records;
+    }
+
+    /** From here on, the topic can be read too. */
+    void keepRecords() {
+        keeps = true;
+    }
+
+    /** The topic has never heard of that record. */
+    void lose(String key) {
+        last.remove(key);
+        kept.remove(key);
     }
 
     /** From here on, these commits fail, counted from the first commit of all. */
@@ -102,6 +116,9 @@ final class Published implements KafkaClients {
             if (record.topic().equals(topic)) {
                 records++;
                 last.put(new String(record.key(), UTF_8), digest(JSON.readTree(record.value())));
+                if (keeps) {
+                    kept.put(new String(record.key(), UTF_8), record.value());
+                }
             } else if (record.topic().equals(Topics.CURSORS)) {
                 cursors.add(record);
             }
@@ -116,10 +133,20 @@ final class Published implements KafkaClients {
     @Override
     public Consumer<byte[], byte[]> consumer() {
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+        TopicPartition raw = new TopicPartition(topic, 0);
         consumer.updatePartitions(Topics.CURSORS, List.of(new PartitionInfo(Topics.CURSORS, 0, null, null, null)));
-        consumer.updateBeginningOffsets(Map.of(CURSORS, 0L));
-        consumer.updateEndOffsets(Map.of(CURSORS, (long) cursors.size()));
+        consumer.updatePartitions(topic, List.of(new PartitionInfo(topic, 0, null, null, null)));
+        consumer.updateBeginningOffsets(Map.of(CURSORS, 0L, raw, 0L));
+        consumer.updateEndOffsets(Map.of(CURSORS, (long) cursors.size(), raw, (long) kept.size()));
         consumer.schedulePollTask(() -> {
+            if (consumer.assignment().contains(raw)) {
+                long next = 0;
+                for (Map.Entry<String, byte[]> record : kept.entrySet()) {
+                    byte[] key = record.getKey().getBytes(UTF_8);
+                    consumer.addRecord(new ConsumerRecord<>(topic, 0, next++, key, record.getValue()));
+                }
+                return;
+            }
             for (int offset = 0; offset < cursors.size(); offset++) {
                 ProducerRecord<byte[], byte[]> cursor = cursors.get(offset);
                 consumer.addRecord(new ConsumerRecord<>(Topics.CURSORS, 0, offset, cursor.key(), cursor.value()));

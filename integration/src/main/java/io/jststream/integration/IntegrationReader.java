@@ -1,7 +1,5 @@
 package io.jststream.integration;
 
-import io.jststream.service.Settings;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +48,7 @@ final class IntegrationReader {
                 "window",
                 "for_each",
                 "every",
+                "repair",
                 "gone"));
         Optional<String> api = required(node, keys, "api", "the path of the API")
                 .flatMap(child -> child.as(
@@ -66,18 +65,19 @@ final class IntegrationReader {
                 .map(child -> names(child, "a field of the record"))
                 .orElse(List.of());
         Optional<Source.Read> read = ReadReader.read(node, keys, key);
-        Optional<Duration> every = required(node, keys, "every", "a duration such as 5m")
-                .flatMap(child ->
-                        child.as("a duration of at least 1s, such as 30s, 5m or 2h", IntegrationReader::every));
+        Optional<Schedule> schedule =
+                required(node, keys, "every", ScheduleReader.EXPECTED).flatMap(ScheduleReader::read);
+        Optional<Cron> repair = optional(keys, "repair").flatMap(ScheduleReader::cron);
         Optional<Source.Gone> gone = optional(keys, "gone").map(child -> GoneReader.read(child, key));
-        return api.isPresent() && records.isPresent() && read.isPresent() && every.isPresent()
+        return api.isPresent() && records.isPresent() && read.isPresent() && schedule.isPresent()
                 ? Optional.of(new Source(
                         api.get(),
                         request,
                         records.get(),
                         key,
                         read.get(),
-                        every.get(),
+                        schedule.get(),
+                        repair,
                         gone.orElse(GoneReader.DEFAULT)))
                 : Optional.empty();
     }
@@ -136,12 +136,6 @@ final class IntegrationReader {
 
     private static boolean isPaging(String field) {
         return field.equals("page_index") || field.equals("page_size");
-    }
-
-    static @Nullable Duration every(String text) {
-        return Settings.parseDuration(text)
-                .filter(every -> every.compareTo(Duration.ofSeconds(1)) >= 0)
-                .orElse(null);
     }
 
     static @Nullable String matches(Pattern pattern, String text) {

@@ -5,6 +5,7 @@ import static io.jststream.integration.IntegrationReader.required;
 
 import io.jststream.integration.Source.ForEach;
 import io.jststream.integration.Source.Read;
+import io.jststream.service.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ final class ReadReader {
                 .flatMap(node -> node.as(
                         "a duration from " + text(least) + " to " + text(most) + ", such as " + text(otherwise),
                         text -> {
-                            Duration given = IntegrationReader.every(text);
+                            Duration given = Settings.parseDuration(text).orElse(null);
                             return given != null && given.compareTo(least) >= 0 && given.compareTo(most) <= 0
                                     ? given
                                     : null;

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param records dotted path of the list in a response; {@code has_next} stands beside the list
  * @param key fields that identify a record, in the order of the catalog
  * @param read how the API is read
- * @param every time between the starts of two sweeps
+ * @param schedule when a turn begins
+ * @param repair when a turn reads everything and mends what the raw topic lacks
  * @param gone when a record that is no longer there counts as gone
  */
 public record Source(
@@ -21,13 +22,31 @@ public record Source(
         String records,
         List<String> key,
         Read read,
-        Duration every,
+        Schedule schedule,
+        Optional<Cron> repair,
         Gone gone) {
     private static final int DEFAULT_PAGE_SIZE = 100;
 
     public Source {
         request = List.copyOf(request);
         key = List.copyOf(key);
+    }
+
+    /** A source that is read so often, from start to start. */
+    public Source(
+            String api,
+            List<RequestField> request,
+            String records,
+            List<String> key,
+            Read read,
+            Duration every,
+            Gone gone) {
+        this(api, request, records, key, read, new Schedule.Every(every), Optional.empty(), gone);
+    }
+
+    /** The shortest time between the starts of two turns. */
+    public Duration every() {
+        return schedule.shortest();
     }
 
     /** One parameter of {@code biz}. */

@@ -66,11 +66,17 @@ class CatalogTest {
 
     @ParameterizedTest(name = "{2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        every: 5m                | evry: 5m                    | :12: source.evry: unknown key, expected one of api, method, request, records, key, read, rowversion, window, for_each, every, gone, did you mean 'every'?
+        every: 5m                | evry: 5m                    | :12: source.evry: unknown key, expected one of api, method, request, records, key, read, rowversion, window, for_each, every, repair, gone, did you mean 'every'?
         every: 5m                | every: 0s                   | :12: source.every: found '0s', expected a duration of at least 1s, such as 30s, 5m or 2h
         every: 5m                | every: soon                 | :12: source.every: found 'soon', expected a duration of at least 1s, such as 30s, 5m or 2h
         every: 5m                | #                           | :3: source.every: missing, expected a duration such as 5m
         every: 5m                | every: [5m]                 | :12: source.every: found a list, expected a duration of at least 1s, such as 30s, 5m or 2h
+        every: 5m                | every: "0 25 * * *"         | :12: source.every: found '0 25 * * *', expected five fields of a cron expression (minute hour day month weekday, Beijing time) such as "0 3 * * *", every day at 03:00: Value 25 not in range [0, 23]
+        every: 5m                | every: 5 minutes            | :12: source.every: found '5 minutes', expected five fields of a cron expression
+        every: 5m                | `every: 5m
+          repair: 3 o'clock`     | :13: source.repair: found '3 o'clock', expected five fields of a cron expression
+        every: 5m                | `every: 5m
+          repair: 1d`            | :13: source.repair: found '1d', expected five fields of a cron expression
         name: shops              | name: shop                  | :1: name: found 'shop', expected 'shops', the name of the file: small letters, digits, '-' and '_'
         title: 聚水潭            | titel: 聚水潭               | :2: titel: unknown key, expected one of name, title, source, target, did you mean 'title'?
         api: /open               | api: open                   | :4: source.api: found 'open/shops/query', expected the path of the API, such as /open/shops/query
@@ -160,6 +166,19 @@ class CatalogTest {
                 error.getMessage());
         Files.writeString(file, marking.replace("do: mark", "do: delete"));
         assertEquals(12, Catalog.load(folder).get(0).target().columns().size());
+    }
+
+    @Test
+    void readsTimesOfTheDay() throws IOException {
+        Files.writeString(
+                folder.resolve("shops.yaml"),
+                ShopsCatalog.text().replace("every: 5m", "every: \"*/5  8-20 * * *\"\n  repair: \"0 3 * * *\""));
+
+        Source source = Catalog.load(folder).get(0).source();
+
+        assertEquals(Cron.of("*/5 8-20 * * *"), source.schedule());
+        assertEquals(Duration.ofMinutes(5), source.every());
+        assertEquals(Optional.of(Cron.of("0 3 * * *")), source.repair());
     }
 
     @Test

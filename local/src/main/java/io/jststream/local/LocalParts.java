@@ -10,6 +10,7 @@ import static io.jststream.service.Setting.JST_LOCAL_MYSQL_PORT;
 import static io.jststream.service.Setting.JST_SINK_TASKS;
 
 import io.jststream.integration.Integration;
+import io.jststream.integration.Schedule;
 import io.jststream.integration.Source;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.local.embedded.EmbeddedConnect;
@@ -101,7 +102,8 @@ final class LocalParts {
                         source.records(),
                         source.key(),
                         source.read(),
-                        settings.duration(JST_LOCAL_EVERY),
+                        new Schedule.Every(settings.duration(JST_LOCAL_EVERY)),
+                        source.repair(),
                         source.gone()),
                 integration.target());
     }

@@ -6,13 +6,16 @@ import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Sleeper;
 import io.jststream.producer.api.SteadyClock;
 import io.jststream.producer.publish.KafkaClients;
+import io.jststream.producer.publish.LedgerSince;
 import io.jststream.producer.publish.RawTopic;
 import io.jststream.producer.sweep.Increment;
+import io.jststream.producer.sweep.LastTurns;
 import io.jststream.producer.sweep.PollLoop;
 import io.jststream.producer.sweep.Sweep;
 import io.jststream.producer.sweep.SweepListener;
 import io.jststream.producer.sweep.SweepMeters;
 import io.jststream.producer.sweep.SweepReport;
+import io.jststream.producer.sweep.Timetable;
 import io.jststream.producer.sweep.Turn;
 import io.jststream.service.OperatorException;
 import io.micrometer.core.instrument.Gauge;
@@ -32,6 +35,7 @@ final class IntegrationReader implements AutoCloseable {
     private final SweepMeters meters;
     private final Turn sweep;
     private final PollLoop loop;
+    private final InstantSource clock;
     private final SteadyClock steady;
     private volatile Optional<Instant> succeeded = Optional.empty();
 
@@ -46,18 +50,25 @@ final class IntegrationReader implements AutoCloseable {
             SteadyClock steady,
             Sleeper sleeper) {
         this.integration = integration;
+        this.clock = clock;
         this.steady = steady;
         this.topic = new RawTopic(integration, account, kafka);
         this.meters = new SweepMeters(metrics, integration.name());
         this.sweep = integration.source().read() instanceof Source.Read.Sweep
                 ? new Sweep(integration, account, api, topic, both(meters, listener), clock)
                 : new Increment(integration, account, api, topic, both(meters, listener), clock);
-        this.loop = new PollLoop(sweep, integration.source().every(), steady, unlessTakenOver(sleeper));
+        Timetable timetable = new Timetable(
+                integration.source(),
+                account + "/" + integration.name(),
+                since -> lastTurns(kafka, account, since),
+                clock,
+                steady);
+        this.loop = new PollLoop(sweep, timetable, unlessTakenOver(sleeper));
         Gauge.builder(
                         "jst.sweep.every.seconds",
                         integration,
-                        of -> of.source().every().toMillis() / 1000.0)
-                .description("Time between two sweeps, as the catalog says")
+                        of -> of.source().schedule().threeTurns(clock.instant()).toMillis() / TURNS / 1000.0)
+                .description("Time between two sweeps, as the catalog says; of the last three where it differs")
                 .tag("integration", integration.name())
                 .register(metrics);
         Gauge.builder("jst.known.keys", topic, RawTopic::knownKeys)
@@ -93,7 +104,7 @@ final class IntegrationReader implements AutoCloseable {
     }
 
     private Optional<String> late() {
-        Duration longest = integration.source().every().multipliedBy(TURNS);
+        Duration longest = integration.source().schedule().threeTurns(clock.instant());
         if (succeeded
                 .filter(success -> steady.since(success).compareTo(longest) <= 0)
                 .isPresent()) {
@@ -117,6 +128,18 @@ final class IntegrationReader implements AutoCloseable {
             });
             sleeper.sleep(duration);
         };
+    }
+
+    /** What an earlier process has left; it also shows whether all was well before this one came. */
+    private LastTurns lastTurns(KafkaClients kafka, String account, Instant since) {
+        LastTurns last = LastTurns.of(LedgerSince.read(kafka, account, integration.name(), since));
+        Optional<Instant> success = last.success().filter(ended -> succeeded.isEmpty());
+        success.ifPresent(ended -> {
+            Duration ago = Duration.between(ended, clock.instant());
+            succeeded = Optional.of(steady.instant().minus(ago.isNegative() ? Duration.ZERO : ago));
+            meters.succeededBefore(ended);
+        });
+        return last;
     }
 
     private void remember(SweepReport report) {

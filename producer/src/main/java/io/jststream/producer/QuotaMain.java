@@ -1,10 +1,11 @@
 package io.jststream.producer;
 
 import io.jststream.integration.Catalog;
+import io.jststream.integration.Integration;
 import io.jststream.integration.Topics;
 import io.jststream.producer.plan.PlanTable;
-import io.jststream.producer.plan.QuotaPlan;
 import io.jststream.producer.plan.TurnCalls;
+import io.jststream.producer.plan.UpcomingTurns;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.producer.publish.Tail;
 import io.jststream.service.ExitCode;
@@ -12,6 +13,7 @@ import io.jststream.service.OperatorException;
 import io.jststream.service.Program;
 import io.jststream.service.Setting;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /** Says what the catalog needs of the API's quota: {@code make quota}; with {@code --estimate} without asking Kafka for the last turns. */
@@ -33,9 +35,9 @@ final class QuotaMain {
             TurnCalls known = arguments.equals(ESTIMATE)
                     ? TurnCalls.NONE
                     : TurnCalls.of(Tail.read(KafkaClients.of(settings.kafka()), Topics.SWEEPS, MOST_ENTRIES));
-            List<QuotaPlan> plans =
-                    AccountConfig.plans(settings, Catalog.load(Path.of(settings.get(Setting.JST_CATALOG))), known);
-            PlanTable.of(plans).forEach(System.out::println);
+            List<Integration> catalog = Catalog.load(Path.of(settings.get(Setting.JST_CATALOG)));
+            PlanTable.of(AccountConfig.plans(settings, catalog, known)).forEach(System.out::println);
+            UpcomingTurns.of(catalog, Instant.now()).forEach(System.out::println);
             return ExitCode.OK;
         }));
     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -87,12 +88,20 @@ public final class FakeKafka implements KafkaClients {
 
     @Override
     public Consumer<byte[], byte[]> consumer() {
-        MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+        MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
+            @Override
+            public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> times) {
+                Map<TopicPartition, OffsetAndTimestamp> all = new HashMap<>();
+                times.forEach((partition, time) -> all.put(partition, new OffsetAndTimestamp(0, time)));
+                return all;
+            }
+        };
         Map<TopicPartition, Long> ends = new HashMap<>();
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         addTopic(consumer, topic, hasTopic ? PARTITIONS : 0, ends);
         addTopic(consumer, Topics.CURSORS, 1, ends);
-        Stream.of(held.stream(), raw().stream(), orders.stream(), cursors().stream())
+        addTopic(consumer, Topics.SWEEPS, 1, ends);
+        Stream.of(held.stream(), raw().stream(), orders.stream(), cursors().stream(), ledger().stream())
                 .flatMap(all -> all)
                 .forEach(record -> {
                     int partitions = record.topic().equals(topic) ? PARTITIONS : 1;

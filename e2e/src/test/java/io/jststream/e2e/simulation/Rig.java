@@ -10,6 +10,7 @@ import io.jststream.producer.publish.RawTopic;
 import io.jststream.producer.sweep.PollLoop;
 import io.jststream.producer.sweep.Sweep;
 import io.jststream.producer.sweep.SweepListener;
+import io.jststream.producer.sweep.Timetable;
 import io.jststream.service.Settings;
 import io.jststream.simulator.SimulatedApi;
 import io.jststream.simulator.SimulatorConfig;
@@ -90,7 +91,7 @@ final class Rig {
             JushuitanApi client = JushuitanApi.create(
                     config(), transport, quota, time, time, new Random(random.nextLong()), new SimpleMeterRegistry());
             Sweep sweep = new Sweep(shops, ACCOUNT, client, topic, listener, time);
-            new PollLoop(sweep, size.every(), time, time).run();
+            new PollLoop(sweep, Timetable.every(size.every(), time), time).run();
             return false;
         } catch (Crash e) {
             return true;

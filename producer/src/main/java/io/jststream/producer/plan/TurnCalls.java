@@ -35,9 +35,10 @@ public final class TurnCalls {
         for (String text : entries) {
             try {
                 JsonNode entry = JSON.readTree(text);
-                // The rest of a reading that another process had begun is less than a turn.
+                // The rest of a reading that another process had begun is less than a turn, a repair is more.
                 if (WHOLE.contains(entry.path("outcome").asText())
-                        && !entry.path("resumed").asBoolean()) {
+                        && !entry.path("resumed").asBoolean()
+                        && !entry.path("repair").asBoolean()) {
                     Deque<Long> last = calls.computeIfAbsent(
                             key(
                                     entry.path("account").asText(),

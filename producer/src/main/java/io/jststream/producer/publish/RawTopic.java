@@ -67,7 +67,7 @@ public final class RawTopic implements AutoCloseable {
         try {
             opening.initTransactions();
             // Only now nothing of this reader is under way any more, and what is read is what counts.
-            known = integration.source().read() instanceof Source.Read.Sweep
+            known = whole()
                     ? KnownContent.rebuild(clients, integration.topics().raw(), account)
                     : KnownContent.recent(RECENT);
             state = Optional.ofNullable(Cursors.read(clients).values().get(stateKey()));
@@ -76,6 +76,24 @@ public final class RawTopic implements AutoCloseable {
             opening.close(Duration.ZERO);
             throw e;
         }
+    }
+
+    private boolean whole() {
+        return integration.source().read() instanceof Source.Read.Sweep;
+    }
+
+    /** From here on, pages are compared with everything that the topic itself holds, and not with what is remembered of it. */
+    public void readAnew() {
+        try {
+            known = KnownContent.rebuild(clients, integration.topics().raw(), account);
+        } catch (KafkaException e) {
+            throw fault(e);
+        }
+    }
+
+    /** The end of {@link #readAnew}: an incremental reading remembers little, and nothing that may be out of date. */
+    public void forgetWhatIsOld() {
+        known = whole() ? known : KnownContent.recent(RECENT);
     }
 
     /** The reader's state as it was when the topics were read; nothing where it never wrote one. */

@@ -1,6 +1,8 @@
 package io.jststream.producer.publish;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -10,8 +12,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Reads a topic from its beginning up to where it ends now. A transaction of another producer that is still open is waited for:
- * behind it there may be what its reader depends on, and a consumer of committed records would stop before it.
+ * Reads a topic, from its beginning or a time on, up to where it ends now. A transaction of another producer that is still open
+ * is waited for: behind it there may be what its reader depends on, and a consumer of committed records would stop before it.
  */
 final class WholeTopic {
     private static final Duration POLL = Duration.ofMillis(500);
@@ -24,15 +26,32 @@ final class WholeTopic {
     static void read(
             KafkaClients clients, String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
-            read(clients, consumer, topic, taker);
+            assign(consumer, topic);
+            readToEnd(clients, consumer, taker);
         }
     }
 
-    private static void read(
+    /** As the other one, without what was written before that time. */
+    static void readSince(
+            Instant since,
             KafkaClients clients,
-            Consumer<byte[], byte[]> consumer,
             String topic,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            Map<TopicPartition, Long> times = new HashMap<>();
+            assign(consumer, topic).forEach(partition -> times.put(partition, since.toEpochMilli()));
+            consumer.offsetsForTimes(times).forEach((partition, found) -> {
+                if (found == null) {
+                    consumer.seekToEnd(List.of(partition));
+                } else {
+                    consumer.seek(partition, found.offset());
+                }
+            });
+            readToEnd(clients, consumer, taker);
+        }
+    }
+
+    private static List<TopicPartition> assign(Consumer<byte[], byte[]> consumer, String topic) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
@@ -41,7 +60,14 @@ final class WholeTopic {
         }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = clients.ends(partitions);
+        return partitions;
+    }
+
+    private static void readToEnd(
+            KafkaClients clients,
+            Consumer<byte[], byte[]> consumer,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        Map<TopicPartition, Long> ends = clients.ends(consumer.assignment());
         long read = positions(consumer);
         int empty = 0;
         for (List<String> missing = missing(consumer, ends); !missing.isEmpty(); missing = missing(consumer, ends)) {

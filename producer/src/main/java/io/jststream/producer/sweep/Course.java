@@ -33,6 +33,8 @@ final class Course {
     /** The positions as Kafka has them. */
     private Positions written = Positions.NONE;
 
+    private Optional<Positions> kept = Optional.empty();
+
     private int pages;
     private Changes changes = Changes.NONE;
     private int distinct;
@@ -58,6 +60,12 @@ final class Course {
     void goOnFrom(Positions inKafka) {
         positions = inKafka;
         written = inKafka;
+    }
+
+    /** Reads everything anew; how far it has come counts when all is read, and until then what Kafka has stays there. */
+    void beginAnew(Positions inKafka) {
+        written = inKafka;
+        kept = Optional.of(inKafka);
     }
 
     /** From here on, everything is about that value of {@code for_each}. */
@@ -92,8 +100,9 @@ final class Course {
         fetchedAt = page.fetchedAt();
         positions = positions.with(part, reached);
         PageContent content = topic.compare(page);
-        if (topic.publish(content, new Origin(sweep, pages + 1, fetchedAt), positions::write)) {
-            written = positions;
+        Positions state = kept.orElse(positions);
+        if (topic.publish(content, new Origin(sweep, pages + 1, fetchedAt), state::write)) {
+            written = state;
         }
         pages++;
         changes = changes.plus(content.changes());

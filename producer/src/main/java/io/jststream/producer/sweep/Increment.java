@@ -26,6 +26,7 @@ public final class Increment implements Turn {
     private final InstantSource clock;
     private final Reader reader;
     private Positions positions = Positions.NONE;
+    private Kind kind = Kind.USUAL;
 
     public Increment(
             Integration integration,
@@ -54,10 +55,14 @@ public final class Increment implements Turn {
     }
 
     @Override
-    public SweepReport read() {
+    public SweepReport read(Kind what) {
+        kind = what;
         String sweep = integration.name() + "-" + clock.instant();
         Course course = new Course(integration, api, topic, listener, sweep, clock.instant());
         SweepReport report = write(course, run(course));
+        if (kind == Kind.REPAIR) {
+            topic.forgetWhatIsOld();
+        }
         Ledger.log(report);
         listener.ended(report);
         return report;
@@ -69,7 +74,12 @@ public final class Increment implements Turn {
                 positions = topic.state().map(Positions::read).orElse(Positions.NONE);
             }
             topic.forgetSeen();
-            course.goOnFrom(positions);
+            if (kind == Kind.REPAIR && !positions.equals(Positions.NONE)) {
+                topic.readAnew();
+                course.beginAnew(positions);
+            } else {
+                course.goOnFrom(positions);
+            }
             for (String value : integration.source().read().forEach().values()) {
                 course.enter(value);
                 reader.read(course);
@@ -120,6 +130,7 @@ public final class Increment implements Turn {
                 course.sweep(),
                 0,
                 false,
+                kind,
                 course.started(),
                 clock.instant(),
                 course.calls().calls(),

@@ -43,6 +43,8 @@ final class Ledger {
                 .addKeyValue("absent", report.departed().absent())
                 .addKeyValue("findings", report.seen().findings().text())
                 .addKeyValue("reread", report.reread())
+                .addKeyValue("repair", report.repair())
+                .addKeyValue("mended", report.mended())
                 .addKeyValue("calls", report.calls())
                 .addKeyValue("waitMillis", report.waited().toMillis())
                 .addKeyValue("reason", report.reason())
@@ -72,6 +74,8 @@ final class Ledger {
                 .put("absent", report.departed().absent())
                 .put("reread", report.reread())
                 .put("resumed", report.resumed())
+                .put("repair", report.repair())
+                .put("mended", report.mended())
                 .put("hash", report.seen().hash().toString());
         entry.set("findings", report.seen().findings().json());
         try {

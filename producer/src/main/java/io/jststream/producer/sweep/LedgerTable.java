@@ -55,6 +55,9 @@ public final class LedgerTable {
 
     private static String remarks(JsonNode entry) {
         List<String> remarks = new ArrayList<>();
+        if (entry.path("repair").asBoolean()) {
+            remarks.add("repair, mended " + entry.path("mended").asText());
+        }
         if (entry.path("reread").asInt() > 0) {
             remarks.add("reread " + entry.path("reread").asInt());
         }

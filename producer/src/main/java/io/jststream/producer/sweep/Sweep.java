@@ -40,6 +40,7 @@ public final class Sweep implements Turn {
     private ReaderState written = ReaderState.NEW;
 
     private boolean started;
+    private Kind kind = Kind.USUAL;
 
     public Sweep(
             Integration integration,
@@ -59,7 +60,8 @@ public final class Sweep implements Turn {
 
     /** One turn: a sweep, and another at once where the list has moved meanwhile. However it goes, the report says how. */
     @Override
-    public SweepReport read() {
+    public SweepReport read(Kind what) {
+        kind = what;
         Reading last = before;
         SweepReport report = read(0);
         for (int reread = 1; reread <= MOST_REREADS && movedAgain(report, last); reread++) {
@@ -106,10 +108,12 @@ public final class Sweep implements Turn {
     private Reading begin(Reading first) {
         if (topic.open()) {
             written = topic.state().map(StateJson::read).orElse(ReaderState.NEW);
+        } else if (kind == Kind.REPAIR) {
+            topic.readAnew();
         }
         topic.forgetSeen();
         Reading reading = written.running()
-                .filter(cursor -> !started && young(cursor))
+                .filter(cursor -> !started && kind == Kind.USUAL && young(cursor))
                 .map(Reading::resumed)
                 .orElse(first);
         started = true;
@@ -184,6 +188,7 @@ public final class Sweep implements Turn {
                 reading.sweep(),
                 reading.reread(),
                 reading.resumed(),
+                kind,
                 reading.started(),
                 clock.instant(),
                 reading.calls().calls(),

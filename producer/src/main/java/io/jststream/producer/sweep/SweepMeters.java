@@ -63,6 +63,11 @@ public final class SweepMeters implements SweepListener {
         }
     }
 
+    /** Takes note of a success of an earlier process. */
+    public void succeededBefore(Instant ended) {
+        lastSuccess = Optional.of(ended);
+    }
+
     /** When the last complete sweep ended. */
     public Optional<Instant> lastSuccess() {
         return lastSuccess;

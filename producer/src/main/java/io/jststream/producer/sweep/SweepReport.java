@@ -10,6 +10,7 @@ import java.time.Instant;
  *
  * @param reread how many sweeps of this turn have drifted before it
  * @param resumed whether an earlier process had begun it
+ * @param kind what the turn was for
  * @param calls calls made, failed attempts among them
  * @param waited time that the calls waited for the quota
  * @param exitCode how a process ends that was to do this sweep alone
@@ -21,6 +22,7 @@ public record SweepReport(
         String sweep,
         int reread,
         boolean resumed,
+        Turn.Kind kind,
         Instant started,
         Instant ended,
         long calls,
@@ -39,6 +41,16 @@ public record SweepReport(
      */
     public record Departed(int gone, int held, int absent) {
         public static final Departed NONE = new Departed(0, 0, 0);
+    }
+
+    /** Whether it read everything anew. */
+    public boolean repair() {
+        return kind == Turn.Kind.REPAIR;
+    }
+
+    /** Records that the raw topic lacked or held with another content, where the turn was to find that out; else none. */
+    public int mended() {
+        return repair() ? records().added() + records().changed() : 0;
     }
 
     /** How long it took. */

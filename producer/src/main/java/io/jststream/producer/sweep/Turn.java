@@ -2,6 +2,19 @@ package io.jststream.producer.sweep;
 
 /** What is done with an API at each turn. Not thread-safe. */
 public interface Turn {
+    /** What a turn is for. */
+    enum Kind {
+        /** What is new. */
+        USUAL,
+        /** Everything, compared with what the raw topic itself holds (补漏). */
+        REPAIR
+    }
+
     /** Reads what there is to read. However it goes, the report says how; nothing is thrown. */
-    SweepReport read();
+    SweepReport read(Kind kind);
+
+    /** A usual turn. */
+    default SweepReport read() {
+        return read(Kind.USUAL);
+    }
 }

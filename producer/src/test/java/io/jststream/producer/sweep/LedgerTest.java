@@ -33,7 +33,7 @@ class LedgerTest {
                         + "\"started\":\"2026-11-01T00:00:00Z\",\"ended\":\"2026-11-01T00:00:09.500Z\","
                         + "\"outcome\":\"failed\",\"reason\":\"HTTP 502 \\\"x\\\"\",\"calls\":7,\"wait_millis\":1500,"
                         + "\"pages\":4,\"seen\":6,\"new\":1,\"changed\":2,\"unchanged\":3,\"distinct\":5,"
-                        + "\"gone\":4,\"held\":5,\"absent\":6,\"reread\":0,\"resumed\":false,"
+                        + "\"gone\":4,\"held\":5,\"absent\":6,\"reread\":0,\"resumed\":false,\"repair\":false,\"mended\":0,"
                         + "\"hash\":\"0123456789abcdef0011223344556677\","
                         + "\"findings\":{\"repeated_key\":{\"count\":1,\"pages\":[2]},"
                         + "\"skipped_key\":{\"count\":1,\"keys\":[\"{\\\"shop_id\\\":7}\"]}}}",
@@ -93,6 +93,7 @@ class LedgerTest {
                 "shops-1",
                 0,
                 false,
+                Turn.Kind.USUAL,
                 Instant.parse("2026-11-01T00:00:00Z"),
                 Instant.parse("2026-11-01T00:00:09.500Z"),
                 7,

@@ -13,8 +13,10 @@ import io.jststream.producer.publish.RawTopic;
 import io.jststream.service.Program;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
@@ -101,8 +103,7 @@ class PollLoopTest {
             }
         };
         JushuitanApi api = open(8, sleeper);
-        PollLoop loop =
-                new PollLoop(sweep(api, Duration.ZERO), EVERY, server.time().steady(), sleeper);
+        PollLoop loop = new PollLoop(sweep(api, Duration.ZERO), timetable(), sleeper);
         Thread thread = new Thread(() -> assertThrows(InterruptedException.class, loop::run));
         thread.start();
         Awaitility.await().until(() -> server.pageCalls().size() == 1);
@@ -127,10 +128,22 @@ class PollLoopTest {
             }
         };
         Sweep sweep = sweep(open(1, server.time()), sweepTakes);
-        PollLoop loop = new PollLoop(sweep, EVERY, server.time().steady(), sleeper);
+        PollLoop loop = new PollLoop(sweep, timetable(), sleeper);
 
         assertThrows(InterruptedException.class, loop::run);
         return pauses;
+    }
+
+    /** The loop of a reader whose next turn is due now. */
+    private Timetable timetable() {
+        Optional<Instant> last = Optional.of(server.time().instant().minus(EVERY));
+        LastTurns dueNow = new LastTurns(last, Optional.empty(), Optional.empty());
+        return new Timetable(
+                Shops.source(),
+                "default/shops",
+                since -> dueNow,
+                server.time(),
+                server.time().steady());
     }
 
     private JushuitanApi open(int attempts, Sleeper sleeper) {

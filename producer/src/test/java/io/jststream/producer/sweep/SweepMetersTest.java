@@ -126,6 +126,7 @@ class SweepMetersTest {
                 "shops-1",
                 0,
                 false,
+                Turn.Kind.USUAL,
                 STARTED,
                 STARTED.plusSeconds(3),
                 2,

@@ -94,6 +94,13 @@ final class SweptShops implements AutoCloseable {
         return report;
     }
 
+    /** A turn that repairs, of a list that holds these shops and stands still. */
+    SweepReport repair(int... shops) {
+        server.time().pass(Duration.ofMinutes(5));
+        server.answers(pages(shops));
+        return sweep.read(Turn.Kind.REPAIR);
+    }
+
     /** A turn in which the list holds these shops and stands still. */
     SweepReport turn(int... shops) {
         return turn(pages(shops));
