@@ -21,10 +21,12 @@ public final class SimulatedApi {
     private final MisbehaviourPlan plan = new MisbehaviourPlan();
     private final Journal journal = new Journal();
     private final SimulatedShops shops;
+    private final Tables tables;
     private final InstantSource clock;
 
     SimulatedApi(SimulatorConfig config, SimulatedShops shops, Tables tables) {
         this.shops = shops;
+        this.tables = tables;
         this.clock = config.clock();
         this.tokens = new Tokens(config.tokenLife(), clock, config.seed());
         this.limits = new CallLimits(config.callsPerSecond(), config.callsPerMinute(), clock);
@@ -33,9 +35,10 @@ public final class SimulatedApi {
                 APP_KEY, APP_SECRET, tokens, limits, new ShopsQuery(shops, keys), new TableQuery(tables, keys), clock);
     }
 
-    /** One with shops alone, for whoever calls it from the same process; its time is that of the configuration. */
+    /** One for whoever calls it from the same process; its time is that of the configuration. */
     public static SimulatedApi open(SimulatorConfig config) {
-        return new SimulatedApi(config, SimulatedShops.open(config), new Tables(0, config.seed(), config.clock()));
+        Tables tables = new Tables(config.orders(), config.seed(), config.clock());
+        return new SimulatedApi(config, SimulatedShops.open(config), tables);
     }
 
     /** The answer to a form that was posted. */
@@ -90,6 +93,11 @@ public final class SimulatedApi {
 
     public SimulatedShops shops() {
         return shops;
+    }
+
+    /** Orders, SKUs and the other tables besides the shops. */
+    public Tables tables() {
+        return tables;
     }
 
     public Journal journal() {

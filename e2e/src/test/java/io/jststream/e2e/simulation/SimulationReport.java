@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** What simulated lives have shown, as a page for people. It holds nothing that another machine would measure otherwise. */
 final class SimulationReport {
     /** Runs that stand there one by one, and that a test repeats. */
-    static final int SHOWN = 6;
+    static final int SHOWN = 4;
 
     private static final String HEAD = """
             # A month in a second: the simulation

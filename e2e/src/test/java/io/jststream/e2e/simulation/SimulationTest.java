@@ -37,7 +37,6 @@ class SimulationTest {
             Files.writeString(REPORT, all(runs.get()));
         } else {
             String report = Files.readString(REPORT);
-            assertTrue(report.contains(SimulationReport.introduction(FullSpeed.run(folder))), STALE);
             for (long first = 1; first <= SimulationReport.SHOWN; first++) {
                 String row = SimulationReport.row(first, Run.of(Size.SMALL, first, folder));
                 assertTrue(report.contains(row), STALE + "; now it would be " + row);
@@ -46,7 +45,7 @@ class SimulationTest {
     }
 
     @Test
-    void nearlyTheWholeQuotaIsUsedAndAnotherToolFindsRoom() {
+    void nearlyTheWholeQuotaIsUsedAndAnotherToolFindsRoom() throws IOException {
         FullSpeed.Counted counted = FullSpeed.run(folder);
 
         assertEquals(FullSpeed.MINUTES, counted.minutes().size());
@@ -55,6 +54,9 @@ class SimulationTest {
         assertTrue(counted.share(FullSpeed.ALONE + 5, gone) <= 0.5, counted.toString());
         assertTrue(counted.refused() <= FullSpeed.TOGETHER, counted.toString());
         assertTrue(counted.share(gone + 12, FullSpeed.MINUTES) >= 0.95, counted.toString());
+        if (number("runs").isEmpty()) {
+            assertTrue(Files.readString(REPORT).contains(SimulationReport.introduction(counted)), STALE);
+        }
     }
 
     private String all(long runs) {
