@@ -38,7 +38,7 @@ RUN JST_APP_KEY=none JST_APP_SECRET=none JST_BASE_URL=http://localhost:1 JST_KAF
 USER 10001:10001
 VOLUME /state
 HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --start-interval=1s CMD curl -fsS http://localhost:8080/livez
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*", "io.jststream.producer.ProducerMain"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*", "io.jststream.producer.ProducerMain"]
 ARG VERSION
 ARG REVISION
 ARG CREATED
@@ -73,9 +73,11 @@ FROM service AS setup
 COPY --from=build /app/connect-config/lib lib
 COPY --from=build /app/connect-config/app app
 COPY catalog /catalog
+RUN JST_KAFKA_BOOTSTRAP_SERVERS=localhost:1 JST_CONNECT_URL=http://localhost:1 timeout -s TERM 5 \
+    java -XX:+UseSerialGC -XX:ArchiveClassesAtExit=app.jsa -cp 'app/*:lib/*' io.jststream.connect.SetupMain >/dev/null 2>&1 || test -f app.jsa
 USER 10001:10001
 HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --start-interval=1s CMD curl -fsS http://localhost:8080/livez
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-cp", "app/*:lib/*"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*"]
 CMD ["io.jststream.connect.SetupMain"]
 ARG VERSION
 ARG REVISION
@@ -94,7 +96,7 @@ USER 10001:10001
 ENV JST_SIMULATOR_ADDRESS=0.0.0.0:8090
 EXPOSE 8090
 HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --start-interval=1s CMD curl -sS -o /dev/null http://localhost:8090/
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-cp", "app/*:lib/*", "io.jststream.simulator.SimulatorMain"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-cp", "app/*:lib/*", "io.jststream.simulator.SimulatorMain"]
 ARG VERSION
 ARG REVISION
 ARG CREATED
@@ -124,7 +126,8 @@ COPY --from=sink /plugins /plugins
 COPY connect-config/plugins /plugins
 COPY connect-config/src/main/resources/io/jststream/connect/worker.properties /connect/worker.properties
 COPY --from=build /build/connect-config/target/agent /connect/agent
-COPY connect-config/docker/metrics.yml connect-config/docker/connect.sh /connect/
+COPY connect-config/docker/metrics.yml connect-config/docker/connect.sh connect-config/docker/share-classes.sh /connect/
+RUN bash /connect/share-classes.sh
 USER appuser
 EXPOSE 8080 8083
 HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --start-interval=1s CMD curl -fsS http://localhost:8083/health || wget -qO- http://localhost:8083/health

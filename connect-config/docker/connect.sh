@@ -16,6 +16,14 @@ chmod u+w "$properties"
     esac
   done
 } >>"$properties"
-# /metrics, at the port that every service has it at.
-export KAFKA_OPTS="${KAFKA_OPTS:-} -javaagent:/connect/agent/jmx_prometheus_javaagent.jar=8080:/connect/metrics.yml"
+if [ -n "${SHARE_CLASSES:-}" ]; then
+  # share-classes.sh; a JVM with an agent writes no archive
+  java="-XX:ArchiveClassesAtExit=$SHARE_CLASSES"
+else
+  # A JVM that the archive does not fit goes without.
+  java="-XX:SharedArchiveFile=/connect/connect.jsa"
+  # /metrics, at the port that every service has it at.
+  export KAFKA_OPTS="${KAFKA_OPTS:-} -javaagent:/connect/agent/jmx_prometheus_javaagent.jar=8080:/connect/metrics.yml"
+fi
+export KAFKA_JVM_PERFORMANCE_OPTS="${KAFKA_JVM_PERFORMANCE_OPTS--XX:+UseG1GC -XX:+ExitOnOutOfMemoryError} $java"
 exec /opt/kafka/bin/connect-distributed.sh "$properties"

@@ -48,6 +48,8 @@ public interface KafkaClients {
             @Override
             public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
                 try (Consumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
+                    // It warns of partitions that it has not been given.
+                    consumer.assign(partitions);
                     return consumer.endOffsets(partitions);
                 }
             }
