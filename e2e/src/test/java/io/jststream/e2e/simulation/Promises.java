@@ -73,6 +73,7 @@ final class Promises {
         before = CONCLUDED.contains(outcome) && !resumed ? Optional.of(shown.habits()) : Optional.empty();
     }
 
+    @SuppressWarnings("ReferenceEquality") // a quick look before a comparison that is slow
     private void whatWasShownIsThere(String sweep, Map<Long, JsonNode> shops) {
         shops.forEach((id, shop) -> {
             JsonNode row = table.get(id);
@@ -85,6 +86,7 @@ final class Promises {
     }
 
     /** Pages that the reading did not begin with again must have been published by whoever read them. */
+    @SuppressWarnings("ReferenceEquality") // a shop that was altered and altered back is another one
     private void whatIsNotReadAgainIsThere(String sweep, Shown shown) {
         abandoned
                 .before(shown.firstPage())

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -93,7 +94,7 @@ final class World {
     }
 
     private void alter(long id) {
-        ObjectNode shop = shops.get(id).deepCopy();
+        ObjectNode shop = known(id).deepCopy();
         put(shop.put("short_name", "改名" + random.nextInt(1_000_000)));
         tally.count("shops changed");
     }
@@ -101,7 +102,7 @@ final class World {
     private void open(long id) {
         if (!has(id)) {
             ObjectNode shop =
-                    shops.isEmpty() ? JSON.createObjectNode() : shops.get(any()).deepCopy();
+                    shops.isEmpty() ? JSON.createObjectNode() : known(any()).deepCopy();
             put(shop.put("shop_id", id).put("shop_name", "新店" + random.nextInt(1_000_000)));
             tally.count("shops opened");
         }
@@ -138,9 +139,13 @@ final class World {
         closed.remove(id);
     }
 
+    private JsonNode known(long id) {
+        return Objects.requireNonNull(shops.get(id));
+    }
+
     private void forget(long id) {
-        JsonNode shop = shops.remove(id);
-        closed.put(id, shop.deepCopy());
+        closed.put(id, known(id).deepCopy());
+        shops.remove(id);
         since.put(id, time.instant());
         tally.count("shops closed");
     }
