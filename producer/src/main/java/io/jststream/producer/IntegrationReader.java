@@ -67,7 +67,7 @@ final class IntegrationReader implements AutoCloseable {
         Gauge.builder(
                         "jst.sweep.every.seconds",
                         integration,
-                        of -> of.source().schedule().threeTurns(clock.instant()).toMillis() / TURNS / 1000.0)
+                        of -> of.source().schedule().threeTurns(clock.instant()).toMillis() / (TURNS * 1000.0))
                 .description("Time between two sweeps, as the catalog says; of the last three where it differs")
                 .tag("integration", integration.name())
                 .register(metrics);

@@ -86,7 +86,7 @@ public final class Timetable {
         }
         Duration tenth = every.every().dividedBy(10);
         long most = (tenth.compareTo(LONGEST_JITTER) < 0 ? tenth : LONGEST_JITTER).toMillis();
-        return Duration.ofMillis(Math.floorMod(reader.hashCode() * 0x9E3779B97F4A7C15L >>> 16, most + 1));
+        return Duration.ofMillis(Math.floorMod((reader.hashCode() * 0x9E3779B97F4A7C15L) >>> 16, most + 1));
     }
 
     /** How long it is until the next turn, or until it is worth asking again; zero where one is due. */
