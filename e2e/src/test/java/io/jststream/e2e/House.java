@@ -31,9 +31,9 @@ final class House {
         try {
             Files.createDirectories(folder);
             String shops = read(ROOT.resolve("catalog/shops.yaml"));
-            return Files.writeString(
-                            folder.resolve("shops.yaml"), shops.replaceFirst("every: \\w+", "every: " + seconds + "s"))
-                    .getParent();
+            Files.writeString(
+                    folder.resolve("shops.yaml"), shops.replaceFirst("every: \\w+", "every: " + seconds + "s"));
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

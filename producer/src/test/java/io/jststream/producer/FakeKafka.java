@@ -90,7 +90,8 @@ public final class FakeKafka implements KafkaClients {
     public Consumer<byte[], byte[]> consumer() {
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
             @Override
-            public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(Map<TopicPartition, Long> times) {
+            public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
+                    Map<TopicPartition, Long> times) {
                 Map<TopicPartition, OffsetAndTimestamp> all = new HashMap<>();
                 times.forEach((partition, time) -> all.put(partition, new OffsetAndTimestamp(0, time)));
                 return all;

@@ -200,8 +200,8 @@ class TimetableTest {
     }
 
     private static byte[] entry(Instant started, boolean repair) {
-        return ("{\"outcome\":\"complete\",\"started\":\"%s\",\"ended\":\"%s\",\"repair\":%s}"
-                        .formatted(started, started.plusSeconds(1), repair))
+        return "{\"outcome\":\"complete\",\"started\":\"%s\",\"ended\":\"%s\",\"repair\":%s}"
+                .formatted(started, started.plusSeconds(1), repair)
                 .getBytes(UTF_8);
     }
 
