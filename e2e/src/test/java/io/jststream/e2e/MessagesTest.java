@@ -164,7 +164,8 @@ class MessagesTest {
             environment.put("JST_TOPIC_REPLICATION", "1");
         }
         environment.putAll(wrong);
-        try (Fork fork = Fork.start(data, environment, main, "--once")) {
+        String[] command = main.equals(SETUP) ? new String[] {main} : new String[] {main, "--once"};
+        try (Fork fork = Fork.start(data, environment, command)) {
             int ended = fork.await();
             String output = fork.output();
             assertEquals(exitCode, ended, output);
