@@ -210,6 +210,24 @@ class IncrementalTest {
         assertEquals(0, turn(increment, Turn.Kind.REPAIR).mended());
     }
 
+    /** The repair moves the position to now: what it left out would never be read. */
+    @Test
+    void aRepairAfterAPauseLongerThanTheHistoryLeavesNothingOut() {
+        Duration day = Duration.ofDays(1);
+        Increment increment = increment(
+                "orders",
+                new Read.Window(
+                        Duration.ofDays(7), Duration.ofMinutes(5), Duration.ofMinutes(1), day, ForEach.NOTHING));
+        increment.read();
+        now = now.plus(day);
+        String missed = simulator.tables().table("orders").add();
+        now = now.plus(day.multipliedBy(2));
+
+        assertEquals(Outcome.COMPLETE, turn(increment, Turn.Kind.REPAIR).outcome());
+
+        assertTrue(published.rows().containsKey("{\"o_id\":" + missed + "}"), missed);
+    }
+
     /** Where a repair ends early, the usual turns go on where they were. */
     @ParameterizedTest
     @ValueSource(strings = {"rowversion", "window"})

@@ -77,6 +77,11 @@ final class Course {
         return positions.of(part);
     }
 
+    /** Where the usual turns will go on, while everything is read anew. */
+    Optional<Position> keptPosition() {
+        return kept.flatMap(positions -> positions.of(part));
+    }
+
     Integration integration() {
         return integration;
     }

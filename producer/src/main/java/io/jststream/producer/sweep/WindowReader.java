@@ -59,10 +59,9 @@ final class WindowReader implements Reader {
 
     /** Where the first window begins, after the rest of one that an earlier process had begun. */
     private Instant begin(Course course, Instant until) throws InterruptedException {
-        Optional<Changed> reached =
-                course.position().filter(Changed.class::isInstance).map(Changed.class::cast);
+        Optional<Changed> reached = course.position().flatMap(WindowReader::changed);
         if (reached.isEmpty()) {
-            return until.minus(read.history());
+            return beginOfAll(course, until);
         }
         Optional<Window> open = reached.get().open();
         if (open.isPresent()) {
@@ -70,6 +69,19 @@ final class WindowReader implements Reader {
             return open.get().end();
         }
         return reached.get().until().minus(read.overlap());
+    }
+
+    /** Where everything begins: nothing stays unread between the position that is kept and a history that is shorter than that. */
+    private Instant beginOfAll(Course course, Instant until) {
+        Instant history = until.minus(read.history());
+        return course.keptPosition()
+                .flatMap(WindowReader::changed)
+                .map(kept -> earlier(kept.until().minus(read.overlap()), history))
+                .orElse(history);
+    }
+
+    private static Optional<Changed> changed(Position position) {
+        return position instanceof Changed changed ? Optional.of(changed) : Optional.empty();
     }
 
     /** A window that has few enough pages, as long as the one asked for or shorter. */
