@@ -31,6 +31,8 @@ final class Topic {
         properties.putAll(kafka);
         properties.setProperty("isolation.level", "read_committed");
         properties.setProperty("auto.offset.reset", "earliest");
+        // closing waits for the fetch that is under way
+        properties.setProperty("fetch.max.wait.ms", "50");
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {

@@ -57,6 +57,8 @@ public interface KafkaClients {
             private Consumer<byte[], byte[]> consumer(String isolation) {
                 Properties properties = new Properties();
                 properties.setProperty("default.api.timeout.ms", "15000");
+                // Closing at the end of a topic waits for the fetch under way, half a second by default.
+                properties.setProperty("fetch.max.wait.ms", "50");
                 properties.putAll(client);
                 properties.setProperty("isolation.level", isolation);
                 properties.setProperty("enable.auto.commit", "false");
