@@ -228,6 +228,19 @@ class IncrementalTest {
         assertTrue(published.rows().containsKey("{\"o_id\":" + missed + "}"), missed);
     }
 
+    @Test
+    void aFirstReadingThatIsInterruptedGoesOnAndCountsAsARepairWhenItIsWhole() {
+        int[] left = {3};
+        published.fail(commit -> left[0]-- <= 0);
+        SweepReport interrupted = turn(increment("orders", ROWVERSION), Turn.Kind.FIRST);
+        published.fail(commit -> false);
+        SweepReport whole = turn(increment("orders", ROWVERSION), Turn.Kind.FIRST);
+
+        assertEquals(List.of(Outcome.FAILED, Outcome.COMPLETE), List.of(interrupted.outcome(), whole.outcome()));
+        assertEquals(List.of(false, true), List.of(interrupted.repair(), whole.repair()));
+        assertEquals(2000, published.records());
+    }
+
     /** Where a repair ends early, the usual turns go on where they were. */
     @ParameterizedTest
     @ValueSource(strings = {"rowversion", "window"})

@@ -12,7 +12,7 @@ import java.util.Optional;
  * When a reader had its last turns, as the ledger says: what outlives the process and moves with the account.
  *
  * @param turn when the last one began that neither failed nor was told to stop
- * @param repair when the last repair began that read everything
+ * @param repair when the last repair began that came to its end
  * @param success when the last whole reading ended
  */
 public record LastTurns(Optional<Instant> turn, Optional<Instant> repair, Optional<Instant> success) {
@@ -22,6 +22,9 @@ public record LastTurns(Optional<Instant> turn, Optional<Instant> repair, Option
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Whoever starts a process anew after such a turn has mended something, and waits for the next one. */
     private static final List<String> NONE_AT_ALL = List.of(Outcome.FAILED.text(), Outcome.ABANDONED.text());
+
+    private static final List<String> TO_THE_END =
+            List.of(Outcome.COMPLETE.text(), Outcome.HELD.text(), Outcome.DRIFTED.text());
 
     private static final List<String> WHOLE = List.of(Outcome.COMPLETE.text(), Outcome.HELD.text());
 
@@ -34,6 +37,11 @@ public record LastTurns(Optional<Instant> turn, Optional<Instant> repair, Option
         return last;
     }
 
+    /** Whether everything has been read once. */
+    boolean everythingRead() {
+        return success.isPresent() || repair.isPresent();
+    }
+
     /** These and what another entry of the same reader says; an entry that cannot be understood says nothing. */
     private LastTurns and(byte[] entry) {
         try {
@@ -44,7 +52,7 @@ public record LastTurns(Optional<Instant> turn, Optional<Instant> repair, Option
             boolean whole = WHOLE.contains(outcome);
             return new LastTurns(
                     NONE_AT_ALL.contains(outcome) ? turn : later(turn, started),
-                    whole && json.path("repair").asBoolean() ? later(repair, started) : repair,
+                    TO_THE_END.contains(outcome) && json.path("repair").asBoolean() ? later(repair, started) : repair,
                     whole ? later(success, ended) : success);
         } catch (IOException | DateTimeException notAnEntry) {
             return this;

@@ -20,6 +20,11 @@ public enum Outcome {
         return this == COMPLETE || this == HELD;
     }
 
+    /** Whether the list was read to its end: of a list that never stands still there is no more to be had. */
+    public boolean toTheEnd() {
+        return whole() || this == DRIFTED;
+    }
+
     /** Its name in the ledger and in metrics. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);

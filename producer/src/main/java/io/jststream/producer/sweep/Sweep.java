@@ -113,7 +113,7 @@ public final class Sweep implements Turn {
         }
         topic.forgetSeen();
         Reading reading = written.running()
-                .filter(cursor -> !started && kind == Kind.USUAL && young(cursor))
+                .filter(cursor -> !started && kind != Kind.REPAIR && young(cursor))
                 .map(Reading::resumed)
                 .orElse(first);
         started = true;

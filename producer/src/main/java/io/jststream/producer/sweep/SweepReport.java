@@ -43,9 +43,9 @@ public record SweepReport(
         public static final Departed NONE = new Departed(0, 0, 0);
     }
 
-    /** Whether it read everything anew. */
+    /** Whether it was to read everything anew, or has done so because the reader is new. */
     public boolean repair() {
-        return kind == Turn.Kind.REPAIR;
+        return kind == Turn.Kind.REPAIR || (kind == Turn.Kind.FIRST && outcome.toTheEnd());
     }
 
     /** Records that the raw topic lacked or held with another content, where the turn was to find that out; else none. */

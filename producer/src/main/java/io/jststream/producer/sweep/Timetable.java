@@ -31,14 +31,22 @@ public final class Timetable {
     private final SteadyClock steady;
     private Duration jitter;
     private boolean known;
+    /** When the ledger could not be read, by the steady clock. */
+    private Optional<Instant> notRead = Optional.empty();
+    /** Whether no turn is known that has read everything: the first one that does counts as a repair. */
+    private boolean never;
+
     private Optional<Instant> lastTurn = Optional.empty();
     private Optional<Instant> lastRepair = Optional.empty();
     /** When the next turn is due by the steady clock, where turns are so long apart. */
     private Instant due = Instant.MIN;
-    /** Whether a repair has failed and the usual turn behind it has not been yet. */
+    /** Whether a repair has failed, or was due before this process began, and the usual turn behind it has not been yet. */
     private boolean repairWaits;
 
+    private final Retry retry;
     private Turn.Kind running = Turn.Kind.USUAL;
+    /** Whether a usual turn was due when the running one began. */
+    private boolean owed;
 
     /**
      * @param reader name of the reader, which decides its jitter
@@ -66,6 +74,7 @@ public final class Timetable {
         this.ledger = ledger;
         this.clock = clock;
         this.steady = steady;
+        this.retry = new Retry(steady);
     }
 
     /** Turns so far apart, the first one now: of a reader that is alone and knows of no turns before. */
@@ -108,8 +117,11 @@ public final class Timetable {
     /** A turn begins now; what it is for. */
     Turn.Kind begin() {
         Instant now = clock.instant();
-        running =
-                repairPossible() && repairLeft(now).compareTo(Duration.ZERO) <= 0 ? Turn.Kind.REPAIR : Turn.Kind.USUAL;
+        running = kind(now);
+        owed = isOver(usualLeft(now));
+        if (isOver(scheduleLeft(now))) {
+            retry.forget();
+        }
         lastTurn = Optional.of(now);
         if (schedule instanceof Schedule.Every every) {
             // Once, so that readers that have begun together do not go on together.
@@ -120,29 +132,57 @@ public final class Timetable {
     }
 
     void ended(SweepReport report) {
-        repairWaits = running == Turn.Kind.REPAIR && !report.outcome().whole();
-        if (running == Turn.Kind.REPAIR && report.outcome().whole()) {
+        boolean toTheEnd = report.outcome().toTheEnd();
+        repairWaits = running == Turn.Kind.REPAIR && !toTheEnd;
+        if (running != Turn.Kind.USUAL && toTheEnd) {
             lastRepair = lastTurn;
+            never = false;
+        }
+        if (report.outcome() != Outcome.FAILED) {
+            retry.forget();
+        } else if (owed && schedule instanceof Cron) {
+            retry.failed();
         }
     }
 
-    /** Looks into the ledger, once; without it no repair begins, because none may be due. */
+    /** Looks into the ledger until it has been read once; without it no repair begins, because none may be due. */
     private void learn(Instant now) {
-        if (known) {
+        if (known
+                || notRead.filter(at -> steady.since(at).compareTo(LONGEST_WAIT) < 0)
+                        .isPresent()) {
             return;
         }
         try {
-            Duration back = schedule.threeTurns(now);
-            Instant since = now.minus(back);
-            LastTurns last = ledger.apply(
-                    repair.map(cron -> cron.last(now)).filter(since::isAfter).orElse(since));
-            lastRepair = last.repair();
-            if (lastTurn.isEmpty()) {
-                goOnFrom(last, now);
-            }
+            learn(read(now), now);
             known = true;
+            notRead.ifPresent(at -> LOG.info("The ledger has been read, so repairs begin when they are due"));
         } catch (OperatorException e) {
-            LOG.atWarn().addKeyValue("reason", e.getMessage()).log("The last turns are not known, so one begins now");
+            if (notRead.isEmpty()) {
+                LOG.atWarn()
+                        .addKeyValue("reason", e.getMessage())
+                        .log("The ledger cannot be read: a turn begins now, as none before it is known, and no repair"
+                                + " until it can");
+            }
+            notRead = Optional.of(steady.instant());
+        }
+    }
+
+    private LastTurns read(Instant now) {
+        Instant since = now.minus(schedule.threeTurns(now));
+        LastTurns last = ledger.apply(
+                repair.map(cron -> cron.last(now)).filter(since::isAfter).orElse(since));
+        never = repair.isPresent()
+                && !last.everythingRead()
+                && !ledger.apply(Instant.EPOCH).everythingRead();
+        return last;
+    }
+
+    private void learn(LastTurns last, Instant now) {
+        lastRepair = last.repair();
+        if (lastTurn.isEmpty()) {
+            goOnFrom(last, now);
+            // It may be what ended the process before this one.
+            repairWaits = repair.isPresent() && isOver(repairLeft(now));
         }
     }
 
@@ -155,7 +195,19 @@ public final class Timetable {
         }
     }
 
+    private Turn.Kind kind(Instant now) {
+        if (known && never) {
+            return Turn.Kind.FIRST;
+        }
+        return repairPossible() && isOver(repairLeft(now)) ? Turn.Kind.REPAIR : Turn.Kind.USUAL;
+    }
+
     private Duration usualLeft(Instant now) {
+        Duration left = scheduleLeft(now);
+        return retry.left().map(again -> shorter(again, left)).orElse(left);
+    }
+
+    private Duration scheduleLeft(Instant now) {
         if (schedule instanceof Schedule.Every) {
             return due.equals(Instant.MIN) ? Duration.ZERO : Duration.between(steady.instant(), due);
         }
@@ -163,13 +215,17 @@ public final class Timetable {
     }
 
     private boolean repairPossible() {
-        return known && repair.isPresent() && !repairWaits;
+        return known && repair.isPresent() && !repairWaits && !never;
     }
 
     private Duration repairLeft(Instant now) {
         return lastRepair
                 .map(last -> Duration.between(now, repair.orElseThrow().next(last)))
                 .orElse(Duration.ZERO);
+    }
+
+    private static boolean isOver(Duration left) {
+        return left.compareTo(Duration.ZERO) <= 0;
     }
 
     private static Instant earlier(Instant one, Instant other) {

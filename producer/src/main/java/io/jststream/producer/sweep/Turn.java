@@ -6,6 +6,8 @@ public interface Turn {
     enum Kind {
         /** What is new. */
         USUAL,
+        /** What is new to a reader of which no whole turn is known: everything. It goes on where one like it was interrupted. */
+        FIRST,
         /** Everything, compared with what the raw topic itself holds (补漏). */
         REPAIR
     }

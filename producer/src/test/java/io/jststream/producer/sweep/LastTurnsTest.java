@@ -26,11 +26,14 @@ class LastTurnsTest {
     }
 
     @Test
-    void aRepairCountsWhereItHasReadEverything() {
+    void aRepairCountsWhereItHasReadTheListToItsEnd() {
         LastTurns last =
                 of(entry(FIRST, "held", true), entry(SECOND, "drifted", true), entry(THIRD, "complete", false));
 
-        assertEquals(Optional.of(FIRST), last.repair());
+        assertEquals(Optional.of(SECOND), last.repair());
+        assertEquals(
+                Optional.of(FIRST),
+                of(entry(FIRST, "held", true), entry(SECOND, "failed", true)).repair());
         assertEquals(Optional.of(THIRD), last.turn());
     }
 

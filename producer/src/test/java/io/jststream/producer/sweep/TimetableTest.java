@@ -107,8 +107,8 @@ class TimetableTest {
         lastRepair(Duration.ofDays(5));
 
         assertEquals(
-                List.of("15 06:13:20 REPAIR", "15 09:00:00", "16 03:00:00 REPAIR"),
-                run(3, Cron.of("0 9 * * *"), Optional.of(Cron.of("0 3 * * *"))));
+                List.of("15 06:13:20", "15 06:13:21 REPAIR", "15 09:00:00", "16 03:00:00 REPAIR"),
+                run(4, Cron.of("0 9 * * *"), Optional.of(Cron.of("0 3 * * *"))));
     }
 
     /** A list whose repair fails every time is read as usual in between. */
@@ -121,6 +121,100 @@ class TimetableTest {
         assertEquals(
                 List.of("15 07:00:00 REPAIR", "15 09:00:00", "15 09:00:01 REPAIR", "16 07:00:00 REPAIR"),
                 run(4, Cron.of("0 9 * * *"), Optional.of(Cron.of("0 7 * * *"))));
+    }
+
+    /** A repair that the process does not outlive would begin with each one, and nothing new would be read any more. */
+    @Test
+    void aRepairThatAnEarlierProcessOwesComesAfterAUsualTurn() {
+        lastTurn(Duration.ofMinutes(2));
+
+        assertEquals(
+                List.of("15 06:16:20", "15 06:16:21 REPAIR", "15 06:21:21"),
+                run(3, FIVE_MINUTES, Optional.of(Cron.of("0 6 * * *"))));
+    }
+
+    @Test
+    void theFirstWholeTurnOfANewReaderCountsAsItsRepair() {
+        meanwhile = () -> outcome = turns.size() < 2 ? Outcome.FAILED : Outcome.COMPLETE;
+
+        assertEquals(
+                List.of("15 06:13:20 FIRST", "15 06:23:21 FIRST", "15 09:00:00", "16 03:00:00 REPAIR"),
+                run(4, Cron.of("0 9 * * *"), Optional.of(Cron.of("0 3 * * *"))));
+    }
+
+    /** Its machine was off for longer than the ledger is looked through for turns. */
+    @Test
+    void aReaderThatWasAwayForLongIsNoNewOne() {
+        Instant then = time.instant().minus(Duration.ofDays(5));
+        ledger = since -> since.isAfter(then) ? LastTurns.NONE : LastTurns.of(List.of(entry(then, false)));
+
+        assertEquals(
+                List.of("15 06:13:20", "15 06:13:21 REPAIR"),
+                run(2, Cron.of("0 9 * * *"), Optional.of(Cron.of("0 3 * * *"))));
+    }
+
+    @Test
+    void aListThatNeverStandsStillIsRepairedOnceEachTime() {
+        lastRepair(Duration.ofHours(1));
+        outcome = Outcome.DRIFTED;
+
+        assertEquals(
+                List.of("15 07:00:00 REPAIR", "15 09:00:00", "16 07:00:00 REPAIR"),
+                run(3, Cron.of("0 9 * * *"), Optional.of(Cron.of("0 7 * * *"))));
+    }
+
+    @Test
+    void aTurnAtATimeOfTheDayThatFailsIsTriedAgainLaterAndLater() {
+        lastTurn(Duration.ofHours(3));
+        outcome = Outcome.FAILED;
+        meanwhile = () -> outcome = turns.size() < 4 ? Outcome.FAILED : Outcome.COMPLETE;
+
+        assertEquals(
+                List.of("15 09:00:00", "15 09:10:01", "15 09:30:02", "15 10:10:03", "16 09:00:00"),
+                run(5, Cron.of("0 9 * * *")));
+    }
+
+    @Test
+    void aRetryIsNeverLaterThanTheNextTimeWhichBeginsAnew() {
+        lastTurn(Duration.ofMinutes(1));
+        outcome = Outcome.FAILED;
+
+        assertEquals(
+                List.of("15 06:15:00", "15 06:25:01", "15 06:30:00", "15 06:40:01", "15 06:45:00"),
+                run(5, Cron.of("*/15 * * * *")));
+    }
+
+    @Test
+    void aTurnThatFailsWaitsForTheNextOneWhereTurnsAreSoFarApart() {
+        lastTurn(Duration.ofHours(1));
+        outcome = Outcome.FAILED;
+
+        assertEquals(List.of("15 06:13:20", "15 07:13:20"), run(2, new Schedule.Every(Duration.ofHours(1))));
+    }
+
+    /** A failed repair that had the place of a usual turn leaves that one to be done, and is itself not tried over and over. */
+    @Test
+    void aRepairThatFailsInThePlaceOfAUsualTurnIsFollowedByOneSoon() {
+        lastRepair(Duration.ofHours(1));
+        meanwhile = () -> outcome = turns.size() == 2 ? Outcome.COMPLETE : Outcome.FAILED;
+
+        assertEquals(
+                List.of("15 07:00:00 REPAIR", "15 07:10:01", "15 07:10:02 REPAIR", "16 07:00:00"),
+                run(4, Cron.of("0 7 * * *"), Optional.of(Cron.of("0 7 * * *"))));
+    }
+
+    @Test
+    void aLedgerThatCannotBeReadIsAskedOnceAMinuteAtMost() {
+        List<Instant> asked = new ArrayList<>();
+        ledger = since -> {
+            asked.add(time.instant());
+            throw new OperatorException(ExitCode.ENVIRONMENT, "Kafka is away");
+        };
+
+        run(20, new Schedule.Every(Duration.ofSeconds(10)));
+
+        Duration passed = Duration.between(FakeTime.START, time.instant());
+        assertTrue(asked.size() > 1 && asked.size() <= 1 + passed.toMinutes(), asked.toString());
     }
 
     @Test
@@ -137,7 +231,8 @@ class TimetableTest {
 
         assertEquals(Duration.ofMinutes(15), Duration.between(asked.get(0), FakeTime.START));
         assertEquals("15 03:00:00", CLOCK.format(asked.get(1)));
-        assertEquals("13 03:00:00", CLOCK.format(asked.get(2)));
+        assertEquals(Instant.EPOCH, asked.get(2), "whether the reader is new");
+        assertEquals("13 03:00:00", CLOCK.format(asked.get(3)));
     }
 
     @Test
@@ -236,7 +331,7 @@ class TimetableTest {
     private SweepReport turn(Turn.Kind kind) {
         Instant start = time.instant();
         starts.add(start);
-        turns.add(CLOCK.format(start) + (kind == Turn.Kind.REPAIR ? " REPAIR" : ""));
+        turns.add(CLOCK.format(start) + (kind == Turn.Kind.USUAL ? "" : " " + kind));
         meanwhile.run();
         time.pass(turnTakes);
         return new SweepReport(
