@@ -29,6 +29,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** The pipeline with {@code docker-compose.tls.yml}: TLS and a login at Kafka, TLS at MySQL, by configuration alone. */
 @Tag("docker")
+@Tag("large")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SecureConnectionsTest {
