@@ -16,6 +16,7 @@ import java.util.Optional;
 /** Reads the catalog: every {@code *.yaml} of a folder, one integration a file. */
 public final class Catalog {
     private static final String ENDING = ".yaml";
+    private static final String EXPECTED = "an integration";
 
     private Catalog() {}
 
@@ -64,9 +65,23 @@ public final class Catalog {
         return files;
     }
 
+    /**
+     * One file of the catalog, of its text.
+     *
+     * @param name the integration's name, which is the file's without its ending
+     * @throws io.jststream.service.OperatorException with every error of the file
+     */
+    public static Integration parse(String name, String text) {
+        Problems problems = new Problems();
+        Optional<Integration> integration = YamlFile.parse(name + ENDING, text, EXPECTED, problems)
+                .flatMap(root -> IntegrationReader.read(root, name));
+        problems.throwIfAny();
+        return integration.orElseThrow(() -> new IllegalStateException("no integration and no problem"));
+    }
+
     private static Optional<Integration> read(Path file, Problems problems) {
         String name = file.getFileName().toString();
-        return YamlFile.read(file, "an integration", problems)
+        return YamlFile.read(file, EXPECTED, problems)
                 .flatMap(root -> IntegrationReader.read(root, name.substring(0, name.length() - ENDING.length())));
     }
 }

@@ -22,18 +22,27 @@ public final class YamlFile {
      */
     public static Optional<YamlNode> read(Path file, String expectation, Problems problems) {
         try {
-            String text = Files.readString(file, StandardCharsets.UTF_8);
+            return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8), expectation, problems);
+        } catch (IOException e) {
+            problems.add(file.toString(), Problems.NO_LINE, "cannot be read as UTF-8 YAML: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** As {@link #read}, of a text that is called so. */
+    static Optional<YamlNode> parse(String file, String text, String expectation, Problems problems) {
+        try {
             Optional<Node> root =
-                    new Compose(LoadSettings.builder().setLabel(file.toString()).build()).composeString(text);
+                    new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
             if (root.isEmpty()) {
-                problems.add(file.toString(), Problems.NO_LINE, "is empty, expected " + expectation);
+                problems.add(file, Problems.NO_LINE, "is empty, expected " + expectation);
             }
-            return root.map(node -> YamlNode.root(file.toString(), node, problems));
+            return root.map(node -> YamlNode.root(file, node, problems));
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(Problems.NO_LINE);
-            problems.add(file.toString(), line, "is not YAML: " + e.getProblem());
-        } catch (YamlEngineException | IOException e) {
-            problems.add(file.toString(), Problems.NO_LINE, "cannot be read as UTF-8 YAML: " + e.getMessage());
+            problems.add(file, line, "is not YAML: " + e.getProblem());
+        } catch (YamlEngineException e) {
+            problems.add(file, Problems.NO_LINE, "is not YAML: " + e.getMessage());
         }
         return Optional.empty();
     }

@@ -1,0 +1,79 @@
+package io.jststream.integration.scheme;
+
+import io.jststream.integration.Catalog;
+import io.jststream.integration.Column;
+import io.jststream.integration.Integration;
+import io.jststream.integration.Template;
+import io.jststream.integration.Template.Part.Field;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** What the delivered catalog says of the API: where each list is, how it is read, what its fields are. A scheme does not say it. */
+final class KnownApis {
+    /** Files of the folder {@code catalog}, which are in this jar. */
+    static final List<String> FILES = List.of(
+            "shops",
+            "examples/inventory",
+            "examples/logistics_companies",
+            "examples/orders",
+            "examples/outbound",
+            "examples/purchase_ins",
+            "examples/purchases",
+            "examples/refunds",
+            "examples/skus",
+            "examples/suppliers",
+            "examples/warehouses");
+
+    private final List<Integration> known;
+
+    private KnownApis(List<Integration> known) {
+        this.known = known;
+    }
+
+    static KnownApis load() {
+        return new KnownApis(FILES.stream().map(KnownApis::read).toList());
+    }
+
+    private static Integration read(String file) {
+        try (InputStream stream = KnownApis.class.getResourceAsStream(file + ".yaml")) {
+            if (stream == null) {
+                throw new IllegalStateException(file + ".yaml is not in the jar of this class");
+            }
+            return Catalog.parse(
+                    file.substring(file.indexOf('/') + 1), new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The integration of this API. */
+    Optional<Integration> of(String api) {
+        return known.stream()
+                .filter(integration -> integration.source().api().equals(api))
+                .findFirst();
+    }
+
+    /** The column that holds this field alone: of the same API, else of another one where all that have it agree on the type. */
+    Optional<Column> column(String api, Template value) {
+        Optional<Column> same = of(api).flatMap(integration -> column(integration, value));
+        if (same.isPresent()) {
+            return same;
+        }
+        List<Column> elsewhere = known.stream()
+                .flatMap(integration -> column(integration, value).stream())
+                .toList();
+        boolean agree = elsewhere.stream().map(Column::type).distinct().count() == 1;
+        return agree ? Optional.of(elsewhere.get(0)) : Optional.empty();
+    }
+
+    private static Optional<Column> column(Integration integration, Template value) {
+        return integration.target().columns().stream()
+                .filter(column -> column.value().parts().equals(value.parts()))
+                .filter(column -> column.value().parts().get(0) instanceof Field)
+                .findFirst();
+    }
+}

@@ -1,0 +1,157 @@
+package io.jststream.integration.scheme;
+
+import io.jststream.integration.Cron;
+import io.jststream.integration.Source;
+import io.jststream.integration.Source.ForEach;
+import io.jststream.integration.Source.Read;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Decides how an API is read instead of by a scheme's times, and says why these missed records. */
+record ReadingImport(SchemeJson source, Optional<Source> known, List<String> key, Notes notes) {
+    private static final Pattern DAYS_AGO = Pattern.compile(".*DAYS_AGO_(\\d{1,3})\\b.*");
+    private static final int LONGEST_WINDOW = 7;
+    private static final String NO_TIMES = "a reading of everything needs no times";
+
+    /** The lines of the source. */
+    List<String> lines(Optional<String> rowversion, List<SchemeField> window) {
+        List<String> lines = new ArrayList<>();
+        Optional<Read> usual = known.map(Source::read);
+        OptionalInt days = remedy(lines);
+        if (rowversion.isPresent()) {
+            lines.addAll(0, rowversion(rowversion.get(), window));
+        } else if (!window.isEmpty()
+                || usual.filter(Read.Window.class::isInstance).isPresent()) {
+            lines.addAll(0, window(window, days, usual));
+        } else if (usual.filter(Read.Rowversion.class::isInstance).isPresent()) {
+            lines.addAll(0, rowversion(((Read.Rowversion) usual.get()).parameter(), window));
+        } else {
+            lines.addAll(0, sweep());
+        }
+        return lines;
+    }
+
+    /** The parameter with which the API has to be asked once for each value, because its records do not hold it. */
+    Optional<ForEach> forEach() {
+        return known.map(api -> api.read().forEach()).filter(each -> key.contains(each.field()));
+    }
+
+    /** The line that says for which values: the scheme's, or those of the delivered file. */
+    void forEach(String asked, List<String> lines) {
+        forEach().ifPresent(each -> {
+            boolean given = asked.matches("[1-9]\\d{0,17}");
+            String values = given ? asked : String.join(", ", each.values());
+            lines.add("for_each: {field: " + each.field() + ", values: [" + values + "]}");
+            notes.warning(
+                    source.key("request", each.field()),
+                    "the records do not hold it, so the old table had nothing in this column; for_each asks for each value"
+                            + " and writes it into the records: " + (given ? "add the others" : "put yours there"));
+        });
+    }
+
+    private List<String> sweep() {
+        notes.warning(
+                source.key("request"),
+                "what vanishes from the list is deleted from the table, which the scheme never did; gone: mark keeps such"
+                        + " rows and says since when");
+        String ask = known.flatMap(api -> api.gone().ask())
+                .map(parameter -> ", ask: " + parameter)
+                .orElse("");
+        return List.of("read: sweep", "gone: {after: 2 sweeps, at most: 20%" + ask + "}");
+    }
+
+    private List<String> rowversion(String parameter, List<SchemeField> window) {
+        window.forEach(field -> notes.notNeeded(
+                source.key("request", field.field()), "the row version says by itself what has changed"));
+        List<String> lines = new ArrayList<>(List.of("read: rowversion"));
+        if (!parameter.equals("start_ts")) {
+            lines.add("rowversion: {parameter: " + parameter + "}");
+        }
+        return lines;
+    }
+
+    private List<String> window(List<SchemeField> window, OptionalInt remedied, Optional<Read> usual) {
+        OptionalInt days = OptionalInt.empty();
+        for (SchemeField field : window) {
+            String key = source.key("request", field.field());
+            notes.replaced(key, "read: window computes it for each call");
+            OptionalInt ago = daysAgo(field.value());
+            days = ago.isPresent() ? ago : days;
+            warn(field, key, ago);
+        }
+        if (usual.filter(Read.Rowversion.class::isInstance).isPresent()) {
+            notes.warning(
+                    source.key("request"),
+                    "this API has a row version, which misses nothing however much changes at once: write read: rowversion"
+                            + " in place of read: window");
+        }
+        List<String> parts = new ArrayList<>();
+        usual.filter(Read.Window.class::isInstance)
+                .map(read -> ((Read.Window) read).longest().toDays())
+                .filter(longest -> longest < LONGEST_WINDOW)
+                .ifPresent(longest -> parts.add("longest: " + longest + "d"));
+        int history = Math.max(days.orElse(0), remedied.orElse(0));
+        parts.add("history: " + (history > 0 ? history : 365) + "d");
+        return List.of("read: window", "window: {" + String.join(", ", parts) + "}");
+    }
+
+    private void warn(SchemeField field, String key, OptionalInt ago) {
+        if (field.value().contains("LAST_SYNC_TIME")) {
+            notes.warning(
+                    key,
+                    "from the last run's start on, without an overlap: what changed while it ran could be missed (漏单), and"
+                            + " after a pause of more than 7 days the API refused the window; windows here overlap by 5m and are"
+                            + " cut to what the API takes");
+        }
+        if (ago.isPresent() && ago.getAsInt() > LONGEST_WINDOW) {
+            notes.warning(
+                    key, "a window of " + ago.getAsInt() + " days, of which the API takes 7 at most: it is cut here");
+        }
+    }
+
+    /** What caught up with missed records; the days that it went back. */
+    private OptionalInt remedy(List<String> lines) {
+        if (!source.root().path("omissionRemedy").isObject()) {
+            return OptionalInt.empty();
+        }
+        SchemeJson remedy =
+                new SchemeJson(source.key("omissionRemedy"), source.root().path("omissionRemedy"));
+        repair(remedy, lines);
+        OptionalInt days = OptionalInt.empty();
+        for (SchemeField field : remedy.fields("takeOverRequest")) {
+            OptionalInt ago = daysAgo(field.value());
+            days = OptionalInt.of(Math.max(days.orElse(0), ago.orElse(0)));
+            notes.replaced(
+                    remedy.key("takeOverRequest", field.field()),
+                    ago.isPresent() ? "a repair goes back as far as history, or over the whole list" : NO_TIMES);
+        }
+        if (!remedy.text("adapter").isEmpty()) {
+            notes.notNeeded(remedy.key("adapter"), "a class of the platform");
+        }
+        return days;
+    }
+
+    private void repair(SchemeJson remedy, List<String> lines) {
+        String crontab = remedy.text("crontab");
+        try {
+            lines.add("repair: \"" + Cron.of(crontab).text() + "\"");
+            notes.replaced(
+                    remedy.key("crontab"),
+                    "repair reads at these times what the topic may lack; usual turns miss nothing, so once a night is enough");
+        } catch (IllegalArgumentException e) {
+            notes.notSupported(
+                    remedy.key("crontab"),
+                    "'" + crontab + "' is no cron expression of five fields: "
+                            + "write repair: \"0 3 * * *\" for every night");
+        }
+    }
+
+    private static OptionalInt daysAgo(String value) {
+        Matcher matcher = DAYS_AGO.matcher(value);
+        return matcher.matches() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
+    }
+}
