@@ -37,7 +37,7 @@ RUN JST_APP_KEY=none JST_APP_SECRET=none JST_BASE_URL=http://localhost:1 JST_KAF
     java -XX:+UseSerialGC -XX:ArchiveClassesAtExit=app.jsa -cp 'app/*:lib/*' io.jststream.producer.ProducerMain --once >/dev/null 2>&1 || test -f app.jsa
 USER 10001:10001
 VOLUME /state
-HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --start-interval=1s CMD curl -fsS http://localhost:8080/livez
+HEALTHCHECK --interval=30s --timeout=3s --start-period=180s --start-interval=1s CMD curl -fsS http://localhost:8080/livez
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*", "io.jststream.producer.ProducerMain"]
 ARG VERSION
 ARG REVISION
@@ -57,7 +57,7 @@ ENV JST_STATIC_MEMBER=true
 RUN JST_KAFKA_BOOTSTRAP_SERVERS=localhost:1 timeout -s TERM 5 \
     java -XX:+UseSerialGC -XX:ArchiveClassesAtExit=app.jsa -cp 'app/*:lib/*' io.jststream.transformer.TransformerMain >/dev/null 2>&1 || test -f app.jsa
 USER 10001:10001
-HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --start-interval=1s CMD curl -fsS http://localhost:8080/readyz
+HEALTHCHECK --interval=30s --timeout=3s --start-period=180s --start-interval=1s CMD curl -fsS http://localhost:8080/readyz
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*", "io.jststream.transformer.TransformerMain"]
 ARG VERSION
 ARG REVISION
@@ -76,7 +76,7 @@ COPY catalog /catalog
 RUN JST_KAFKA_BOOTSTRAP_SERVERS=localhost:1 JST_CONNECT_URL=http://localhost:1 timeout -s TERM 5 \
     java -XX:+UseSerialGC -XX:ArchiveClassesAtExit=app.jsa -cp 'app/*:lib/*' io.jststream.connect.SetupMain >/dev/null 2>&1 || test -f app.jsa
 USER 10001:10001
-HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --start-interval=1s CMD curl -fsS http://localhost:8080/livez
+HEALTHCHECK --interval=30s --timeout=3s --start-period=180s --start-interval=1s CMD curl -fsS http://localhost:8080/livez
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*"]
 CMD ["io.jststream.connect.SetupMain"]
 ARG VERSION
@@ -95,7 +95,7 @@ COPY --from=build /app/simulator/app app
 USER 10001:10001
 ENV JST_SIMULATOR_ADDRESS=0.0.0.0:8090
 EXPOSE 8090
-HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --start-interval=1s CMD curl -sS -o /dev/null http://localhost:8090/
+HEALTHCHECK --interval=30s --timeout=3s --start-period=180s --start-interval=1s CMD curl -sS -o /dev/null http://localhost:8090/
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-cp", "app/*:lib/*", "io.jststream.simulator.SimulatorMain"]
 ARG VERSION
 ARG REVISION
@@ -130,7 +130,7 @@ COPY connect-config/docker/metrics.yml connect-config/docker/connect.sh connect-
 RUN bash /connect/share-classes.sh
 USER appuser
 EXPOSE 8080 8083
-HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --start-interval=1s CMD curl -fsS http://localhost:8083/health || wget -qO- http://localhost:8083/health
+HEALTHCHECK --interval=30s --timeout=3s --start-period=180s --start-interval=1s CMD curl -fsS http://localhost:8083/health || wget -qO- http://localhost:8083/health
 ENTRYPOINT ["bash", "/connect/connect.sh"]
 ARG VERSION
 ARG REVISION
