@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -87,6 +88,26 @@ class DockerTest {
             rounds.everyShopArrivedOnce(stack.kafka());
         }
         stack.awaitTable();
+    }
+
+    @Test
+    @Order(5)
+    void twoProducersReadTheAccountOneAtATimeWhicheverIsLost() throws Exception {
+        compose.run("make", "scale", "S=producer", "N=2");
+        for (String number : List.of("1", "2")) {
+            Runnable secondPage = rounds.slow(2);
+            rounds.next();
+            secondPage.run();
+            String lost = "$(docker compose ps --all --quiet --index " + number + " producer)";
+            compose.run("sh", "-c", "docker kill " + lost);
+
+            rounds.everyShopArrivedOnce(stack.kafka());
+            compose.run("sh", "-c", "docker start " + lost);
+        }
+        compose.run("make", "scale", "S=producer", "N=1");
+        stack.awaitTable();
+        SweepLedger.noTwoSweepsAtATime(stack.kafka());
+        assertTrue(stack.simulator().journal().mostInAny(Duration.ofSeconds(1), "/open/shops/query") <= 5);
     }
 
     @Test

@@ -3,11 +3,8 @@ package io.jststream.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jststream.connect.Setup;
-import io.jststream.integration.Topics;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.service.Settings;
 import io.jststream.simulator.Journal;
@@ -19,8 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +27,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Several merchants, each with shops, tokens and a quota of its own, and the broker that their producers share. */
 final class Merchants implements AutoCloseable {
     private static final String SHOPS = "/open/shops/query";
-    private static final ObjectMapper JSON = new ObjectMapper();
     /** Two pages. */
     private static final int SHOPS_EACH = 130;
 
@@ -140,20 +134,8 @@ final class Merchants implements AutoCloseable {
 
     /** By the ledger and by what the API saw. */
     void noTwoSweepsOfOneAccountAtATime() {
-        Map<String, List<JsonNode>> sweeps = new TreeMap<>();
-        Topic.read(settings().kafka(), Topics.SWEEPS)
-                .forEach(entry -> sweeps.computeIfAbsent(entry.key(), key -> new ArrayList<>())
-                        .add(json(entry.value())));
-        assertEquals(simulators.size(), sweeps.size());
-        sweeps.forEach((key, entries) -> {
-            entries.sort(Comparator.comparing(entry -> time(entry, "started")));
-            for (int later = 1; later < entries.size(); later++) {
-                Instant ended = time(entries.get(later - 1), "ended");
-                assertTrue(
-                        !time(entries.get(later), "started").isBefore(ended),
-                        key + ": a sweep began before the one before it ended");
-            }
-        });
+        assertEquals(
+                simulators.size(), SweepLedger.noTwoSweepsAtATime(settings().kafka()));
         simulators.forEach((name, simulator) -> {
             int before = 0;
             for (Journal.Entry call : simulator.journal().callsTo(SHOPS)) {
@@ -175,18 +157,6 @@ final class Merchants implements AutoCloseable {
 
     private Simulator simulator(String account) {
         return Objects.requireNonNull(simulators.get(account), account);
-    }
-
-    private static Instant time(JsonNode entry, String field) {
-        return Instant.parse(entry.path(field).asText());
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -124,6 +124,58 @@ class SinkOutageTest {
 
     @Test
     @Order(1)
+    void itsRowsDeadLocked() throws Exception {
+        produce();
+        sink.awaitNames(expected, A_MINUTE);
+        try (Connection other = sink.session();
+                Statement statement = other.createStatement()) {
+            survives(
+                    "dead-locked",
+                    () -> {
+                        other.setAutoCommit(false);
+                        becomeHeavierThanTheSink(statement);
+                        statement.execute("SELECT * FROM shops WHERE shop_id = 1999 FOR UPDATE");
+                    },
+                    SHORT,
+                    () -> {
+                        Awaitility.await().atMost(A_MINUTE).until(this::theSinkWaits);
+                        long before = deadLocks();
+                        statement.execute("SELECT * FROM shops FOR UPDATE");
+                        assertEquals(before + 1, deadLocks(), "the sink's transaction was not rolled back");
+                        other.rollback();
+                    });
+        }
+    }
+
+    /** Of two transactions that wait for each other MySQL rolls back the one that has changed fewer rows. */
+    private static void becomeHeavierThanTheSink(Statement statement) throws SQLException {
+        statement.execute(
+                "CREATE TABLE heavy (number INT) AS WITH RECURSIVE numbers (number) AS"
+                        + " (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 1000) SELECT number FROM numbers");
+        for (int times = 0; times < 5; times++) {
+            statement.execute("INSERT INTO heavy SELECT number FROM heavy");
+        }
+    }
+
+    private boolean theSinkWaits() throws SQLException {
+        return number("SELECT count(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'") > 0;
+    }
+
+    private long deadLocks() throws SQLException {
+        return number("SELECT count FROM information_schema.innodb_metrics WHERE name = 'lock_deadlocks'");
+    }
+
+    private long number(String select) throws SQLException {
+        try (Connection session = sink.session();
+                Statement statement = session.createStatement();
+                ResultSet found = statement.executeQuery(select)) {
+            found.next();
+            return found.getLong(1);
+        }
+    }
+
+    @Test
+    @Order(1)
     void itsPasswordChangedInTheDatabaseFirst() throws Exception {
         survives("password", () -> changePassword("changed1"), SHORT, () -> writePassword("changed1"));
     }
