@@ -56,7 +56,7 @@ public final class RawTopic implements AutoCloseable {
             return false;
         }
         try {
-            open(clients.producer("jst-" + account + "-" + integration.name()));
+            open(clients.producer("jst-" + Cursors.state(account, integration.name())));
             return true;
         } catch (KafkaException e) {
             throw fault(e);

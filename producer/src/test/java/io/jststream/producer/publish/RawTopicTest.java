@@ -51,7 +51,7 @@ class RawTopicTest {
                 Map.of("jst.account", "default", "jst.sweep", "shops-1", "jst.page", "3", "jst.fetched-at", "42"),
                 StreamSupport.stream(raw.headers().spliterator(), false)
                         .collect(Collectors.toMap(header -> header.key(), header -> FakeKafka.text(header.value()))));
-        assertEquals(List.of("jst-default-shops"), kafka.transactionalIds());
+        assertEquals(List.of("jst-default/shops"), kafka.transactionalIds());
     }
 
     @Test
