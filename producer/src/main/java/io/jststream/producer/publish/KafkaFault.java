@@ -6,6 +6,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -28,6 +29,9 @@ public final class KafkaFault {
         }
         if (cause instanceof ConfigException) {
             return error(said + "; check the JST_KAFKA_* settings and that the brokers' names are known here", e);
+        }
+        if (cause instanceof InterruptException) {
+            return error(topic + ": asked to stop before Kafka had answered; whoever goes on looks what came of it", e);
         }
         if (cause instanceof TimeoutException || cause instanceof UnknownTopicOrPartitionException) {
             return error(

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -222,9 +223,14 @@ public final class RawTopic implements AutoCloseable {
     /** Forgets the producer; {@link #open} makes a new one, and reads again what the topics hold. */
     @Override
     public void close() {
-        if (producer != null) {
-            producer.close(LONGEST_CLOSE);
-            producer = null;
+        Producer<byte[], byte[]> closing = producer;
+        producer = null;
+        if (closing != null) {
+            try {
+                closing.close(LONGEST_CLOSE);
+            } catch (InterruptException ignored) {
+                // It is closed all the same, and the thread still knows that it was asked to stop.
+            }
         }
     }
 

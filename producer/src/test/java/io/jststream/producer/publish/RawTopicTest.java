@@ -23,6 +23,7 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -175,6 +176,22 @@ class RawTopicTest {
 
         assertEquals(ExitCode.ENVIRONMENT, error.exitCode());
         assertTrue(error.getMessage().contains(fault.said()), error.getMessage());
+    }
+
+    /** As where an account is given to another instance while the broker is away. */
+    @Test
+    void aStopInTheMiddleOfACommitIsNoFaultOfTheProgram() {
+        topic.open();
+        InterruptException asked = new InterruptException("asked to stop");
+        kafka.producer().commitTransactionException = asked;
+        kafka.producer().closeException = asked;
+
+        OperatorException error =
+                assertThrows(OperatorException.class, () -> publish(page(Shops.shop(1, "甲")), 1, "a"));
+
+        assertTrue(Thread.interrupted(), "whoever waits next must see that it was asked to stop");
+        assertTrue(error.getMessage().contains("asked to stop before Kafka had answered"), error.getMessage());
+        assertFalse(topic.isOpen());
     }
 
     /** Two producers would otherwise fence each other for ever, turn by turn. */
