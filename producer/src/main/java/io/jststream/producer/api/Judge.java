@@ -2,7 +2,6 @@ package io.jststream.producer.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jststream.producer.api.Verdict.Kind;
 import io.jststream.service.ExitCode;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.util.regex.Pattern;
 
 /** Judges an answer by HTTP status, code and message, before its records are read (API: error codes). */
 final class Judge {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SECOND_LIMIT = Duration.ofMillis(1100);
     private static final Duration MINUTE_LIMIT = Duration.ofSeconds(15);
     private static final Duration TOO_MANY_REQUESTS = Duration.ofSeconds(5);
@@ -67,7 +65,7 @@ final class Judge {
             return refusal("HTTP " + answer.status() + ", expected 200", advice(answer.status()));
         }
         try {
-            JsonNode body = JSON.readTree(answer.body());
+            JsonNode body = answer.json();
             return body.isObject() && body.hasNonNull("code")
                     ? judge(body.path("code").asText(), body.path("msg").asText(""))
                     : Verdict.retry("a body without a code");

@@ -2,6 +2,7 @@ package io.jststream.producer.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,8 +50,9 @@ public record PageContent(
         private int repeatedOther;
 
         void add(byte[] record, List<String> keyFields) {
-            ContentHash content = Canonical.hash(record);
-            String key = RawKey.of(record, keyFields, content);
+            JsonNode json = Canonical.parse(record);
+            ContentHash content = Canonical.hash(record, json);
+            String key = RawKey.of(json, keyFields, content);
             records++;
             // Where a key stands twice, the later record counts.
             items.put(key, new Item(key.getBytes(UTF_8), record, content));

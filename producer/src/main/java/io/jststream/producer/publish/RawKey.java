@@ -1,32 +1,25 @@
 package io.jststream.producer.publish;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 
 /** Key of a raw record: a JSON object of the source's key fields, in the order of the catalog. */
 final class RawKey {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
     /** A number of more zeros keeps its exponent: written out, 1e999999999 would be a gigabyte. */
     private static final int MOST_ZEROS = 100;
 
     private RawKey() {}
 
     /**
-     * The key as text. A record without one of its key fields is not lost: the missing field is null in its key, and a part
+     * The key of a parsed record, as text. A record without one of its key fields is not lost: the missing field is null in its key, and a part
      * of the content's hash keeps it apart from others like it in the compacted topic.
      */
-    static String of(byte[] record, List<String> keyFields, ContentHash content) {
+    static String of(JsonNode json, List<String> keyFields, ContentHash content) {
         ObjectNode key = JsonNodeFactory.instance.objectNode();
-        JsonNode json = parse(record);
         boolean complete = true;
         for (String field : keyFields) {
             JsonNode value = json.at("/" + field.replace('.', '/'));
@@ -49,13 +42,5 @@ final class RawKey {
         BigDecimal shortest = number.stripTrailingZeros();
         boolean plain = shortest.scale() >= -MOST_ZEROS && shortest.scale() <= MOST_ZEROS;
         return plain ? shortest.toPlainString() : shortest.toString();
-    }
-
-    private static JsonNode parse(byte[] record) {
-        try {
-            return JSON.readTree(record);
-        } catch (IOException e) {
-            return JsonNodeFactory.instance.missingNode();
-        }
     }
 }

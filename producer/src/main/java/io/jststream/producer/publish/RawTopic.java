@@ -2,6 +2,7 @@ package io.jststream.producer.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jststream.integration.Integration;
 import io.jststream.integration.RecordHeaders;
 import io.jststream.integration.Source;
@@ -109,7 +110,8 @@ public final class RawTopic implements AutoCloseable {
 
     /** The raw key of a record. */
     public String key(byte[] record) {
-        return RawKey.of(record, integration.source().key(), Canonical.hash(record));
+        JsonNode json = Canonical.parse(record);
+        return RawKey.of(json, integration.source().key(), Canonical.hash(record, json));
     }
 
     /** What the page holds, compared with what was published last. Its known keys count as seen. */

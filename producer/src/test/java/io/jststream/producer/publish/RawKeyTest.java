@@ -85,6 +85,6 @@ class RawKeyTest {
 
     private static String key(String record, String fields) {
         byte[] bytes = record.getBytes(UTF_8);
-        return RawKey.of(bytes, List.of(fields.split(",")), Canonical.hash(bytes));
+        return RawKey.of(Canonical.parse(bytes), List.of(fields.split(",")), Canonical.hash(bytes));
     }
 }
