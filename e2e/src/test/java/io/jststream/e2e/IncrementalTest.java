@@ -210,6 +210,24 @@ class IncrementalTest {
         assertEquals(0, turn(increment, Turn.Kind.REPAIR).mended());
     }
 
+    /** What the repair was shown is remembered as if a usual turn had read it. */
+    @Test
+    void theTurnAfterARepairPublishesItsOverlapNoSecondTime() {
+        Increment increment = increment("orders", WINDOW);
+        increment.read();
+        turn(increment);
+        simulator.tables().table("orders").changeAny();
+        now = now.plus(Duration.ofMinutes(3));
+        assertEquals(1, increment.read(Turn.Kind.REPAIR).mended());
+        int before = published.records();
+        now = now.plus(Duration.ofMinutes(1));
+
+        SweepReport next = increment.read();
+
+        assertTrue(next.records().unchanged() > 0, "the overlap shows the order again");
+        assertEquals(before, published.records());
+    }
+
     /** The repair moves the position to now: what it left out would never be read. */
     @Test
     void aRepairAfterAPauseLongerThanTheHistoryLeavesNothingOut() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.jststream.integration.RecordHeaders;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -17,6 +18,8 @@ final class KnownContent {
     private ContentIndex index = new ContentIndex();
     /** What was known before the index was full for the last time; empty where it is never full. */
     private ContentIndex older = new ContentIndex();
+    /** What pages have shown since everything was read from the topic, for whoever forgets the rest again. */
+    private Optional<KnownContent> shown = Optional.empty();
 
     KnownContent() {
         this(Integer.MAX_VALUE);
@@ -40,6 +43,17 @@ final class KnownContent {
             }
         });
         return known;
+    }
+
+    /** From here on remembers beside it what pages show; {@link #shown} is that. */
+    KnownContent rememberShown(int most) {
+        shown = Optional.of(recent(most));
+        return this;
+    }
+
+    /** What pages have shown, and nothing that is only known from the topic. */
+    Optional<KnownContent> shown() {
+        return shown;
     }
 
     /** A record that does not say whose it is counts as everybody's. */
@@ -77,12 +91,18 @@ final class KnownContent {
                 index.mark(entry);
             }
         }
+        // Whoever cannot publish the page forgets all of this.
+        shown.ifPresent(recent -> recent.put(content.items()));
         return content.build();
     }
 
     /** Takes note of what has been committed. */
     void put(PageContent published) {
-        published.toPublish().forEach(item -> index.mark(index.put(item.key(), item.content())));
+        put(published.toPublish());
+    }
+
+    private void put(List<PageContent.Item> items) {
+        items.forEach(item -> index.mark(index.put(item.key(), item.content())));
         if (index.size() >= most) {
             older = index;
             index = new ContentIndex();

@@ -87,15 +87,22 @@ public final class RawTopic implements AutoCloseable {
     /** From here on, pages are compared with everything that the topic itself holds, and not with what is remembered of it. */
     public void readAnew() {
         try {
-            known = KnownContent.rebuild(clients, integration.topics().raw(), account);
+            KnownContent all =
+                    KnownContent.rebuild(clients, integration.topics().raw(), account);
+            known = whole() ? all : all.rememberShown(RECENT);
         } catch (KafkaException e) {
             throw fault(e);
         }
     }
 
-    /** The end of {@link #readAnew}: an incremental reading remembers little, and nothing that may be out of date. */
+    /**
+     * The end of {@link #readAnew}: an incremental reading remembers little, and nothing that may be out of date. What it has been
+     * shown meanwhile it will meet again, where windows overlap.
+     */
     public void forgetWhatIsOld() {
-        known = whole() ? known : KnownContent.recent(RECENT);
+        if (!whole()) {
+            known = known.shown().orElseGet(() -> KnownContent.recent(RECENT));
+        }
     }
 
     /** The reader's state as it was when the topics were read; nothing where it never wrote one. */
