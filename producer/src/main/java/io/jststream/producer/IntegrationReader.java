@@ -33,6 +33,7 @@ final class IntegrationReader implements AutoCloseable {
     private final Integration integration;
     private final RawTopic topic;
     private final SweepMeters meters;
+    private final OngoingRepair repair;
     private final Turn sweep;
     private final PollLoop loop;
     private final InstantSource clock;
@@ -54,9 +55,11 @@ final class IntegrationReader implements AutoCloseable {
         this.steady = steady;
         this.topic = new RawTopic(integration, account, kafka);
         this.meters = new SweepMeters(metrics, integration.name());
-        this.sweep = integration.source().read() instanceof Source.Read.Sweep
-                ? new Sweep(integration, account, api, topic, both(meters, listener), clock)
-                : new Increment(integration, account, api, topic, both(meters, listener), clock);
+        this.repair = new OngoingRepair(integration.name(), metrics, clock, steady);
+        this.sweep = repair.watched(
+                integration.source().read() instanceof Source.Read.Sweep
+                        ? new Sweep(integration, account, api, topic, both(meters, listener), clock)
+                        : new Increment(integration, account, api, topic, both(meters, listener), clock));
         Timetable timetable = new Timetable(
                 integration.source(),
                 account + "/" + integration.name(),
@@ -78,7 +81,11 @@ final class IntegrationReader implements AutoCloseable {
     }
 
     SweepReport once() {
-        return sweep.read();
+        return once(Turn.Kind.USUAL);
+    }
+
+    SweepReport once(Turn.Kind kind) {
+        return sweep.read(kind);
     }
 
     /**
@@ -105,9 +112,10 @@ final class IntegrationReader implements AutoCloseable {
 
     private Optional<String> late() {
         Duration longest = integration.source().schedule().threeTurns(clock.instant());
-        if (succeeded
+        boolean inTime = succeeded
                 .filter(success -> steady.since(success).compareTo(longest) <= 0)
-                .isPresent()) {
+                .isPresent();
+        if (inTime || repair.getsOn(longest)) {
             return Optional.empty();
         }
         String since = meters.lastSuccess().map(instant -> "since " + instant).orElse("yet");
@@ -152,6 +160,7 @@ final class IntegrationReader implements AutoCloseable {
         return new SweepListener() {
             @Override
             public void pageRead(String integration, int page, int records) {
+                repair.pageRead();
                 first.pageRead(integration, page, records);
                 second.pageRead(integration, page, records);
             }

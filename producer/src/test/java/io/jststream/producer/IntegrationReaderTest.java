@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.sweep.SweepListener;
+import io.jststream.producer.sweep.Turn;
 import io.jststream.service.ExitCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterEach;
@@ -39,13 +42,17 @@ class IntegrationReaderTest {
     }
 
     private IntegrationReader reader() {
+        return reader(SweepListener.NONE);
+    }
+
+    private IntegrationReader reader(SweepListener listener) {
         return new IntegrationReader(
                 Shops.integration(),
                 "default",
                 api,
                 kafka,
                 metrics,
-                SweepListener.NONE,
+                listener,
                 server.time(),
                 server.time().steady(),
                 server.time());
@@ -103,6 +110,66 @@ class IntegrationReaderTest {
         server.time().setBack(Duration.ofHours(2));
 
         assertTrue(reader.notReady().isPresent());
+    }
+
+    /** It may take longer than three turns, and no usual one comes meanwhile. */
+    @Test
+    void aRepairThatGetsOnIsNoMissingSweep() {
+        List<Boolean> ready = new ArrayList<>();
+        List<Double> measured = new ArrayList<>();
+        reader.close();
+        metrics.clear();
+        reader = reader(new SweepListener() {
+            @Override
+            public void pageRead(String integration, int page, int records) {
+                server.time().pass(Duration.ofMinutes(page == 3 ? 16 : 14));
+                ready.add(reader.notReady().isEmpty());
+                measured.add(repairPage());
+            }
+        });
+        server.answers(Shops.page(false));
+        reader.once();
+        server.answers(
+                Shops.page(true, Shops.shop(1, "甲")),
+                Shops.page(true, Shops.shop(2, "乙")),
+                Shops.page(false, Shops.shop(3, "丙")));
+        ready.clear();
+        measured.clear();
+
+        reader.once(Turn.Kind.REPAIR);
+
+        assertEquals(List.of(true, true, false), ready, "14, 14 and 16 minutes after its last page");
+        assertTrue(measured.get(0) > 0 && measured.get(1) > measured.get(0), measured.toString());
+        assertEquals(0, repairPage(), "none is under way");
+    }
+
+    @Test
+    void aUsualTurnThatTakesTooLongIsAMissingSweep() {
+        List<Boolean> ready = new ArrayList<>();
+        reader.close();
+        metrics.clear();
+        reader = reader(new SweepListener() {
+            @Override
+            public void pageRead(String integration, int page, int records) {
+                server.time().pass(Duration.ofMinutes(14));
+                ready.add(reader.notReady().isEmpty());
+            }
+        });
+        server.answers(Shops.page(false));
+        reader.once();
+        ready.clear();
+        server.answers(Shops.page(true, Shops.shop(1, "甲")), Shops.page(false, Shops.shop(2, "乙")));
+
+        reader.once();
+
+        assertEquals(List.of(true, false), ready, "14 and 28 minutes after the last one");
+    }
+
+    private double repairPage() {
+        return metrics.get("jst.repair.page.timestamp.seconds")
+                .tag("integration", "shops")
+                .gauge()
+                .value();
     }
 
     @Test
