@@ -6,6 +6,7 @@ import io.jststream.producer.api.Quota;
 import io.jststream.producer.api.Sleeper;
 import io.jststream.producer.api.SteadyClock;
 import io.jststream.producer.publish.KafkaClients;
+import io.jststream.producer.sweep.KnownTurns;
 import io.jststream.producer.sweep.SweepListener;
 import io.jststream.producer.sweep.SweepReport;
 import io.jststream.service.Program;
@@ -29,7 +30,12 @@ final class AccountReader implements AutoCloseable {
 
     /** Wires it; connects to nothing yet. */
     AccountReader(
-            AccountConfig config, KafkaClients kafka, CallLog calls, MeterRegistry metrics, SweepListener listener) {
+            AccountConfig config,
+            KafkaClients kafka,
+            KnownTurns turns,
+            CallLog calls,
+            MeterRegistry metrics,
+            SweepListener listener) {
         InstantSource clock = InstantSource.system();
         SteadyClock steady = SteadyClock.system();
         // Whoever sleeps wakes when this is to stop, wherever it sleeps.
@@ -45,7 +51,7 @@ final class AccountReader implements AutoCloseable {
         this.api = JushuitanApi.create(config.api(), quota, clock, sleeper, RandomGenerator.getDefault(), meters);
         this.readers = config.integrations().stream()
                 .map(integration -> new IntegrationReader(
-                        integration, config.name(), api, kafka, meters, listener, clock, steady, sleeper))
+                        integration, config.name(), api, kafka, turns, meters, listener, clock, steady, sleeper))
                 .toList();
         Gauge.builder("jst.token.expiry.timestamp.seconds", api, AccountReader::expirySeconds)
                 .description("When the access token ends, seconds since 1970; 0 where none is known")

@@ -6,9 +6,9 @@ import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Sleeper;
 import io.jststream.producer.api.SteadyClock;
 import io.jststream.producer.publish.KafkaClients;
-import io.jststream.producer.publish.LedgerSince;
 import io.jststream.producer.publish.RawTopic;
 import io.jststream.producer.sweep.Increment;
+import io.jststream.producer.sweep.KnownTurns;
 import io.jststream.producer.sweep.LastTurns;
 import io.jststream.producer.sweep.PollLoop;
 import io.jststream.producer.sweep.Sweep;
@@ -45,6 +45,7 @@ final class IntegrationReader implements AutoCloseable {
             String account,
             JushuitanApi api,
             KafkaClients kafka,
+            KnownTurns turns,
             MeterRegistry metrics,
             SweepListener listener,
             InstantSource clock,
@@ -63,7 +64,7 @@ final class IntegrationReader implements AutoCloseable {
         Timetable timetable = new Timetable(
                 integration.source(),
                 account + "/" + integration.name(),
-                since -> lastTurns(kafka, account, since),
+                since -> lastTurns(turns.of(account, integration.name(), since)),
                 clock,
                 steady);
         this.loop = new PollLoop(sweep, timetable, unlessTakenOver(sleeper));
@@ -139,8 +140,7 @@ final class IntegrationReader implements AutoCloseable {
     }
 
     /** What an earlier process has left; it also shows whether all was well before this one came. */
-    private LastTurns lastTurns(KafkaClients kafka, String account, Instant since) {
-        LastTurns last = LastTurns.of(LedgerSince.read(kafka, account, integration.name(), since));
+    private LastTurns lastTurns(LastTurns last) {
         Optional<Instant> success = last.success().filter(ended -> succeeded.isEmpty());
         success.ifPresent(ended -> {
             Duration ago = Duration.between(ended, clock.instant());

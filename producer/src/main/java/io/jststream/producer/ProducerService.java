@@ -9,6 +9,8 @@ import io.jststream.producer.group.AccountGroup;
 import io.jststream.producer.group.CallLogs;
 import io.jststream.producer.group.KafkaAccountGroup;
 import io.jststream.producer.publish.KafkaClients;
+import io.jststream.producer.publish.LedgerEntries;
+import io.jststream.producer.sweep.KnownTurns;
 import io.jststream.producer.sweep.SweepListener;
 import io.jststream.producer.sweep.SweepReport;
 import io.jststream.service.ExitCode;
@@ -116,9 +118,10 @@ public final class ProducerService implements AutoCloseable {
                 .map(AccountConfig::api)
                 .filter(api -> api.accessToken().isEmpty())
                 .forEach(ProducerService::refuseUnwritableFolder);
+        KnownTurns turns = new KnownTurns(new LedgerEntries(kafka));
         ProducerService service = new ProducerService(
                 accounts,
-                account -> new AccountReader(account, kafka, instances.calls(account.name()), metrics, listener),
+                account -> new AccountReader(account, kafka, turns, instances.calls(account.name()), metrics, listener),
                 new PlannedQuota(accounts, kafka, metrics),
                 instances);
         Gauge.builder("jst.accounts.held", service.held, held -> held.names().size())

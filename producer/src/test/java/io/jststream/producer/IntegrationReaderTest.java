@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.producer.api.JushuitanApi;
+import io.jststream.producer.publish.LedgerEntries;
+import io.jststream.producer.sweep.KnownTurns;
 import io.jststream.producer.sweep.SweepListener;
 import io.jststream.producer.sweep.Turn;
 import io.jststream.service.ExitCode;
@@ -51,6 +53,7 @@ class IntegrationReaderTest {
                 "default",
                 api,
                 kafka,
+                new KnownTurns(new LedgerEntries(kafka)),
                 metrics,
                 listener,
                 server.time(),

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -12,7 +14,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Reads a topic, from its beginning or a time on, up to where it ends now. A transaction of another producer that is still open
+ * Reads a topic, from its beginning or a place on, up to where it ends now. A transaction of another producer that is still open
  * is waited for: behind it there may be what its reader depends on, and a consumer of committed records would stop before it.
  */
 final class WholeTopic {
@@ -31,23 +33,62 @@ final class WholeTopic {
         }
     }
 
-    /** As the other one, without what was written before that time. */
-    static void readSince(
+    /**
+     * As the other one, from where an earlier reading has ended; without what was written before that time where there was none.
+     *
+     * @return where this reading has ended
+     */
+    static Map<TopicPartition, Long> readOn(
             Instant since,
+            Map<TopicPartition, Long> reached,
             KafkaClients clients,
             String topic,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
             Map<TopicPartition, Long> times = new HashMap<>();
-            assign(consumer, topic).forEach(partition -> times.put(partition, since.toEpochMilli()));
-            consumer.offsetsForTimes(times).forEach((partition, found) -> {
-                if (found == null) {
-                    consumer.seekToEnd(List.of(partition));
-                } else {
-                    consumer.seek(partition, found.offset());
-                }
-            });
+            for (TopicPartition partition : assign(consumer, topic)) {
+                Optional.ofNullable(reached.get(partition))
+                        .ifPresentOrElse(
+                                offset -> consumer.seek(partition, offset),
+                                () -> times.put(partition, since.toEpochMilli()));
+            }
+            if (!times.isEmpty()) {
+                consumer.offsetsForTimes(times).forEach((partition, found) -> {
+                    if (found == null) {
+                        consumer.seekToEnd(List.of(partition));
+                    } else {
+                        consumer.seek(partition, found.offset());
+                    }
+                });
+            }
             readToEnd(clients, consumer, taker);
+            return consumer.assignment().stream().collect(Collectors.toMap(partition -> partition, consumer::position));
+        }
+    }
+
+    /**
+     * As the first one, the last offsets of each partition alone.
+     *
+     * @return whether that was the whole topic
+     */
+    static boolean readLast(
+            long offsets,
+            KafkaClients clients,
+            String topic,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            List<TopicPartition> partitions = assign(consumer, topic);
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+            boolean whole = true;
+            for (Map.Entry<TopicPartition, Long> end : clients.ends(partitions).entrySet()) {
+                long from = end.getValue() - offsets;
+                if (from > begins.getOrDefault(end.getKey(), 0L)) {
+                    consumer.seek(end.getKey(), from);
+                    whole = false;
+                }
+            }
+            readToEnd(clients, consumer, taker);
+            return whole;
         }
     }
 

@@ -37,6 +37,11 @@ public record LastTurns(Optional<Instant> turn, Optional<Instant> repair, Option
         return last;
     }
 
+    /** These and those, whichever were later. */
+    LastTurns and(LastTurns other) {
+        return new LastTurns(later(turn, other.turn), later(repair, other.repair), later(success, other.success));
+    }
+
     /** Whether everything has been read once. */
     boolean everythingRead() {
         return success.isPresent() || repair.isPresent();
@@ -57,6 +62,10 @@ public record LastTurns(Optional<Instant> turn, Optional<Instant> repair, Option
         } catch (IOException | DateTimeException notAnEntry) {
             return this;
         }
+    }
+
+    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+        return other.map(then -> later(one, then)).orElse(one);
     }
 
     private static Optional<Instant> later(Optional<Instant> one, Instant other) {
