@@ -7,9 +7,10 @@ import com.cronutils.parser.CronParser;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Turns at times of Beijing's wall clock, as a line of Unix's cron says them: minute, hour, day, month, weekday. */
@@ -18,19 +19,32 @@ public final class Cron implements Schedule {
     private static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
 
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
-    /** Turns that are looked at to find the shortest time between two: from a day that was no special one. */
+    /** Turns that are looked at to find how often they come: from a day that was no special one. */
     private static final int LOOKED_AT = 100;
 
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final Instant SOME_DAY = Instant.parse("2026-03-02T00:00:00Z");
 
     private final String text;
     private final ExecutionTime times;
     private final Duration shortest;
+    private final double turnsInAnHour;
+    /** Whoever waits for a turn asks for the same one again and again, and the library takes its time. */
+    private volatile Found found = new Found(Instant.MIN, Instant.MIN);
+
+    /** The turn after another. */
+    private record Found(Instant after, Instant next) {}
 
     private Cron(String text, ExecutionTime times) {
         this.text = text;
         this.times = times;
-        this.shortest = shortestOf(times);
+        List<Instant> turns =
+                Stream.iterate(next(SOME_DAY), this::next).limit(LOOKED_AT).toList();
+        this.shortest = IntStream.range(1, LOOKED_AT)
+                .mapToObj(turn -> Duration.between(turns.get(turn - 1), turns.get(turn)))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        this.turnsInAnHour = turnsInAnHour(turns);
     }
 
     /** Parses a line; {@code IllegalArgumentException} says what is wrong with it. */
@@ -45,7 +59,14 @@ public final class Cron implements Schedule {
 
     @Override
     public Instant next(Instant after) {
-        return times.nextExecution(after.atZone(BEIJING)).orElseThrow().toInstant();
+        Found last = found;
+        if (!last.after().equals(after)) {
+            last = new Found(
+                    after,
+                    times.nextExecution(after.atZone(BEIJING)).orElseThrow().toInstant());
+            found = last;
+        }
+        return last.next();
     }
 
     @Override
@@ -62,6 +83,11 @@ public final class Cron implements Schedule {
     }
 
     @Override
+    public double turnsInAnHour() {
+        return turnsInAnHour;
+    }
+
+    @Override
     public String text() {
         return text;
     }
@@ -74,16 +100,17 @@ public final class Cron implements Schedule {
                 .toList();
     }
 
-    private static Duration shortestOf(ExecutionTime times) {
-        Duration shortest = Duration.ofDays(366);
-        ZonedDateTime turn = SOME_DAY.atZone(BEIJING);
-        for (int i = 0; i < LOOKED_AT; i++) {
-            ZonedDateTime next = times.nextExecution(turn).orElseThrow();
-            Duration between = Duration.between(turn, next);
-            shortest = i > 0 && between.compareTo(shortest) < 0 ? between : shortest;
-            turn = next;
+    private static double turnsInAnHour(List<Instant> turns) {
+        int most = 1;
+        int first = 0;
+        for (int last = 0; last < turns.size(); last++) {
+            while (!turns.get(first).plus(HOUR).isAfter(turns.get(last))) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1);
         }
-        return shortest;
+        Duration all = Duration.between(turns.get(0), turns.get(turns.size() - 1));
+        return most > 1 ? most : (turns.size() - 1.0) * HOUR.toMillis() / all.toMillis();
     }
 
     @Override

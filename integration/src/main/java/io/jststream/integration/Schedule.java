@@ -15,6 +15,9 @@ public sealed interface Schedule permits Schedule.Every, Cron {
     /** The shortest time between two turns. */
     Duration shortest();
 
+    /** Turns in an hour: in the fullest one where that has several, else in an hour of all of them taken together. */
+    double turnsInAnHour();
+
     /** As the catalog writes it. */
     String text();
 
@@ -39,6 +42,11 @@ public sealed interface Schedule permits Schedule.Every, Cron {
         @Override
         public Duration shortest() {
             return every;
+        }
+
+        @Override
+        public double turnsInAnHour() {
+            return (double) Duration.ofHours(1).toMillis() / every.toMillis();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.jststream.producer.plan;
 
 import io.jststream.integration.Integration;
+import io.jststream.integration.Schedule;
 import io.jststream.integration.Source;
 import java.time.Duration;
 import java.util.OptionalDouble;
@@ -8,33 +9,35 @@ import java.util.OptionalDouble;
 /**
  * What one integration needs of an account's quota.
  *
- * @param every time between two turns
  * @param callsPerTurn calls of one turn, at least 1
- * @param measured whether the ledger says so; else it is estimated
+ * @param repairsPerHour calls of repairs in an hour, all hours taken together
+ * @param measured whether the ledger says what a turn takes; else it is estimated
  */
-record Need(String integration, Duration every, double callsPerTurn, boolean measured) {
+record Need(String integration, Schedule schedule, double callsPerTurn, double repairsPerHour, boolean measured) {
     /** Records of a list that has not been read yet. */
     private static final int RECORDS = 3_000;
     /** Records that change in a day where changes are read, as long as none has been read. */
     private static final int CHANGES_A_DAY = 10_000;
-
-    private static final double HOUR = Duration.ofHours(1).toMillis();
+    /** How far a repair reads back where the catalog does not say. */
+    private static final Duration HISTORY = Duration.ofDays(30);
 
     static Need of(Integration integration, String account, TurnCalls known) {
         Source source = integration.source();
         boolean sweep = source.read() instanceof Source.Read.Sweep;
         OptionalDouble calls =
                 sweep ? known.last(account, integration.name()) : known.usual(account, integration.name());
-        double estimate = sweep ? pages(source, RECORDS) : changes(source);
-        return new Need(integration.name(), source.every(), Math.max(1, calls.orElse(estimate)), calls.isPresent());
-    }
-
-    double turnsPerHour() {
-        return HOUR / every.toMillis();
+        double turn = Math.max(1, calls.orElse(sweep ? pages(source, RECORDS) : changes(source)));
+        double repair = known.lastRepair(account, integration.name()).orElse(sweep ? turn : history(source));
+        return new Need(
+                integration.name(),
+                source.schedule(),
+                turn,
+                source.repair().map(cron -> cron.turnsInAnHour() * repair).orElse(0.0),
+                calls.isPresent());
     }
 
     double callsPerHour() {
-        return turnsPerHour() * callsPerTurn;
+        return schedule.turnsInAnHour() * callsPerTurn + repairsPerHour;
     }
 
     private static double pages(Source source, int records) {
@@ -43,7 +46,13 @@ record Need(String integration, Duration every, double callsPerTurn, boolean mea
 
     /** One call for each value of {@code for_each}, and one for each page of changes. */
     private static double changes(Source source) {
-        double turnsPerDay = 24 * HOUR / source.every().toMillis();
+        double turnsPerDay = 24 * source.schedule().turnsInAnHour();
         return source.read().forEach().values().size() + CHANGES_A_DAY / turnsPerDay / source.pageSize();
+    }
+
+    private static double history(Source source) {
+        Duration back = source.read() instanceof Source.Read.Window window ? window.history() : HISTORY;
+        return source.read().forEach().values().size()
+                + (double) CHANGES_A_DAY * back.toHours() / 24 / source.pageSize();
     }
 }

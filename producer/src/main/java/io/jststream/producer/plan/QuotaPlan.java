@@ -1,6 +1,7 @@
 package io.jststream.producer.plan;
 
 import io.jststream.integration.Integration;
+import io.jststream.integration.Schedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ public record QuotaPlan(String account, int perSecond, int perMinute, List<Need>
                 .filter(other -> !other.equals(need))
                 .mapToDouble(Need::callsPerHour)
                 .sum();
-        double left = SAFE * mostPerHour() - others;
+        double left = SAFE * mostPerHour() - others - need.repairsPerHour();
         if (left <= 0) {
             return Optional.empty();
         }
@@ -77,7 +78,9 @@ public record QuotaPlan(String account, int perSecond, int perMinute, List<Need>
         needs.forEach(need -> rows.add(List.of(
                 account,
                 need.integration(),
-                text(need.every()),
+                need.schedule() instanceof Schedule.Every every
+                        ? text(every.every())
+                        : need.schedule().text(),
                 "%.1f".formatted(need.callsPerTurn()),
                 rounded(need.callsPerHour()),
                 percent(need.callsPerHour() / mostPerHour()),

@@ -19,9 +19,9 @@ public final class TurnCalls {
     private static final List<String> WHOLE = List.of("complete", "held");
     private static final int MOST_TURNS = 20;
 
-    private final Map<String, Deque<Long>> calls;
+    private final Map<Of, Deque<Long>> calls;
 
-    private TurnCalls(Map<String, Deque<Long>> calls) {
+    private TurnCalls(Map<Of, Deque<Long>> calls) {
         this.calls = calls;
     }
 
@@ -31,19 +31,18 @@ public final class TurnCalls {
      * @param entries of the ledger, the newest last; what is no entry, or of no whole reading, says nothing
      */
     public static TurnCalls of(List<String> entries) {
-        Map<String, Deque<Long>> calls = new HashMap<>();
+        Map<Of, Deque<Long>> calls = new HashMap<>();
         for (String text : entries) {
             try {
                 JsonNode entry = JSON.readTree(text);
-                // The rest of a reading that another process had begun is less than a turn, a repair is more.
+                // The rest of a reading that another process had begun is less than a turn.
                 if (WHOLE.contains(entry.path("outcome").asText())
-                        && !entry.path("resumed").asBoolean()
-                        && !entry.path("repair").asBoolean()) {
-                    Deque<Long> last = calls.computeIfAbsent(
-                            key(
-                                    entry.path("account").asText(),
-                                    entry.path("integration").asText()),
-                            key -> new ArrayDeque<>());
+                        && !entry.path("resumed").asBoolean()) {
+                    Of of = new Of(
+                            entry.path("account").asText(),
+                            entry.path("integration").asText(),
+                            entry.path("repair").asBoolean());
+                    Deque<Long> last = calls.computeIfAbsent(of, key -> new ArrayDeque<>());
                     last.addLast(entry.path("calls").asLong());
                     if (last.size() > MOST_TURNS) {
                         last.removeFirst();
@@ -58,24 +57,30 @@ public final class TurnCalls {
 
     /** Calls of the last turn; nothing where there was none. */
     OptionalDouble last(String account, String integration) {
-        return turns(account, integration).stream()
-                .skip(Math.max(0, turns(account, integration).size() - 1))
-                .mapToDouble(Long::doubleValue)
-                .findFirst();
+        return last(new Of(account, integration, false));
+    }
+
+    /** Calls of the last repair; nothing where there was none. */
+    OptionalDouble lastRepair(String account, String integration) {
+        return last(new Of(account, integration, true));
+    }
+
+    private OptionalDouble last(Of of) {
+        Deque<Long> turns = turns(of);
+        return turns.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(turns.getLast());
     }
 
     /** Calls of a turn, the last ones taken together: of a reading that is long where much has changed. */
     OptionalDouble usual(String account, String integration) {
-        return turns(account, integration).stream()
+        return turns(new Of(account, integration, false)).stream()
                 .mapToDouble(Long::doubleValue)
                 .average();
     }
 
-    private Deque<Long> turns(String account, String integration) {
-        return calls.getOrDefault(key(account, integration), new ArrayDeque<>());
+    private Deque<Long> turns(Of of) {
+        return calls.getOrDefault(of, new ArrayDeque<>());
     }
 
-    private static String key(String account, String integration) {
-        return account + "/" + integration;
-    }
+    /** Turns that can be compared: a repair takes more calls than a usual one. */
+    private record Of(String account, String integration, boolean repair) {}
 }

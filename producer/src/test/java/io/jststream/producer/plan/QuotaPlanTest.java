@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.integration.Catalog;
+import io.jststream.integration.Cron;
 import io.jststream.integration.Integration;
+import io.jststream.integration.Schedule;
+import io.jststream.integration.Source;
 import io.jststream.producer.Shops;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,8 +58,8 @@ class QuotaPlanTest {
 
     @Test
     void whatOthersNeedIsNotThereForOne() {
-        Need often = new Need("often", MINUTE, 60, true);
-        Need seldom = new Need("seldom", MINUTE.multipliedBy(60), 600, true);
+        Need often = need("often", MINUTE, 60);
+        Need seldom = need("seldom", MINUTE.multipliedBy(60), 600);
         QuotaPlan plan = new QuotaPlan("default", 5, 100, List.of(often, seldom));
 
         assertEquals(0.7, plan.share(), 0.001);
@@ -70,7 +73,7 @@ class QuotaPlanTest {
 
     @Test
     void aTurnTakesItsTimeHoweverMuchAMinuteMayHold() {
-        Need need = new Need("shops", MINUTE, 100, true);
+        Need need = need("shops", MINUTE, 100);
 
         assertEquals(
                 Optional.of(Duration.ofSeconds(20)),
@@ -79,8 +82,8 @@ class QuotaPlanTest {
 
     @Test
     void aCatalogThatCannotBeKeptIsWarnedOf() {
-        Need shops = new Need("shops", Duration.ofSeconds(10), 30, true);
-        Need orders = new Need("orders", MINUTE, 1, false);
+        Need shops = need("shops", Duration.ofSeconds(10), 30);
+        Need orders = need("orders", MINUTE, 1);
         QuotaPlan plan = new QuotaPlan("tmall", 5, 100, List.of(shops, orders));
 
         String warning = plan.warning().orElseThrow();
@@ -91,6 +94,54 @@ class QuotaPlanTest {
         assertTrue(warning.contains("shops needs 180.0%, orders needs 1.0%"), warning);
         assertEquals(Optional.empty(), plan.shortest(orders));
         assertEquals(warning, PlanTable.of(List.of(plan)).get(4));
+    }
+
+    /** Two turns a minute apart are two turns a day, and not sixty an hour. */
+    @Test
+    void turnsAtTimesOfTheDayCountAsOftenAsTheyCome() {
+        assertEquals(2, new Need("shops", Cron.of("0,1 3 * * *"), 1, 0, true).callsPerHour(), 1e-9);
+        assertEquals(12, new Need("shops", Cron.of("*/5 9-18 * * *"), 1, 0, true).callsPerHour(), 1e-9);
+        assertEquals(1, new Need("shops", Cron.of("0 */6 * * *"), 6, 0, true).callsPerHour(), 1e-9);
+        assertEquals(1, new Need("shops", Cron.of("0 3 * * 1"), 7 * 24, 0, true).callsPerHour(), 0.01);
+    }
+
+    @Test
+    void repairsNeedCallsToo() {
+        Integration shops = repaired("0 3 * * *");
+
+        assertEquals(30.0 / 24, Need.of(shops, "default", TurnCalls.NONE).repairsPerHour(), 1e-9);
+        TurnCalls known = TurnCalls.of(List.of(
+                entry("default", "shops", "complete", 48, false).replace("}", ",\"repair\":true}"),
+                entry("default", "shops", "complete", 7, false)));
+        Need need = Need.of(shops, "default", known);
+        assertEquals(7, need.callsPerTurn());
+        assertEquals(12 * 7 + 2, need.callsPerHour(), 1e-9);
+        QuotaPlan tight = new QuotaPlan(
+                "default", 5, 1, List.of(new Need("shops", shops.source().schedule(), 1, 47, true)));
+        assertEquals(
+                Optional.of(Duration.ofHours(1)), tight.shortest(tight.needs().get(0)));
+    }
+
+    private static Integration repaired(String cron) {
+        Integration shops = Shops.integration();
+        Source source = shops.source();
+        return new Integration(
+                shops.name(),
+                shops.title(),
+                new Source(
+                        source.api(),
+                        source.request(),
+                        source.records(),
+                        source.key(),
+                        source.read(),
+                        source.schedule(),
+                        Optional.of(Cron.of(cron)),
+                        source.gone()),
+                shops.target());
+    }
+
+    private static Need need(String integration, Duration every, double calls) {
+        return new Need(integration, new Schedule.Every(every), calls, 0, true);
     }
 
     private static String entry(String account, String integration, String outcome, int calls, boolean resumed) {
