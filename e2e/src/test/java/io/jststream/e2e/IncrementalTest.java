@@ -213,6 +213,7 @@ class IncrementalTest {
     /** What the repair was shown is remembered as if a usual turn had read it. */
     @Test
     void theTurnAfterARepairPublishesItsOverlapNoSecondTime() {
+        published.keepRecords();
         Increment increment = increment("orders", WINDOW);
         increment.read();
         turn(increment);
