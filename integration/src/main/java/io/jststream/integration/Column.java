@@ -1,5 +1,7 @@
 package io.jststream.integration;
 
+import io.jststream.integration.rule.FieldRule;
+import io.jststream.integration.rule.Kind;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param replace source values (as text) that stand for another value, or for NULL; looked up before conversion
  * @param nullIf source values (as text) that stand for none; of a date or datetime, days
  * @param onMisfit what becomes of a value that does not fit the type
+ * @param rules what the value has to be beyond its type
  */
 public record Column(
         String field,
@@ -26,13 +29,28 @@ public record Column(
         String comment,
         Map<String, @Nullable String> replace,
         Set<String> nullIf,
-        OnMisfit onMisfit) {
+        OnMisfit onMisfit,
+        List<FieldRule> rules) {
     /** Days that programs write where there is no date: MySQL's zero, that of .NET, and that of SQL Server. */
     public static final Set<String> NO_DATES = Set.of("0000-00-00", "0001-01-01", "1900-01-01");
 
     public Column {
         replace = Collections.unmodifiableMap(new HashMap<String, @Nullable String>(replace));
         nullIf = Set.copyOf(nullIf);
+        rules = List.copyOf(rules);
+    }
+
+    /** A column without rules. */
+    public Column(
+            String field,
+            Template value,
+            ColumnType type,
+            boolean required,
+            String comment,
+            Map<String, @Nullable String> replace,
+            Set<String> nullIf,
+            OnMisfit onMisfit) {
+        this(field, value, type, required, comment, replace, nullIf, onMisfit, List.of());
     }
 
     /** A column whose type decides what stands for no value, and that rejects what does not fit. */
@@ -58,6 +76,22 @@ public record Column(
                 false,
                 "源头消失时间 (NULL = 仍在)",
                 Map.of());
+    }
+
+    /** What rules can compare its values with. */
+    public Kind kind() {
+        return kind(type);
+    }
+
+    static Kind kind(ColumnType type) {
+        if (type instanceof ColumnType.Varchar || type instanceof ColumnType.Text) {
+            return Kind.TEXT;
+        } else if (type instanceof ColumnType.Date || type instanceof ColumnType.Datetime) {
+            return Kind.DATE;
+        } else if (type instanceof ColumnType.Bool) {
+            return Kind.TRUTH;
+        }
+        return type instanceof ColumnType.Json ? Kind.JSON : Kind.NUMBER;
     }
 
     /** What stands for no value unless the catalog says otherwise. */

@@ -3,6 +3,7 @@ package io.jststream.integration;
 import static io.jststream.integration.IntegrationReader.optional;
 import static io.jststream.integration.IntegrationReader.required;
 
+import io.jststream.integration.rule.FieldRule;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +19,19 @@ final class ColumnReader {
     /** Longest column comment that MySQL takes, in characters. */
     private static final int COMMENT_LENGTH = 1024;
 
-    private static final List<String> KEYS =
-            List.of("field", "value", "type", "required", "comment", "replace", "null_if", "on_misfit");
+    private static final List<String> KEYS = List.of(
+            "field",
+            "value",
+            "type",
+            "required",
+            "comment",
+            "replace",
+            "null_if",
+            "on_misfit",
+            "min",
+            "max",
+            "pattern",
+            "in");
 
     private ColumnReader() {}
 
@@ -36,7 +48,8 @@ final class ColumnReader {
         Optional<ColumnType> type =
                 required(node, keys, "type", ColumnTypes.EXPECTED).flatMap(ColumnReader::type);
         boolean required = optional(keys, "required")
-                .flatMap(child -> child.as("true or false", ColumnReader::bool))
+                .filter(child -> !RuleReader.isWarning(child))
+                .flatMap(child -> child.as("true, false or warn", ColumnReader::bool))
                 .orElse(false);
         String comment = optional(keys, "comment")
                 .flatMap(child -> child.as(
@@ -55,6 +68,8 @@ final class ColumnReader {
         OnMisfit onMisfit = optional(keys, "on_misfit")
                 .flatMap(child -> onMisfit(child, type.get(), required))
                 .orElse(OnMisfit.REJECT);
+        List<FieldRule> rules =
+                RuleReader.read(keys, Column.kind(type.get()), type.get().sql());
         return Optional.of(new Column(
                 field.get(),
                 value.get(),
@@ -63,7 +78,8 @@ final class ColumnReader {
                 comment,
                 replace,
                 nullIf.orElseGet(() -> Column.nullIf(type.get())),
-                onMisfit));
+                onMisfit,
+                rules));
     }
 
     static @Nullable String identifier(String text) {
@@ -71,6 +87,10 @@ final class ColumnReader {
     }
 
     private static Optional<Template> template(YamlNode node) {
+        if (node.isMapping()) {
+            node.expected("a template in quotes, such as \"{shop_id}\"; without them a brace opens a mapping");
+            return Optional.empty();
+        }
         Optional<String> text = node.text();
         try {
             return text.map(Template::of);

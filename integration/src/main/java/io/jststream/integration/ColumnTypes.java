@@ -94,7 +94,15 @@ final class ColumnTypes {
         if (text.startsWith("decimal(") && !text.endsWith(")")) {
             return "; between braces a comma ends the value, so write \"decimal(10,2)\" with its quotes";
         }
+        if (text.startsWith("varchar")) {
+            return "; a varchar needs its length, such as varchar(255), and what is longer than 16383 is a text";
+        }
         int open = text.indexOf('(');
+        if (open > 0
+                && WITHOUT_NUMBERS.get(text.substring(0, open)) instanceof ColumnType.Whole
+                && !text.equals("tinyint(1)")) {
+            return "; a whole number has no width here, so write " + text.substring(0, open);
+        }
         String name = ELSEWHERE.get(ELSEWHERE.containsKey(text) || open < 0 ? text : text.substring(0, open));
         return name == null ? "" : "; what others call " + text + " is " + name + " here";
     }

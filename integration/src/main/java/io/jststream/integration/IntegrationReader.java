@@ -101,7 +101,7 @@ final class IntegrationReader {
             field.ifPresent(name -> value.ifPresent(text -> fields.add(new Source.RequestField(name, text))));
         }
         for (String paging : List.of("page_index", "page_size")) {
-            if (!seen.contains(paging)) {
+            if (node.isList() && !seen.contains(paging)) {
                 node.expected("a parameter '" + paging + "': a sweep reads page by page");
             }
         }
@@ -116,7 +116,7 @@ final class IntegrationReader {
             element.as(expectation + ", each once", text -> names.contains(text) ? null : matches(PATH, text))
                     .ifPresent(names::add);
         }
-        if (elements.isEmpty()) {
+        if (node.isList() && elements.isEmpty()) {
             node.expected("at least one name: " + expectation);
         }
         return names;

@@ -1,5 +1,6 @@
 package io.jststream.integration;
 
+import io.jststream.integration.rule.Condition;
 import java.util.List;
 
 /**
@@ -7,10 +8,17 @@ import java.util.List;
  *
  * @param key columns of the primary key, in the order of the catalog
  * @param columns {@code main_params}, in the order of the catalog; {@link Column#goneAt} last where gone records are marked
+ * @param conditions rules over several columns
  */
-public record Target(String table, List<String> key, List<Column> columns) {
+public record Target(String table, List<String> key, List<Column> columns, List<Condition> conditions) {
     public Target {
         key = List.copyOf(key);
         columns = List.copyOf(columns);
+        conditions = List.copyOf(conditions);
+    }
+
+    /** A table without conditions. */
+    public Target(String table, List<String> key, List<Column> columns) {
+        this(table, key, columns, List.of());
     }
 }

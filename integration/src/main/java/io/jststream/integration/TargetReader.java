@@ -1,8 +1,10 @@
 package io.jststream.integration;
 
 import static io.jststream.integration.IntegrationReader.names;
+import static io.jststream.integration.IntegrationReader.optional;
 import static io.jststream.integration.IntegrationReader.required;
 
+import io.jststream.integration.rule.Condition;
 import io.jststream.service.DidYouMean;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,7 +24,7 @@ final class TargetReader {
 
     /** @param marks whether the table gets {@link Column#goneAt} too */
     static Optional<Target> read(YamlNode node, List<String> sourceKey, boolean marks) {
-        Map<String, YamlNode> keys = node.children(List.of("table", "key", "main_params"));
+        Map<String, YamlNode> keys = node.children(List.of("table", "key", "main_params", "conditions"));
         Optional<String> table = required(node, keys, "table", "the name of the table")
                 .flatMap(child ->
                         child.as("a table name: letters, digits and '_', at most 64", ColumnReader::identifier));
@@ -33,7 +35,10 @@ final class TargetReader {
         List<String> key = required(node, keys, "key", "the columns of the primary key")
                 .map(child -> key(child, columns, declared, sourceKey))
                 .orElse(List.of());
-        return table.map(name -> new Target(name, key, columns));
+        List<Condition> conditions = optional(keys, "conditions")
+                .map(child -> ConditionReader.read(child, columns, declared))
+                .orElse(List.of());
+        return table.map(name -> new Target(name, key, columns, conditions));
     }
 
     /** The columns without an error; {@code declared} takes the names of all, so that one error does not cause another. */
@@ -70,7 +75,7 @@ final class TargetReader {
         for (String name : key) {
             Optional<Column> column =
                     columns.stream().filter(c -> c.field().equals(name)).findFirst();
-            if (!declared.contains(name)) {
+            if (!declared.contains(name) && !declared.isEmpty()) {
                 node.expected("columns of main_params; there is no '" + name + "'" + DidYouMean.hint(name, declared));
             }
             if (column.isEmpty()) {

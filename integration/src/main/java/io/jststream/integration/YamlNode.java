@@ -21,6 +21,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * absent, so that one reading finds all errors.
  */
 public final class YamlNode {
+    /** Characters of a value that a message shows whole. */
+    private static final int SHOWN = 120;
+
     private final String file;
     private final String key;
     private final int line;
@@ -52,6 +55,9 @@ public final class YamlNode {
 
     /** Reports that a key is missing here. */
     public void missing(String name, String expectation) {
+        if (!(node instanceof MappingNode)) {
+            return; // that it is none has been said
+        }
         problems.add(file, line, path(name) + ": missing, expected " + expectation);
     }
 
@@ -115,6 +121,16 @@ public final class YamlNode {
         return node.getTag().equals(Tag.NULL);
     }
 
+    /** Whether this is a list. */
+    boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
+    /** Whether this has keys. */
+    boolean isMapping() {
+        return node instanceof MappingNode;
+    }
+
     /** The text of a scalar as it is written, {@code null} too; empty where this is no scalar. */
     Optional<String> written() {
         return node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
@@ -144,7 +160,12 @@ public final class YamlNode {
         }
         return node instanceof SequenceNode
                 ? "a list"
-                : scalar().map(text -> "'" + text + "'").orElse("nothing");
+                : scalar().map(YamlNode::shortened).orElse("nothing");
+    }
+
+    private static String shortened(String text) {
+        return "'" + (text.length() <= SHOWN ? text : text.substring(0, text.offsetByCodePoints(0, SHOWN / 2)) + "…")
+                + "'";
     }
 
     private String path(String name) {

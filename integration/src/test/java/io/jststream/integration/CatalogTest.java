@@ -121,7 +121,7 @@ class CatalogTest {
         type: varchar(64)        | type: boolean, on_misfit: truncate | :21: target.main_params[3].on_misfit: found 'truncate', expected reject or null; nothing can be cut off a boolean
         type: varchar(255),  required | on_misfit: null, type: varchar(255), required | :19: target.main_params[1].on_misfit: found nothing, expected reject or truncate where required: true stands beside it
         type: varchar(64)        | type: varchar(64), null_if: "-" | :21: target.main_params[3].null_if: found '-', expected a list
-        type: varchar(64)        | type: varchar(64), null_iff: ["-"] | target.main_params[3].null_iff: unknown key, expected one of field, value, type, required, comment, replace, null_if, on_misfit, did you mean 'null_if'?
+        type: varchar(64)        | type: varchar(64), null_iff: ["-"] | target.main_params[3].null_iff: unknown key, expected one of field, value, type, required, comment, replace, null_if, on_misfit, min, max, pattern, in, did you mean 'null_if'?
         value: "{co_id}"         | `value: "{{CURRENT_TIME|datetime}}"` | `:20: target.main_params[2].value: found '{{CURRENT_TIME|datetime}}', expected a template such as "{shop_id}": CURRENT_TIME is another at every run`
         value: "{co_id}"         | `value: "{{co_id|number}}"` | `the format 'number' is not known, date and datetime are`
         value: "{co_id}"         | `value: "{co_id|date}"` | `a format stands in two pairs of braces, {{created|date}}`
@@ -129,7 +129,7 @@ class CatalogTest {
         value: "{co_id}"         | value: "{co_id"              | :20: target.main_params[2].value: found '{co_id', expected a template such as "{shop_id}": a brace without its partner
         field: nick              | field: created              | :24: target.main_params[6]: found a mapping, expected each column once; 'created' stands twice
         required: true, comment: 店铺编号 | comment: 店铺编号   | :16: target.key: found a list, expected key columns that are required; 'shop_id' is not: give it required: true
-        required: true, comment: 店铺名称 | required: yes       | :19: target.main_params[1].required: found 'yes', expected true or false
+        required: true, comment: 店铺名称 | required: yes       | :19: target.main_params[1].required: found 'yes', expected true, false or warn
         field: shop_id,          | field: shop_ids,            | :16: target.key: found a list, expected columns of main_params; there is no 'shop_id', did you mean 'shop_ids'?
         value: "{shop_id}"       | value: "{nick}"             | :16: target.key: found a list, expected key columns made of source.key [shop_id] alone
         name: shops              | name: [                     | is not YAML
@@ -225,6 +225,13 @@ class CatalogTest {
         OperatorException error = assertThrows(OperatorException.class, () -> Catalog.load(folder));
 
         assertTrue(error.getMessage().contains("stores.yaml: target.table: found 'shops'"), error.getMessage());
+    }
+
+    @Test
+    void readsAFileThatBeginsWithAByteOrderMark() throws IOException {
+        Files.writeString(folder.resolve("shops.yaml"), "\uFEFF" + ShopsCatalog.text());
+
+        assertEquals("shops", Catalog.load(folder).get(0).name());
     }
 
     @Test

@@ -10,14 +10,20 @@ sealed interface Mapped {
      *
      * @param value null for a tombstone: the row is gone at the source
      * @param misfits what did not fit and was cut or left out
+     * @param warnings rules that it breaks and that only warn
      */
     @SuppressWarnings("ArrayRecordComponent") // copying every record's bytes would protect them from nobody
-    record Typed(byte[] key, byte @Nullable [] value, List<Misfit> misfits) implements Mapped {}
+    record Typed(byte[] key, byte @Nullable [] value, List<Misfit> misfits, List<RuleWarning> warnings)
+            implements Mapped {
+        Typed(byte[] key, byte @Nullable [] value, List<Misfit> misfits) {
+            this(key, value, misfits, List.of());
+        }
+    }
 
     /**
      * The mapping refused it.
      *
-     * @param field the column whose value was refused; null where it is about the record as a whole
+     * @param field the column whose value was refused, or the condition that is not met; null where it is about the record as a whole
      * @param reason what was found and what was expected, for a person
      * @param value the refused value in full; null where there is none
      */

@@ -20,7 +20,9 @@ final class MappingVersion {
     static String of(Target target) {
         List<String> columns =
                 target.columns().stream().map(MappingVersion::text).toList();
-        byte[] mapping = (target.table() + target.key() + columns).getBytes(StandardCharsets.UTF_8);
+        String conditions =
+                target.conditions().isEmpty() ? "" : target.conditions().toString();
+        byte[] mapping = (target.table() + target.key() + columns + conditions).getBytes(StandardCharsets.UTF_8);
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(mapping);
             return HexFormat.of().formatHex(hash).substring(0, HEX_DIGITS);
@@ -31,13 +33,14 @@ final class MappingVersion {
 
     private static String text(Column column) {
         return List.of(
-                        column.field(),
-                        column.value().text(),
-                        column.type().sql(),
-                        column.required(),
-                        new TreeMap<>(column.replace()),
-                        new TreeSet<>(column.nullIf()),
-                        column.onMisfit())
-                .toString();
+                                column.field(),
+                                column.value().text(),
+                                column.type().sql(),
+                                column.required(),
+                                new TreeMap<>(column.replace()),
+                                new TreeSet<>(column.nullIf()),
+                                column.onMisfit())
+                        .toString()
+                + (column.rules().isEmpty() ? "" : column.rules());
     }
 }

@@ -2,10 +2,11 @@ package io.jststream.transformer;
 
 import io.jststream.integration.Column;
 import io.jststream.integration.OnMisfit;
+import io.jststream.integration.Target;
+import io.jststream.integration.rule.Severity;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
 
 /**
  * Counts what became of an integration's records. All counters are there from the start at 0, so that an alert sees the first
@@ -18,8 +19,9 @@ final class RecordCounters {
     private final Counter superseded;
     private final MeterProvider<Counter> deadLetters;
     private final MeterProvider<Counter> misfits;
+    private final MeterProvider<Counter> warnings;
 
-    RecordCounters(String integration, List<Column> columns, MeterRegistry metrics) {
+    RecordCounters(String integration, Target target, MeterRegistry metrics) {
         typed = outcome("typed", integration, metrics);
         tombstones = outcome("tombstone", integration, metrics);
         dead = outcome("dead", integration, metrics);
@@ -35,16 +37,29 @@ final class RecordCounters {
                 .description("Values that did not fit their column, by what was done: reject, null or truncate")
                 .tag("integration", integration)
                 .withRegistry(metrics);
-        for (Column column : columns) {
+        warnings = Counter.builder("jst.rule.warnings")
+                .description("Rows that break a rule which only warns, by column or condition, and by rule")
+                .tag("integration", integration)
+                .withRegistry(metrics);
+        for (Column column : target.columns()) {
             misfit(column.field(), OnMisfit.REJECT);
             misfit(column.field(), column.onMisfit());
+            column.rules().stream()
+                    .filter(rule -> rule.severity() == Severity.WARN)
+                    .forEach(rule -> warning(column.field(), Rule.of(rule)));
         }
+        target.conditions().stream()
+                .filter(condition -> condition.severity() == Severity.WARN)
+                .forEach(condition -> warning(condition.name(), Rule.CONDITION));
     }
 
     void countTyped(Mapped.Typed record) {
         (record.value() == null ? tombstones : typed).increment();
         for (Misfit misfit : record.misfits()) {
             misfit(misfit.field(), misfit.done()).increment();
+        }
+        for (RuleWarning warning : record.warnings()) {
+            warning(warning.field(), warning.rule()).increment();
         }
     }
 
@@ -58,6 +73,10 @@ final class RecordCounters {
 
     void countSuperseded() {
         superseded.increment();
+    }
+
+    private Counter warning(String field, Rule rule) {
+        return warnings.withTags("field", field, "rule", rule.label());
     }
 
     private Counter misfit(String field, OnMisfit done) {

@@ -17,6 +17,7 @@ final class RecordMapper implements Mapping {
     private final RowWriter keyOfKey;
     private final RowWriter keyOfValue;
     private final RowWriter row;
+    private final RowRules rules;
     private final boolean marks;
 
     private RecordMapper(Integration integration) {
@@ -24,6 +25,7 @@ final class RecordMapper implements Mapping {
         keyOfKey = RowWriter.of(key, key, keyFields);
         keyOfValue = RowWriter.of(key, key, valueFields);
         row = RowWriter.of(integration.target().columns(), key, valueFields);
+        rules = RowRules.of(integration.target());
         marks = integration.source().gone().marks();
     }
 
@@ -53,7 +55,7 @@ final class RecordMapper implements Mapping {
             throw RefusedException.of(
                     Rule.KEY, "found the key of another record, expected that of the value", text(key));
         }
-        return new Mapped.Typed(typedKey, typedValue.json(), typedValue.misfits());
+        return new Mapped.Typed(typedKey, typedValue.json(), typedValue.misfits(), rules.judge(typedValue.json()));
     }
 
     /** A tombstone has nothing but its key, so the row is always named by the key and never by the value. */

@@ -1,5 +1,6 @@
 package io.jststream.transformer;
 
+import io.jststream.integration.rule.FieldRule;
 import java.util.Locale;
 
 /** What a record can break; the label stands in a dead letter's header and in a metric, so it is a contract. */
@@ -34,12 +35,30 @@ enum Rule {
     DATETIME,
     /** More characters than the column has room for. */
     LENGTH,
+    /** Less than the catalog allows. */
+    MIN,
+    /** More than the catalog allows. */
+    MAX,
+    /** Not of the form that the catalog says. */
+    PATTERN,
+    /** None of the values that the catalog lists. */
+    IN,
+    /** A condition over several columns is not met. */
+    CONDITION,
     /** The mapper itself failed: a bug, not the record's fault. */
     INTERNAL;
 
+    /** A rule of the catalog. */
+    static Rule of(FieldRule rule) {
+        return valueOf(rule.label().toUpperCase(Locale.ROOT));
+    }
+
     /** Whether it is about a value that does not fit its column. */
     boolean isMisfit() {
-        return this != KEY && this != REQUIRED && this != INTERNAL;
+        return switch (this) {
+            case KEY, REQUIRED, MIN, MAX, PATTERN, IN, CONDITION, INTERNAL -> false;
+            default -> true;
+        };
     }
 
     String label() {

@@ -30,8 +30,7 @@ final class TopologyBuilder {
 
         Mapping mapping = new GuardedMapping(RecordMapper.of(integration));
         String version = MappingVersion.of(integration.target());
-        RecordCounters counters =
-                new RecordCounters(integration.name(), integration.target().columns(), metrics);
+        RecordCounters counters = new RecordCounters(integration.name(), integration.target(), metrics);
         Topics topics = integration.topics();
         IntFunction<Superseded> superseded =
                 partition -> replay.superseded(new TopicPartition(topics.raw(), partition), mapping::row);

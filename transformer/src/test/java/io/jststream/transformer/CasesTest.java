@@ -55,6 +55,11 @@ final class CasesTest {
         return cases(Shops.marked());
     }
 
+    @TestFactory
+    List<DynamicTest> rules() throws IOException, URISyntaxException {
+        return cases(Shops.rules());
+    }
+
     private static List<DynamicTest> cases(Integration integration) throws IOException, URISyntaxException {
         Mapping mapper = RecordMapper.of(integration);
         String sourceKey = integration.source().key().get(0);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.jststream.integration.Column;
 import io.jststream.integration.ColumnType;
 import io.jststream.integration.OnMisfit;
+import io.jststream.integration.Target;
 import io.jststream.integration.Template;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Every value that did not fit is counted, whatever became of it. */
 final class RecordCountersTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final RecordCounters counters = new RecordCounters("orders", List.of(cut()), metrics);
+    private final RecordCounters counters =
+            new RecordCounters("orders", new Target("orders", List.of(), List.of(cut())), metrics);
 
     @Test
     void countsMisfitsByFieldAndByWhatWasDone() {
@@ -34,6 +36,30 @@ final class RecordCountersTest {
         counters.countDead(new Mapped.Dead(Rule.JSON, null, "found nothing", null));
 
         assertEquals(0, misfits("sku", "reject"));
+    }
+
+    @Test
+    void countsWarningsOfColumnsAndConditions() {
+        RecordCounters rules = new RecordCounters("rules", Shops.rules().target(), metrics);
+        assertEquals(0, warnings("sum", "condition")); // there before the first one
+
+        rules.countTyped(new Mapped.Typed(
+                new byte[0],
+                new byte[0],
+                List.of(),
+                List.of(new RuleWarning("sum", Rule.CONDITION), new RuleWarning("status", Rule.REQUIRED))));
+
+        assertEquals(1, warnings("sum", "condition"));
+        assertEquals(1, warnings("status", "required"));
+        assertEquals(0, warnings("status", "in"));
+        assertEquals(0, warnings("paid", "max"));
+    }
+
+    private double warnings(String field, String rule) {
+        return metrics.get("jst.rule.warnings")
+                .tags("integration", "rules", "field", field, "rule", rule)
+                .counter()
+                .count();
     }
 
     private double misfits(String field, String done) {

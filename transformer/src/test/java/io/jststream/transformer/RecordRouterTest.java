@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.integration.RecordHeaders;
+import io.jststream.integration.Target;
 import io.jststream.transformer.replay.Superseded;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** What the mapper cannot show: its own bugs, and records that it never sees. */
 final class RecordRouterTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final RecordCounters counters = new RecordCounters("shops", List.of(), metrics);
+    private final RecordCounters counters =
+            new RecordCounters("shops", new Target("shops", List.of(), List.of()), metrics);
     private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
 
     @Test

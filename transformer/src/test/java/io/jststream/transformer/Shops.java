@@ -34,6 +34,12 @@ final class Shops {
                 .get(0);
     }
 
+    /** The tests' own catalog file of every rule. */
+    static Integration rules() {
+        return Catalog.load(Path.of("src", "test", "resources", "catalog-rules"))
+                .get(0);
+    }
+
     /** An integration of the API's shops with other columns. */
     static Integration of(Column... columns) {
         Source source = new Source(
