@@ -27,18 +27,6 @@ final class Fate {
         this.risk = risk;
     }
 
-    /** One that strikes at the point of that number, from 1, and never again. */
-    static Fate at(int point) {
-        Fate fate = new Fate(0, 0);
-        fate.left = point;
-        return fate;
-    }
-
-    /** One that never strikes. */
-    static Fate none() {
-        return new Fate(0, 0);
-    }
-
     void point(String name) {
         if (!quiet && (--left == 0 || random.nextDouble() < risk)) {
             throw new Crash(name);
