@@ -36,6 +36,8 @@ public enum Misbehaviour {
     GZIP,
     /** The last row of the page before stands on this page again: rows moved while they were read. */
     DUPLICATED_ROWS,
+    /** A row stands twice on this page, one behind the other, and has pushed the last one out: no page shows that. */
+    ROW_TWICE,
     /** The first row of this page has moved to the page before, which has been read: no page shows it. */
     SKIPPED_ROWS,
     /** A shop of a page that has been read is closed: the list is shorter from here on. */

@@ -60,23 +60,15 @@ public final class SimulatedShops {
         return shops.values().stream().map(ObjectNode::deepCopy).toList();
     }
 
-    /** Copies of the shops at some places of the list, ordered by shop_id; of the others none are made. */
+    /** The shops at some places of the list, ordered by shop_id; to be read and not to be changed. */
     synchronized List<ObjectNode> slice(int from, int to) {
-        return shops.values().stream()
-                .skip(from)
-                .limit(to - from)
-                .map(ObjectNode::deepCopy)
-                .toList();
+        return shops.values().stream().skip(from).limit(to - from).toList();
     }
 
-    /** Copies of those of the shops that are there, ordered by shop_id. */
+    /** Those of the shops that are there, ordered by shop_id; to be read and not to be changed. */
     synchronized List<ObjectNode> those(Collection<Long> ids) {
         return new TreeSet<>(ids)
-                .stream()
-                        .map(shops::get)
-                        .filter(Objects::nonNull)
-                        .map(ObjectNode::deepCopy)
-                        .toList();
+                .stream().map(shops::get).filter(Objects::nonNull).toList();
     }
 
     public synchronized int size() {

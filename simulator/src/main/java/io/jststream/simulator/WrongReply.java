@@ -21,6 +21,12 @@ final class WrongReply {
                         rows.remove(rows.size() - 1);
                     }
                 });
+            case ROW_TWICE ->
+                regular.editData(data -> {
+                    if (data.get("datas") instanceof ArrayNode rows && rows.size() > 1) {
+                        rows.set(rows.size() - 1, rows.get(rows.size() - 2));
+                    }
+                });
             case LIMIT_PER_SECOND -> Reply.refused(199, "调用频次超过限制!请稍后再试");
             case LIMIT_PER_MINUTE -> Reply.refused(200, "调用频次超过限制!");
             case TIMESTAMP_REFUSED -> Reply.refused(140, "验证失败！无效的timestamp，请求最大时间误差15分钟");

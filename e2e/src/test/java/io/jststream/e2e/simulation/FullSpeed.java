@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * More to read than the quota allows: a quarter of an hour alone, another beside a tool that makes sixty calls a minute, and
@@ -38,7 +39,7 @@ final class FullSpeed {
     }
 
     private FullSpeed(Path folder) {
-        this.rig = new Rig(SIZE, Rig.Risks.NONE, 1, folder);
+        this.rig = new Rig(SIZE, Rig.Risks.NONE, Optional.empty(), 1, folder);
     }
 
     static Counted run(Path folder) {

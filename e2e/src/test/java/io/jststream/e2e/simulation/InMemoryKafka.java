@@ -180,6 +180,11 @@ final class InMemoryKafka implements KafkaClients {
         committed.accept(records);
     }
 
+    /** Forgets all that a topic holds of a key. */
+    void lose(String topic, String key) {
+        topics.getOrDefault(topic, List.of()).removeIf(record -> new String(record.key(), UTF_8).equals(key));
+    }
+
     /** Leaves the last record of each key, in the order in which those were written. */
     private static void compact(List<ProducerRecord<byte[], byte[]>> topic) {
         Map<String, ProducerRecord<byte[], byte[]>> last = new LinkedHashMap<>();

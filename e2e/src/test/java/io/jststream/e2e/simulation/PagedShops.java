@@ -1,17 +1,20 @@
 package io.jststream.e2e.simulation;
 
 import io.jststream.integration.Catalog;
+import io.jststream.integration.Cron;
 import io.jststream.integration.Integration;
+import io.jststream.integration.Schedule;
 import io.jststream.integration.Source;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The catalog's shops, with pages of another size and other turns. */
 final class PagedShops {
     private PagedShops() {}
 
-    static Integration of(int pageSize, Duration every) {
+    static Integration of(int pageSize, Duration every, Optional<Cron> repair) {
         Integration shops = Catalog.load(Path.of("..", "catalog")).stream()
                 .filter(integration -> integration.name().equals("shops"))
                 .findFirst()
@@ -28,7 +31,8 @@ final class PagedShops {
                         source.records(),
                         source.key(),
                         source.read(),
-                        every,
+                        new Schedule.Every(every),
+                        repair,
                         source.gone()),
                 shops.target());
     }

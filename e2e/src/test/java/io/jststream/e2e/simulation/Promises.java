@@ -20,6 +20,8 @@ final class Promises {
     private final Map<Long, Missed> missed = new HashMap<>();
     /** Complete sweeps in which no page showed a shop that was there all the time and is not known. */
     private final Map<Long, Integer> hidden = new HashMap<>();
+    /** Shops of which the topic has lost what it held, and when. */
+    private final Map<Long, Instant> lost = new HashMap<>();
     /** Those of the reading before; nothing where they cannot be told. */
     private Optional<Habits> before = Optional.of(Habits.NONE);
 
@@ -42,8 +44,24 @@ final class Promises {
         abandoned = begun;
     }
 
+    /** The topic has lost a shop behind the producer's back. */
+    void lost(long id, Instant at) {
+        lost.put(id, at);
+    }
+
+    /** How many shops are lost. */
+    int lost() {
+        return lost.size();
+    }
+
+    /** Whether the shop was lost; from now on it is not. */
+    boolean forgetLost(long id) {
+        return lost.remove(id) != null;
+    }
+
     /** A shop stands in the table. */
     void arrived(long id) {
+        tally.count("lost records that came back", forgetLost(id) ? 1 : 0);
         Integer sweeps = hidden.remove(id);
         if (sweeps != null) {
             tally.count("hidden rows that the next sweep healed", sweeps == 1 ? 1 : 0);
@@ -60,7 +78,10 @@ final class Promises {
         String sweep = entry.path("sweep").asText();
         if (whole) {
             Map<Long, JsonNode> shops = shown.shops();
-            whatWasShownIsThere(sweep, shops);
+            Instant mends = entry.path("repair").asBoolean()
+                    ? Instant.parse(entry.path("started").asText())
+                    : Instant.MIN;
+            whatWasShownIsThere(sweep, shops, mends);
             if (resumed) {
                 whatIsNotReadAgainIsThere(sweep, shown);
             } else {
@@ -73,11 +94,14 @@ final class Promises {
         before = CONCLUDED.contains(outcome) && !resumed ? Optional.of(shown.habits()) : Optional.empty();
     }
 
+    /** @param mends losses before that are made good; of later ones a reading knows nothing */
     @SuppressWarnings("ReferenceEquality") // a quick look before a comparison that is slow
-    private void whatWasShownIsThere(String sweep, Map<Long, JsonNode> shops) {
+    private void whatWasShownIsThere(String sweep, Map<Long, JsonNode> shops, Instant mends) {
         shops.forEach((id, shop) -> {
             JsonNode row = table.get(id);
-            if (row != shop) {
+            boolean excused =
+                    lost.containsKey(id) && !lost.getOrDefault(id, Instant.MIN).isBefore(mends);
+            if (row != shop && !excused) {
                 Violation.unless(shop.equals(row), sweep + " was complete; shop " + id + " was shown and is not there");
                 // The same from here on: a comparison for each sweep would take most of the time.
                 table.put(id, shop);
@@ -91,7 +115,9 @@ final class Promises {
         abandoned
                 .before(shown.firstPage())
                 .forEach((id, shop) -> Violation.unless(
-                        world.shop(id).filter(now -> now == shop).isEmpty() || shop.equals(table.get(id)),
+                        world.shop(id).filter(now -> now == shop).isEmpty()
+                                || lost.containsKey(id)
+                                || shop.equals(table.get(id)),
                         sweep + " was gone on with at page " + shown.firstPage() + "; shop " + id
                                 + " of an earlier page is not there"));
     }

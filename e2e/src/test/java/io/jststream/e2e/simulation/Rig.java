@@ -1,12 +1,14 @@
 package io.jststream.e2e.simulation;
 
 import io.jststream.e2e.simulation.Fate.Crash;
+import io.jststream.integration.Cron;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Topics;
 import io.jststream.producer.api.ApiConfig;
 import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Quota;
 import io.jststream.producer.publish.RawTopic;
+import io.jststream.producer.sweep.LastTurns;
 import io.jststream.producer.sweep.PollLoop;
 import io.jststream.producer.sweep.Sweep;
 import io.jststream.producer.sweep.SweepListener;
@@ -16,9 +18,14 @@ import io.jststream.simulator.SimulatedApi;
 import io.jststream.simulator.SimulatorConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** One merchant, one producer and what lies between them, on one virtual time; wired as the producer's processes wire it. */
 final class Rig {
@@ -26,6 +33,8 @@ final class Rig {
     static final int PER_MINUTE = 100;
 
     private static final String ACCOUNT = "default";
+    /** Entries of the ledger: more than are written between two repairs. */
+    private static final int KEPT = 1_000;
 
     final Tally tally = new Tally();
     final VirtualTime time = new VirtualTime();
@@ -37,17 +46,25 @@ final class Rig {
     final InMemoryKafka kafka;
     final VirtualTransport transport;
 
-    private final Size size;
     private final Path tokens;
     private final Random random;
     private final InMemoryCalls calls;
+    /** The last entries of the ledger. */
+    private final Deque<Entry> entries = new ArrayDeque<>();
 
-    /** @param risks what may go wrong, and how often */
-    Rig(Size size, Risks risks, long seed, Path folder) {
-        this.size = size;
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    private record Entry(Instant at, byte[] value) {}
+
+    /**
+     * A merchant and a producer that has never run.
+     *
+     * @param risks what may go wrong, and how often
+     * @param repair when everything is read anew
+     */
+    Rig(Size size, Risks risks, Optional<Cron> repair, long seed, Path folder) {
         this.tokens = folder.resolve("tokens-" + size.name() + "-" + seed + ".json");
         this.random = new Random(seed);
-        this.shops = PagedShops.of(size.pageSize(), size.every());
+        this.shops = PagedShops.of(size.pageSize(), size.every(), repair);
         this.fate = new Fate(random.nextLong(), risks.crash());
         this.api = SimulatedApi.open(SimulatorConfig.from(Settings.from(Map.of(
                         "JST_SIMULATOR_CHANGE_EVERY", "0s",
@@ -65,7 +82,7 @@ final class Rig {
         this.kafka = new InMemoryKafka(
                 List.of(shops.topics().raw(), Topics.CURSORS),
                 Topics.SWEEPS,
-                witness::committed,
+                this::committed,
                 random.nextLong(),
                 risks.commit());
         this.calls = new InMemoryCalls(time, fate);
@@ -91,12 +108,45 @@ final class Rig {
             JushuitanApi client = JushuitanApi.create(
                     config(), transport, quota, time, time, new Random(random.nextLong()), new SimpleMeterRegistry());
             Sweep sweep = new Sweep(shops, ACCOUNT, client, topic, listener, time);
-            new PollLoop(sweep, Timetable.every(size.every(), time), time).run();
+            new PollLoop(sweep, timetable(), time).run();
             return false;
         } catch (Crash e) {
             return true;
         } catch (InterruptedException stopped) {
             return false;
+        }
+    }
+
+    private Timetable timetable() {
+        return new Timetable(
+                shops.source(),
+                ACCOUNT + "/" + shops.name(),
+                since -> {
+                    fate.point("before reading the ledger");
+                    return LastTurns.of(entries.stream()
+                            .filter(entry -> entry.at().isAfter(since))
+                            .map(Entry::value)
+                            .toList());
+                },
+                time,
+                time);
+    }
+
+    private void committed(List<ProducerRecord<byte[], byte[]>> records) {
+        records.stream()
+                .filter(record -> record.topic().equals(Topics.SWEEPS))
+                .forEach(entry -> entries.addLast(new Entry(time.instant(), entry.value())));
+        while (entries.size() > KEPT) {
+            entries.removeFirst();
+        }
+        witness.committed(records);
+    }
+
+    /** The raw topic loses what it holds of a shop: it was restored from an old backup, or a person's command went wrong. */
+    void lose(long shop) {
+        if (witness.loses(shop)) {
+            kafka.lose(shops.topics().raw(), "{\"shop_id\":" + shop + "}");
+            tally.count("raw records lost");
         }
     }
 

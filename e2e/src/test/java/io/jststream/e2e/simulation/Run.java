@@ -1,5 +1,6 @@
 package io.jststream.e2e.simulation;
 
+import io.jststream.integration.Cron;
 import io.jststream.producer.sweep.Finding;
 import io.jststream.producer.sweep.HeldSweeps;
 import io.jststream.producer.sweep.Order;
@@ -27,22 +28,36 @@ final class Run implements SweepListener {
     private static final int POINTS = 5;
 
     private static final int DAY = 86_400;
+    static final String REPAIR = "0 3 * * *";
 
     private final Size size;
+    private final long seed;
+    private final Progress progress;
+    /** Every other catalog says when everything is to be read anew. */
+    private final boolean repaired;
+
     private final Random random;
     private final Rig rig;
     private boolean releasing;
 
-    private Run(Size size, long seed, Path folder) {
+    private Run(Size size, long seed, Path folder, Progress progress) {
         this.size = size;
+        this.seed = seed;
+        this.progress = progress;
         this.random = new Random(seed);
+        this.repaired = seed % 2 == 1;
         double crash = (double) size.crashes() / (size.calls() * POINTS);
-        this.rig = new Rig(size, new Rig.Risks(crash, CALL_RISK, COMMIT_RISK), random.nextInt(), folder);
+        this.rig = new Rig(
+                size,
+                new Rig.Risks(crash, CALL_RISK, COMMIT_RISK),
+                repaired ? Optional.of(Cron.of(REPAIR)) : Optional.empty(),
+                random.nextInt(),
+                folder);
     }
 
     /** Lives it. What happened is counted; a promise that is not kept is an error, which names the seed. */
-    static Tally of(Size size, long seed, Path folder) {
-        Run run = new Run(size, seed, folder);
+    static Tally of(Size size, long seed, Path folder, Progress progress) {
+        Run run = new Run(size, seed, folder, progress);
         try {
             run.live();
             return run.rig.tally;
@@ -69,6 +84,7 @@ final class Run implements SweepListener {
         }
         rig.witness.tableIsTheSource();
         rig.tally.count("runs");
+        rig.tally.count("runs with repairs", repaired ? 1 : 0);
         rig.tally.count("days", size.days());
     }
 
@@ -93,6 +109,20 @@ final class Run implements SweepListener {
         if (random.nextBoolean()) {
             rig.time.after(someTime(), () -> rig.world.closeMany(33));
         }
+        for (int time = 0; repaired && time < rare; time++) {
+            // Not before there is anything to lose, and so that a repair comes before the end.
+            Duration when = Duration.ofDays(1)
+                    .plus(someTime().multipliedBy(size.days() - 3).dividedBy(size.days()));
+            rig.time.after(when, () -> rig.lose(rig.world.any()));
+        }
+        everyDay(1);
+    }
+
+    private void everyDay(int day) {
+        rig.time.after(Duration.ofDays(1), () -> {
+            progress.day(size, seed, day, rig.tally.sum("calls"));
+            everyDay(day + 1);
+        });
     }
 
     /** Another tool makes a call each second, for a while. */
@@ -119,6 +149,8 @@ final class Run implements SweepListener {
         rig.tally.count("sweeps");
         rig.tally.count("sweeps " + report.outcome().text());
         rig.tally.count("sweeps resumed", report.resumed() ? 1 : 0);
+        rig.tally.count("repairs", report.repair() ? 1 : 0);
+        rig.tally.count("records mended", report.repair() ? report.mended() : 0);
         for (Finding finding : Finding.values()) {
             int found = report.seen().findings().count(finding);
             rig.tally.count("found " + finding.text(), Math.min(1, found));

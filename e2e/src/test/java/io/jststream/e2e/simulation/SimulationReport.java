@@ -29,7 +29,7 @@ final class SimulationReport {
             |---|---|
             | poll loop, sweep, findings, questions by key, deletions and their interlocks, operator's release, ledger entries | the producer's own code |
             | quota and its pace, attempts, judging, signature, tokens and their file | the producer's own code |
-            | known content, raw records, cursors, resuming | the producer's own code |
+            | known content, raw records, cursors, resuming, repairs, when a turn is due by the ledger | the producer's own code |
             | checks of signature, time and token, limits, pages, misbehaviour | the simulator's own code, called in the same process |
             | network | a call of a method: 5 to 805 ms on the way and as long back; an answer that is never sent, and one that comes after the time-out. No socket, no gzip, no TLS |
             | Kafka | topics in memory, one partition each: a transaction is seen whole or not at all, a new producer fences the old one, a commit may time out and have taken place or not |
@@ -49,6 +49,7 @@ final class SimulationReport {
             | an answer that never comes | one in a thousand |
             | a commit that is not answered | one in a hundred |
             | another tool makes a call each second for five to twenty minutes | four times in a run |
+            | in every other run everything is read anew each night (`repair: "%s"`), and the raw topic loses a record behind the producer's back | four times in such a run |
             | a third of the shops is closed at once, and an operator releases the deletions two turns after they were held | in every other run |
 
             ## What is checked, at every step of every run
@@ -57,6 +58,7 @@ final class SimulationReport {
             * A sweep that says it was complete has shown no drift in what the server answered: no shop on two pages, no empty page in the middle, no other page's number; a short
               page, an empty last page or a skipped shop only where the reading before it found the same.
             * A complete sweep has seen every known shop that was there all the time, and what it was shown stands in the topic as it was shown.
+            * What the raw topic has lost before a repair began stands there again when the repair ends complete, as far as it was shown.
             * A shop is deleted only if it was not there when it was asked for by its number.
             * A shop that was closed before two complete sweeps began is deleted at the end of the second, unless the sweep is held.
             * Nothing is published again that has not changed, no commit deletes more shops than `at most:` allows unless an operator has released them, and what a reading that is gone on
@@ -93,6 +95,7 @@ final class SimulationReport {
                 Run.QUIET_TURNS,
                 percent(Run.CALL_RISK),
                 percent(Run.STORM),
+                Run.REPAIR,
                 alone,
                 gone,
                 alone,
@@ -158,6 +161,11 @@ final class SimulationReport {
                 "sweeps abandoned",
                 "sweeps resumed",
                 "held sweeps released",
+                "runs with repairs",
+                "repairs",
+                "records mended",
+                "raw records lost",
+                "lost records that came back",
                 "moves of the list while it was read",
                 "shops changed",
                 "shops opened",

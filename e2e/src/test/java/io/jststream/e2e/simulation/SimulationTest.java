@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,13 +34,13 @@ class SimulationTest {
         Optional<Long> seed = number("seed");
         Optional<Long> runs = number("runs");
         if (seed.isPresent()) {
-            Run.of(Size.of(System.getProperty("size", "")), seed.get(), folder);
+            Run.of(Size.of(System.getProperty("size", "")), seed.get(), folder, progress());
         } else if (runs.isPresent()) {
             Files.writeString(REPORT, all(runs.get()));
         } else {
             String report = Files.readString(REPORT);
             for (long first = 1; first <= SimulationReport.SHOWN; first++) {
-                String row = SimulationReport.row(first, Run.of(Size.SMALL, first, folder));
+                String row = SimulationReport.row(first, Run.of(Size.SMALL, first, folder, Progress.SILENT));
                 assertTrue(report.contains(row), STALE + "; now it would be " + row);
             }
         }
@@ -63,11 +65,12 @@ class SimulationTest {
         Map<Size, Tally> tallies = new LinkedHashMap<>();
         List<String> rows = new ArrayList<>();
         List<String> broken = new ArrayList<>();
+        Progress progress = progress();
         for (Size size : Size.ALL) {
             Tally all = new Tally();
             for (long seed = 1; seed <= size.of(runs); seed++) {
                 try {
-                    Tally one = Run.of(size, seed, folder);
+                    Tally one = Run.of(size, seed, folder, progress);
                     all.add(one);
                     if (size.equals(Size.SMALL) && seed <= SimulationReport.SHOWN) {
                         rows.add(SimulationReport.row(seed, one));
@@ -81,6 +84,10 @@ class SimulationTest {
         }
         assertEquals(List.of(), broken);
         return SimulationReport.of(tallies, rows, FullSpeed.run(folder));
+    }
+
+    private static Progress progress() {
+        return new Progress(System.out, InstantSource.system(), Duration.ofSeconds(20));
     }
 
     private static Optional<Long> number(String property) {

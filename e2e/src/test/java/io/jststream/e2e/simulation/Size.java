@@ -26,6 +26,7 @@ record Size(String name, int shops, int pageSize, Duration every, int days, int 
     private static final int ONE_WIDE_OF = 50;
     private static final int ONE_FULL_OF = 1000;
     private static final int FEWEST_FOR_FULL = 100;
+    private static final int FEWEST_FOR_WIDE = 10;
 
     static Size of(String name) {
         return ALL.stream().filter(size -> size.name().equals(name)).findFirst().orElse(SMALL);
@@ -49,6 +50,6 @@ record Size(String name, int shops, int pageSize, Duration every, int days, int 
         if (equals(FULL)) {
             return runs < FEWEST_FOR_FULL ? 0 : Math.max(1, runs / ONE_FULL_OF);
         }
-        return equals(WIDE) ? runs / ONE_WIDE_OF : runs;
+        return equals(WIDE) ? Math.max(runs < FEWEST_FOR_WIDE ? 0 : 1, runs / ONE_WIDE_OF) : runs;
     }
 }

@@ -150,7 +150,8 @@ final class World {
         tally.count("shops closed");
     }
 
-    private long any() {
+    /** Some shop that is there. */
+    long any() {
         Long id = shops.ceilingKey(anyId());
         return id == null ? shops.firstKey() : id;
     }

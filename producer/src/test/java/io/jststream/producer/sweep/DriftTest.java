@@ -13,6 +13,7 @@ import io.jststream.producer.publish.Changes;
 import io.jststream.service.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,5 +167,20 @@ class DriftTest {
         assertEquals(10_000, PageBound.of(0, 100));
         assertEquals(1_000, PageBound.of(317, 100));
         assertEquals(100_010, PageBound.of(1_000_000, 100));
+    }
+
+    /** No page of it repeats another one, so that nothing else ends the reading. */
+    @Test
+    void aListThatNeverSaysThatAPageIsTheLastIsGivenUp() {
+        shops.turn(1, 2, 3);
+        String[] endless = IntStream.rangeClosed(1, 1_000)
+                .mapToObj(page -> page(true, 2 * page, 2 * page + 1))
+                .toArray(String[]::new);
+
+        shops.turn(both(endless, pages(1, 2, 3)));
+
+        assertEquals(List.of(Outcome.COMPLETE, Outcome.DRIFTED, Outcome.COMPLETE), shops.outcomes());
+        String given = FakeKafka.text(shops.kafka().ledger().get(1).value());
+        assertTrue(given.contains("\"too_many_pages\":{\"count\":1,\"pages\":[1000]}"), given);
     }
 }
