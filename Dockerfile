@@ -1,4 +1,4 @@
-# Images of the pipeline's services, one target each: producer, transformer, setup, simulator, connect.
+# Images of the pipeline's services, one target each: producer, transformer, setup, simulator, jst, connect.
 #   docker compose build            (needs Docker alone)
 
 # The sink connector in the Connect image: confluent or debezium.
@@ -12,9 +12,9 @@ FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -ntp -q -Dquick -pl producer,transformer,connect-config,simulator -am \
+    mvn -B -ntp -q -Dquick -pl producer,transformer,connect-config,simulator,console -am \
         package dependency:copy-dependencies -DincludeScope=runtime \
- && for service in producer transformer connect-config simulator; do \
+ && for service in producer transformer connect-config simulator console; do \
       mkdir -p /app/$service/lib /app/$service/app \
       && mv $service/target/dependency/*.jar /app/$service/lib/ \
       && find /app/$service/lib -regex '.*/\(service\|integration\)-[0-9].*' -exec mv -t /app/$service/app {} + \
@@ -102,6 +102,24 @@ ARG REVISION
 ARG CREATED
 LABEL org.opencontainers.image.title="jst-stream simulator" \
       org.opencontainers.image.description="A Jushuitan to run against without credentials" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.revision="$REVISION" \
+      org.opencontainers.image.created="$CREATED"
+
+# The command line, for hosts without a JDK: docker compose run --rm jst.
+FROM service AS jst
+COPY --from=build /app/console/lib lib
+COPY --from=build /app/console/app app
+COPY catalog /catalog
+USER 10001:10001
+WORKDIR /work
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=60", "-Dlogback.configurationFile=logback-console.xml", "-cp", "/app/app/*:/app/lib/*", "io.jststream.console.JstMain"]
+ARG VERSION
+ARG REVISION
+ARG CREATED
+LABEL org.opencontainers.image.title="jst-stream jst" \
+      org.opencontainers.image.description="The command line of jst-stream" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.version="$VERSION" \
       org.opencontainers.image.revision="$REVISION" \

@@ -41,7 +41,7 @@ simulation: ## months of polling on virtual time, RUNS=10000 of them, and docs/s
 	JST_LOG_LEVEL=OFF $(MVN) verify -pl e2e -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest.output.to.file=false -Dtest=SimulationTest -Druns=$(if $(SEED),,$(or $(RUNS),10000)) -Dseed=$(SEED) -Dsize=$(SIZE)
 
 check: target/built ## is the catalog right, and what does it need of the quota?
-	@$(JAVA) -cp "$(CP)" io.jststream.connect.RenderMain target/rendered && echo "catalog: ok"
+	@./jst check
 	@exec $(JAVA) -cp "$(CP)" io.jststream.producer.QuotaMain --estimate
 
 quota: $(if $(B),target/built) ## what the catalog needs of the API's quota, by the last sweeps; B= as for make sweeps
@@ -104,5 +104,5 @@ clean: ## remove what was built, and the data of make run
 
 target/built: $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
 	@echo "building ..."
-	@$(MVN) -q -pl local -am -Dquick package
+	@$(MVN) -q -pl local,console -am -Dquick package
 	@mkdir -p target && touch $@

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** The REST API of a Kafka Connect worker, as far as the pipeline uses it. Thread-safe. */
 public final class ConnectWorker {
@@ -41,7 +43,7 @@ public final class ConnectWorker {
     }
 
     /** With another time to wait for a worker that is not ready. */
-    ConnectWorker(String url, Duration patience) {
+    public ConnectWorker(String url, Duration patience) {
         this.patience = patience;
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         if (!isHttp(this.url)) {
@@ -80,6 +82,32 @@ public final class ConnectWorker {
                     "Kafka Connect at " + url + " refused the connector " + connector + ": HTTP "
                             + response.statusCode() + ", " + message(response.body()));
         }
+    }
+
+    /** The connector's config as the worker has it; empty where it does not know the connector. */
+    public Optional<Map<String, String>> config(String connector) throws InterruptedException {
+        HttpResponse<String> response =
+                sendUntilReady(request(path(connector) + "/config").GET().build());
+        if (response.statusCode() == NOT_FOUND) {
+            return Optional.empty();
+        }
+        if (response.statusCode() >= 300) {
+            throw unexpected("does not show the config of " + connector, response);
+        }
+        Map<String, String> config = new TreeMap<>();
+        parse(response.body())
+                .properties()
+                .forEach(entry -> config.put(entry.getKey(), entry.getValue().asText()));
+        return Optional.of(config);
+    }
+
+    /** The worker's version of Kafka. */
+    public String version() throws InterruptedException {
+        HttpResponse<String> response = sendUntilReady(request("/").GET().build());
+        if (response.statusCode() >= 300) {
+            throw unexpected("does not say what it is", response);
+        }
+        return parse(response.body()).path("version").asText("?");
     }
 
     /** Starts the connector and those of its tasks that have failed anew. */

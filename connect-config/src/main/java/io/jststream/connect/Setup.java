@@ -2,9 +2,6 @@ package io.jststream.connect;
 
 import static io.jststream.service.Setting.JST_CONNECT_URL;
 import static io.jststream.service.Setting.JST_JDBC_SINK;
-import static io.jststream.service.Setting.JST_MYSQL_PASSWORD;
-import static io.jststream.service.Setting.JST_MYSQL_URL;
-import static io.jststream.service.Setting.JST_MYSQL_USER;
 import static io.jststream.service.Setting.JST_TOPIC_PARTITIONS;
 import static io.jststream.service.Setting.JST_TOPIC_REPLICATION;
 
@@ -39,17 +36,21 @@ public final class Setup {
 
     /** Creates the topics that are missing. */
     public void topics() throws InterruptedException {
+        new TopicSetup(settings.kafka(), settings.integer(JST_TOPIC_REPLICATION, -1)).create(topicSpecs());
+    }
+
+    /** The topics as they have to be: those that all share, then those of each integration. */
+    public List<TopicSpec> topicSpecs() {
         List<TopicSpec> specs = new ArrayList<>(
                 List.of(Topics.sweepsSpec(), Topics.cursorsSpec(), Topics.accountsSpec(), Topics.callsSpec()));
         int partitions = settings.integer(JST_TOPIC_PARTITIONS, 1);
         integrations.forEach(integration -> specs.addAll(integration.topics().specs(partitions)));
-        new TopicSetup(settings.kafka(), settings.integer(JST_TOPIC_REPLICATION, -1)).create(specs);
+        return List.copyOf(specs);
     }
 
     /** Creates the tables that are missing. */
     public void tables() {
-        new TableSetup(settings.get(JST_MYSQL_URL), settings.get(JST_MYSQL_USER), settings.secret(JST_MYSQL_PASSWORD))
-                .create(integrations.stream().map(TableDdl::of).toList());
+        TableSetup.from(settings).create(integrations.stream().map(TableDdl::of).toList());
     }
 
     /** Registers the connectors, or updates them, and waits until their tasks run or one of them has failed. */
@@ -64,7 +65,7 @@ public final class Setup {
     }
 
     /** The connector config of an integration as these settings make it. */
-    Map<String, String> config(Integration integration) {
+    public Map<String, String> config(Integration integration) {
         Map<String, String> config = new LinkedHashMap<>(SinkConnector.config(
                 integration,
                 settings.choice(JST_JDBC_SINK, JdbcSink.class),

@@ -1,16 +1,21 @@
 package io.jststream.connect;
 
+import static io.jststream.service.Setting.JST_MYSQL_PASSWORD;
+import static io.jststream.service.Setting.JST_MYSQL_URL;
+import static io.jststream.service.Setting.JST_MYSQL_USER;
+
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Secret;
+import io.jststream.service.Settings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** Creates the tables that do not exist yet. */
-final class TableSetup {
+/** The tables' database as the setup reaches it: creates tables that do not exist yet, and answers what there is. */
+public final class TableSetup {
     private final String url;
     private final String user;
     private final Secret password;
@@ -21,24 +26,46 @@ final class TableSetup {
         this.password = password;
     }
 
-    void create(List<String> statements) {
-        try (Connection connection = DriverManager.getConnection(url, user, password.value());
-                Statement statement = connection.createStatement()) {
-            for (String ddl : statements) {
-                statement.execute(ddl);
+    /** As the settings say; connects to nothing yet. */
+    public static TableSetup from(Settings settings) {
+        return new TableSetup(
+                settings.get(JST_MYSQL_URL), settings.get(JST_MYSQL_USER), settings.secret(JST_MYSQL_PASSWORD));
+    }
+
+    /** Something to do in a session. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T in(Connection session) throws SQLException;
+    }
+
+    /** Runs the statements, one after the other. */
+    public void create(List<String> statements) {
+        ask(session -> {
+            try (Statement statement = session.createStatement()) {
+                for (String ddl : statements) {
+                    statement.execute(ddl);
+                }
             }
+            return statements.size();
+        });
+    }
+
+    /** Does the work in a session of its own. */
+    public <T> T ask(Work<T> work) {
+        try (Connection session = DriverManager.getConnection(url, user, password.value())) {
+            return work.in(session);
         } catch (SQLException e) {
             throw new OperatorException(
                     ExitCode.ENVIRONMENT,
                     "the database at " + address() + " refused user '" + user + "' or its table (" + firstLine(e)
-                            + "); check JST_MYSQL_URL, JST_MYSQL_USER and JST_MYSQL_PASSWORD, that the database is up, and"
-                            + " that the user may create tables there",
+                            + "); check JST_MYSQL_URL, JST_MYSQL_USER and JST_MYSQL_PASSWORD, that the database is up,"
+                            + " and that the user may create tables there",
                     e);
         }
     }
 
     /** The URL without its parameters, which may hold secrets. */
-    private String address() {
+    public String address() {
         int parameters = url.indexOf('?');
         return parameters < 0 ? url : url.substring(0, parameters);
     }

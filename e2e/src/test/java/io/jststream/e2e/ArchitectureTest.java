@@ -22,12 +22,14 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "service,     'integration, producer, transformer, connect, simulator, local'",
-        "integration, 'producer, transformer, connect, simulator, local'",
-        "producer,    'transformer, connect, simulator, local'",
-        "transformer, 'producer, connect, simulator, local'",
-        "connect,     'producer, transformer, simulator, local'",
-        "simulator,   'producer, transformer, connect, local'"
+        "service,     'integration, producer, transformer, connect, simulator, local, console'",
+        "integration, 'producer, transformer, connect, simulator, local, console'",
+        "producer,    'transformer, connect, simulator, local, console'",
+        "transformer, 'producer, connect, simulator, local, console'",
+        "connect,     'producer, transformer, simulator, local, console'",
+        "simulator,   'producer, transformer, connect, local, console'",
+        "local,       'console'",
+        "console,     'simulator, local'"
     })
     void aRoomSeesOnlyTheRoomsBelowIt(String room, String others) {
         for (String other : others.split(", ")) {

@@ -47,6 +47,19 @@ public final class Catalog {
         return List.copyOf(integrations);
     }
 
+    /**
+     * Loads one file, whatever it is called: a draft of the integration of that name.
+     *
+     * @throws io.jststream.service.OperatorException with every error of the file
+     */
+    public static Integration draft(Path file, String name) {
+        Problems problems = new Problems();
+        Optional<Integration> draft =
+                YamlFile.read(file, "an integration", problems).flatMap(root -> IntegrationReader.read(root, name));
+        problems.throwIfAny();
+        return draft.orElseThrow();
+    }
+
     private static List<Path> files(Path folder, Problems problems) {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "*" + ENDING)) {

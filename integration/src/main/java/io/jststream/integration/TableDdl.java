@@ -20,20 +20,26 @@ public final class TableDdl {
                         "\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT=" + literal(integration.title())));
     }
 
-    private static String column(Column column, Target target) {
-        // A case-insensitive collation would make one row of the keys 'a' and 'A'.
-        boolean textKey = target.key().contains(column.field()) && column.type() instanceof ColumnType.Varchar;
+    /** A column as {@code CREATE TABLE} and {@code ALTER TABLE} write it. */
+    public static String column(Column column, Target target) {
         return quote(column.field()) + " " + column.type().sql()
-                + (textKey ? " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin" : "")
+                + (isTextKey(column, target) ? " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin" : "")
                 + (column.required() ? " NOT NULL" : " NULL")
                 + (column.comment().isEmpty() ? "" : " COMMENT " + literal(column.comment()));
     }
 
-    private static String quote(String identifier) {
+    /** Whether the column has to be compared by its bytes: else the keys 'a' and 'A' would be one row. */
+    public static boolean isTextKey(Column column, Target target) {
+        return target.key().contains(column.field()) && column.type() instanceof ColumnType.Varchar;
+    }
+
+    /** An identifier between backticks. */
+    public static String quote(String identifier) {
         return "`" + identifier + "`";
     }
 
-    private static String literal(String text) {
+    /** A text as SQL writes it. */
+    public static String literal(String text) {
         return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 }

@@ -66,10 +66,12 @@ final class LocalRun {
                 // Nothing has been compared, so a run that was to compare has not done what it was asked to.
                 return once ? ExitCode.FAILED : ExitCode.OK;
             }
+            RunFile file = RunFile.write(folder, pipeline.settings(), simulator.isPresent());
             try {
                 integrations.forEach(integration -> watched.add(Watched.follow(integration, pipeline.settings())));
                 return once ? once(pipeline, sweeps, watched, simulator) : untilStopped(pipeline, sweeps, watched);
             } finally {
+                file.close();
                 watched.forEach(Watched::close);
                 console.stopping();
             }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The values of all {@link Setting}s for one process: the environment over the defaults. Immutable. */
 public final class Settings {
     private static final String FILE_SUFFIX = "_FILE";
+    private static final String CONNECTOR = "JST_CONNECTOR_";
     /** Ends of variables that pass a secret through to a client; other clients' properties may end in {@code .file} themselves. */
     private static final List<String> CLIENT_SECRETS = List.of("_JAAS_CONFIG", "_PASSWORD", "_SECRET", "_KEYSTORE_KEY");
 
@@ -73,6 +74,18 @@ public final class Settings {
         Map<String, String> values = new TreeMap<>(environment);
         values.putAll(variables);
         return from(values);
+    }
+
+    /** Whether the environment says it, by this name or by a file. */
+    public boolean isSet(String variable) {
+        return environment.containsKey(variable);
+    }
+
+    /** Every variable that the environment says and that goes to the sink connector as it is. */
+    public Map<String, String> connectorVariables() {
+        Map<String, String> variables = new TreeMap<>(environment);
+        variables.keySet().removeIf(name -> !name.startsWith(CONNECTOR));
+        return variables;
     }
 
     /** The value, or the default; empty where neither is there. */
@@ -162,7 +175,7 @@ public final class Settings {
 
     /** Sink connector properties: every {@code JST_CONNECTOR_*} variable; they win over the rendered ones. */
     public Properties connector() {
-        return passThrough("JST_CONNECTOR_");
+        return passThrough(CONNECTOR);
     }
 
     /** {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h} or {@code 1d}; empty where the text is none of them, or more than ten years. */

@@ -30,7 +30,7 @@ public final class Watch implements AutoCloseable {
                         JST_WATCHED_FOLDERS.name(),
                         settings.find(JST_WATCHED_FOLDERS).orElse("")),
                 metrics);
-        String group = settings.streams().getProperty("application.id", TRANSFORMER_GROUP);
+        String group = transformerGroup(settings);
         Watch watch = new Watch();
         watch.keepLooking("kafka", new KafkaProbe(settings.kafka(), Stage.of(integrations, group), disks, metrics));
         watch.keepLooking("disks", disks::ofFolders);
@@ -73,5 +73,10 @@ public final class Watch implements AutoCloseable {
     public void close() {
         closed.countDown();
         threads.forEach(thread -> thread.cancel(true));
+    }
+
+    /** The group that the transformer commits as. */
+    static String transformerGroup(Settings settings) {
+        return settings.streams().getProperty("application.id", TRANSFORMER_GROUP);
     }
 }

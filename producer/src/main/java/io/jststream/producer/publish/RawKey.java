@@ -5,14 +5,21 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Key of a raw record: a JSON object of the source's key fields, in the order of the catalog. */
-final class RawKey {
+public final class RawKey {
     /** A number of more zeros keeps its exponent: written out, 1e999999999 would be a gigabyte. */
     private static final int MOST_ZEROS = 100;
 
     private RawKey() {}
+
+    /** The key of a record as it is published. */
+    public static byte[] of(byte[] record, List<String> keyFields) {
+        JsonNode json = Canonical.parse(record);
+        return of(json, keyFields, Canonical.hash(record, json)).getBytes(StandardCharsets.UTF_8);
+    }
 
     /**
      * The key of a parsed record, as text. A record without one of its key fields is not lost: the missing field is null in its key, and a part

@@ -1,7 +1,5 @@
 package io.jststream.producer.sweep;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jststream.integration.Integration;
@@ -13,7 +11,6 @@ import io.jststream.producer.publish.ContentSum;
 import io.jststream.producer.publish.Origin;
 import io.jststream.producer.publish.PageContent;
 import io.jststream.producer.publish.RawTopic;
-import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -152,19 +149,7 @@ final class Course {
         return integration.source().read().forEach().field();
     }
 
-    /** The record with the value as its first field; all other bytes as the API sent them. */
     private byte[] withPart(byte[] record) {
-        if (record.length < 2 || record[0] != '{') {
-            return record;
-        }
-        byte[] first = ("{\"" + field() + "\":" + part).getBytes(UTF_8);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(record.length + first.length + 1);
-        bytes.writeBytes(first);
-        boolean empty = new String(record, UTF_8).replaceAll("\\s", "").equals("{}");
-        if (!empty) {
-            bytes.write(',');
-        }
-        bytes.write(record, 1, record.length - 1);
-        return bytes.toByteArray();
+        return Part.first(field(), part, record);
     }
 }

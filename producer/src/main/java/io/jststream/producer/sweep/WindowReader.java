@@ -115,8 +115,8 @@ final class WindowReader implements Reader {
                 .orElseThrow(() -> new OperatorException(
                         ExitCode.FAILED,
                         "more changes between " + beijing(begin) + " and " + beijing(end)
-                                + " than a page holds, and no page_count to read them by: expected read: rowversion, or a"
-                                + " larger page_size"));
+                                + " than a page holds, and no page_count to read them by: expected read: rowversion,"
+                                + " or a larger page_size"));
         return new Window(begin, end, totals.pages(), totals.records());
     }
 
@@ -148,7 +148,7 @@ final class WindowReader implements Reader {
         }
     }
 
-    private static Map<String, JsonNode> parameters(Instant begin, Instant end) {
+    static Map<String, JsonNode> parameters(Instant begin, Instant end) {
         return Map.of(
                 "modified_begin", JsonNodeFactory.instance.textNode(beijing(begin)),
                 "modified_end", JsonNodeFactory.instance.textNode(beijing(end)));

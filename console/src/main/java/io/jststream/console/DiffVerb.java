@@ -1,0 +1,50 @@
+package io.jststream.console;
+
+import io.jststream.console.diff.DiffReport;
+import io.jststream.console.diff.MappingDiff;
+import io.jststream.integration.Catalog;
+import io.jststream.integration.Integration;
+import io.jststream.producer.publish.History;
+import io.jststream.producer.publish.KafkaClients;
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What another catalog file would change in the table, before anything is deployed. */
+@Command(
+        name = "diff",
+        description = "Maps the raw topic with the catalog and with another file, and says which rows and columns would"
+                + " change. Writes nothing. Exit code 1 where something would.")
+final class DiffVerb implements Verb {
+    @Parameters(paramLabel = "<integration>", description = "Which one.")
+    private String name = "";
+
+    @Option(
+            names = "--with",
+            required = true,
+            paramLabel = "<path>",
+            description = "The other catalog folder, or one file.")
+    private Path other = Path.of("");
+
+    @Option(names = "--rows", paramLabel = "<n>", description = "Examples shown, 10 unless said otherwise.")
+    private int rows = 10;
+
+    @Override
+    public Answer run(Session session) {
+        Integration live = session.integration(name);
+        Path file = Files.isDirectory(other) ? other.resolve(name + ".yaml") : other;
+        if (!Files.isReadable(file)) {
+            throw new OperatorException(
+                    ExitCode.BAD_CONFIGURATION,
+                    "--with " + other + ": there is no " + file + ", expected a catalog folder or a catalog file");
+        }
+        MappingDiff diff = new MappingDiff(live, Catalog.draft(file, name));
+        History.read(KafkaClients.of(session.settings().kafka()), live.topics().raw(), diff::take);
+        DiffReport report = new DiffReport(diff, rows);
+        return new Answer(report.same() ? ExitCode.OK : ExitCode.FAILED, report.lines(), report.json());
+    }
+}

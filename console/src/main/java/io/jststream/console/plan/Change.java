@@ -1,0 +1,28 @@
+package io.jststream.console.plan;
+
+import io.jststream.integration.Integration;
+import io.jststream.integration.TopicSpec;
+
+/** What has to be done about a difference. */
+public sealed interface Change {
+    /** A topic that is missing. */
+    record CreateTopic(TopicSpec spec) implements Change {}
+
+    /** A setting of a topic. */
+    record SetConfig(String topic, String key, String value) implements Change {}
+
+    /** More partitions for a topic. */
+    record AddPartitions(String topic, int partitions) implements Change {}
+
+    /** A table that is missing. */
+    record CreateTable(Integration integration) implements Change {}
+
+    /** A part of an {@code ALTER TABLE}. */
+    record Alter(String table, String clause) implements Change {}
+
+    /** A connector that is missing or has another config. */
+    record PutConnector(Integration integration) implements Change {}
+
+    /** What this program does not do. */
+    record Nothing() implements Change {}
+}

@@ -1,0 +1,68 @@
+package io.jststream.console.plan;
+
+import io.jststream.integration.Integration;
+import io.jststream.integration.SinkConnector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What differs between a connector's config as the settings make it and as the worker has it. */
+final class ConnectorPlan {
+    /** Longest value that is shown. */
+    private static final int SHOWN = 50;
+
+    private static final int BEFORE = 15;
+
+    private ConnectorPlan() {}
+
+    static List<Difference> of(
+            Integration integration, Map<String, String> wanted, Optional<Map<String, String>> live) {
+        String what = "connector " + SinkConnector.name(integration);
+        Change put = new Change.PutConnector(integration);
+        if (live.isEmpty()) {
+            return List.of(
+                    Difference.mended(what, Difference.NOTHING, wanted.size() + " settings", "registers it", put));
+        }
+        TreeSet<String> keys = new TreeSet<>(wanted.keySet());
+        keys.addAll(live.get().keySet());
+        // The worker adds it by itself.
+        keys.remove("name");
+        List<Difference> differences = new ArrayList<>();
+        for (String key : keys) {
+            String is = live.get().get(key);
+            String shouldBe = wanted.get(key);
+            if (is == null || shouldBe == null || !is.equals(shouldBe)) {
+                differences.add(Difference.mended(
+                        what + ", " + key,
+                        is == null ? Difference.NOTHING : shown(key, is, shouldBe),
+                        shouldBe == null ? Difference.NOTHING : shown(key, shouldBe, is),
+                        shouldBe == null ? "takes it away" : "sets it",
+                        put));
+            }
+        }
+        return differences;
+    }
+
+    /** A password is shown only as the reference that it should be; of what is long, where it differs. */
+    private static String shown(String key, String value, @Nullable String other) {
+        boolean reference = value.startsWith("${") && value.endsWith("}");
+        if (key.contains("password") && !reference) {
+            return "***";
+        }
+        if (value.length() <= SHOWN) {
+            return value;
+        }
+        int same = 0;
+        while (other != null
+                && same < Math.min(value.length(), other.length())
+                && value.charAt(same) == other.charAt(same)) {
+            same++;
+        }
+        int from = Math.max(0, same - BEFORE);
+        int to = Math.min(value.length(), from + SHOWN);
+        return (from > 0 ? "…" : "") + value.substring(from, to) + (to < value.length() ? "…" : "");
+    }
+}

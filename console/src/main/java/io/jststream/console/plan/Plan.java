@@ -1,0 +1,53 @@
+package io.jststream.console.plan;
+
+import static io.jststream.service.Setting.JST_CONNECT_URL;
+import static io.jststream.service.Setting.JST_TOPIC_REPLICATION;
+
+import io.jststream.connect.ConnectWorker;
+import io.jststream.connect.Setup;
+import io.jststream.connect.TableSetup;
+import io.jststream.console.live.Cluster;
+import io.jststream.integration.Integration;
+import io.jststream.integration.SinkConnector;
+import io.jststream.service.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that differs between the catalog and what is there, in the order in which it is made the same: topics, tables,
+ * connectors.
+ */
+public record Plan(List<Difference> differences) {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    public Plan {
+        differences = List.copyOf(differences);
+    }
+
+    /** Looks at everything that the integrations need; changes nothing. */
+    public static Plan of(Settings settings, List<Integration> integrations) throws InterruptedException {
+        Setup setup = new Setup(settings, integrations);
+        List<Difference> differences = new ArrayList<>();
+        try (Cluster cluster = Cluster.of(settings)) {
+            differences.addAll(TopicPlan.of(setup.topicSpecs(), settings.integer(JST_TOPIC_REPLICATION, -1), cluster));
+        }
+        for (Integration integration : integrations) {
+            Optional<LiveTable> table = TableSetup.from(settings)
+                    .ask(session -> LiveTable.read(integration.target().table(), session));
+            differences.addAll(TablePlan.of(integration, table));
+        }
+        ConnectWorker worker = new ConnectWorker(settings.get(JST_CONNECT_URL), PATIENCE);
+        for (Integration integration : integrations) {
+            differences.addAll(ConnectorPlan.of(
+                    integration, setup.config(integration), worker.config(SinkConnector.name(integration))));
+        }
+        return new Plan(differences);
+    }
+
+    /** Whether all is as the catalog has it. */
+    public boolean isEmpty() {
+        return differences.stream().noneMatch(Difference::counts);
+    }
+}

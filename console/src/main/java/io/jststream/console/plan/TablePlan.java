@@ -1,0 +1,171 @@
+package io.jststream.console.plan;
+
+import io.jststream.integration.Column;
+import io.jststream.integration.Integration;
+import io.jststream.integration.TableDdl;
+import io.jststream.integration.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What differs between a table as the catalog has it and as the database has it. */
+final class TablePlan {
+    private final Integration integration;
+    private final Target target;
+    private final LiveTable live;
+    private final List<Difference> differences = new ArrayList<>();
+
+    private TablePlan(Integration integration, LiveTable live) {
+        this.integration = integration;
+        this.target = integration.target();
+        this.live = live;
+    }
+
+    static List<Difference> of(Integration integration, Optional<LiveTable> live) {
+        if (live.isEmpty()) {
+            return List.of(Difference.mended(
+                    "table " + integration.target().table(),
+                    Difference.NOTHING,
+                    integration.target().columns().size() + " columns",
+                    "creates it",
+                    new Change.CreateTable(integration)));
+        }
+        TablePlan plan = new TablePlan(integration, live.get());
+        integration.target().columns().forEach(plan::column);
+        plan.otherColumns();
+        plan.key();
+        plan.rest();
+        return plan.differences;
+    }
+
+    private void column(Column column) {
+        LiveColumn found = live.columns().get(column.field().toLowerCase(Locale.ROOT));
+        String definition = TableDdl.column(column, target);
+        if (found == null) {
+            differences.add(Difference.mended(
+                    what(column.field()),
+                    Difference.NOTHING,
+                    column.type().sql(),
+                    "adds it; rows that exist get it when they are mapped again",
+                    alter("ADD COLUMN " + definition + place(column))));
+            return;
+        }
+        List<Difference> ofColumn = modifications(column, found, alter("MODIFY COLUMN " + definition));
+        // They are one statement: what needs no approval by itself would bring along what does.
+        boolean approval = ofColumn.stream().anyMatch(difference -> difference.remedy() == Remedy.APPROVE);
+        ofColumn.forEach(difference -> differences.add(approval ? difference.withApproval() : difference));
+    }
+
+    private List<Difference> modifications(Column column, LiveColumn found, Change modify) {
+        List<Difference> ofColumn = new ArrayList<>();
+        String what = what(column.field());
+        String wanted = column.type().sql();
+        if (!found.has(wanted)) {
+            ofColumn.add(
+                    Widening.is(found.type(), column.type())
+                            ? Difference.mended(what, found.type(), wanted, "widens it", modify)
+                            : Difference.approved(
+                                    what,
+                                    found.type(),
+                                    wanted,
+                                    "changes it, where the database takes every value",
+                                    modify));
+        }
+        if (!column.required() && !found.nullable()) {
+            ofColumn.add(Difference.mended(what + ", NULL", "not allowed", "allowed", "allows it", modify));
+        } else if (column.required() && found.nullable()) {
+            ofColumn.add(Difference.approved(
+                    what + ", NULL", "allowed", "not allowed", "forbids it, where no row has none", modify));
+        }
+        if (!found.comment().equals(column.comment())) {
+            ofColumn.add(Difference.mended(what + ", comment", found.comment(), column.comment(), "sets it", modify));
+        }
+        if (TableDdl.isTextKey(column, target) && !found.collation().equals("utf8mb4_bin")) {
+            ofColumn.add(
+                    Difference.approved(what + ", collation", found.collation(), "utf8mb4_bin", "changes it", modify));
+        }
+        return ofColumn;
+    }
+
+    /** Behind the column that the catalog names before it; at the beginning where it names none. */
+    private String place(Column column) {
+        int index = target.columns().indexOf(column);
+        return index == 0
+                ? " FIRST"
+                : " AFTER " + TableDdl.quote(target.columns().get(index - 1).field());
+    }
+
+    private void otherColumns() {
+        List<String> known = target.columns().stream()
+                .map(column -> column.field().toLowerCase(Locale.ROOT))
+                .toList();
+        live.columns().forEach((name, column) -> {
+            if (known.contains(name)) {
+                return;
+            }
+            if (column.fills()) {
+                differences.add(Difference.harmless(
+                        what(column.name()), column.type(), "the table's own, the database fills it"));
+            } else {
+                differences.add(Difference.approved(
+                        what(column.name()),
+                        column.type() + (column.nullable() ? "" : " NOT NULL"),
+                        Difference.NOTHING,
+                        "drops it with its values",
+                        alter("DROP COLUMN " + TableDdl.quote(column.name()))));
+            }
+        });
+    }
+
+    private void key() {
+        List<String> wanted =
+                integration.keyColumns().stream().map(Column::field).toList();
+        wanted = target.key().isEmpty() ? wanted : target.key();
+        if (!live.key().equals(wanted)) {
+            String columns = wanted.stream().map(TableDdl::quote).collect(Collectors.joining(", "));
+            differences.add(Difference.approved(
+                    "table " + target.table() + ", primary key",
+                    String.join(", ", live.key()),
+                    String.join(", ", wanted),
+                    "changes it, where no two rows have the same",
+                    alter((live.key().isEmpty() ? "" : "DROP PRIMARY KEY, ") + "ADD PRIMARY KEY (" + columns + ")")));
+        }
+    }
+
+    private void rest() {
+        String what = "table " + target.table();
+        live.unique()
+                .forEach(index -> differences.add(Difference.byHand(
+                        what + ", unique index " + index,
+                        "exists",
+                        Difference.NOTHING,
+                        "with it an upsert may change another row; drop the index, or make it one that"
+                                + " is not unique")));
+        if (!live.comment().equals(integration.title())) {
+            differences.add(Difference.mended(
+                    what + ", comment",
+                    live.comment(),
+                    integration.title(),
+                    "sets it",
+                    alter("COMMENT=" + TableDdl.literal(integration.title()))));
+        }
+        if (!live.collation().startsWith("utf8mb4")) {
+            differences.add(Difference.approved(
+                    what + ", character set",
+                    live.collation(),
+                    "utf8mb4",
+                    "converts it",
+                    alter("CONVERT TO CHARACTER SET utf8mb4")));
+        }
+    }
+
+    private Change alter(String clause) {
+        return new Change.Alter(target.table(), clause);
+    }
+
+    private String what(String column) {
+        return "table " + target.table() + ", column " + column;
+    }
+}

@@ -1,0 +1,68 @@
+package io.jststream.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jststream.service.ExitCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./jst preview} of a file. */
+class PreviewVerbTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void showsEachColumnBesideItsRawValue() throws Exception {
+        Typed preview = preview("""
+            {"data": {"datas": [{"shop_id": 7, "shop_name": "天猫", "session_expired": "------永久授权------"}]}}\
+            """);
+
+        assertEquals(ExitCode.OK, preview.exitCode());
+        assertTrue(preview.answer().matches("(?s).*shop_id +7 +7\\n.*"), preview.answer());
+        assertTrue(
+                preview.answer()
+                        .matches("(?s).*session_expired +\"------永久授权------\" +\"9999-12-31 23:59:59[.0]*\"\\n.*"),
+                preview.answer());
+        assertTrue(preview.answer().matches("(?s).*nick +\\(missing\\) +null\\n.*"), preview.answer());
+        assertTrue(preview.answer().contains("1 records: 1 rows, 0 dead letters"), preview.answer());
+    }
+
+    @Test
+    void showsARefusedRecordFirstWithItsReason() throws Exception {
+        String records = """
+            [{"shop_id": 7, "shop_name": "天猫"}, {"shop_id": 8, "shop_name": "京东", "created": "2023-02-30 00:00:00"}]\
+            """;
+        Typed preview = preview(records);
+
+        assertEquals(ExitCode.FAILED, preview.exitCode());
+        assertTrue(preview.answer().startsWith("record {\"shop_id\":8}: dead letter"), preview.answer());
+        assertTrue(preview.answer().contains("refused (datetime)"), preview.answer());
+        assertTrue(preview.answer().contains("reason: created: found the text \"2023-02-30"), preview.answer());
+
+        JsonNode json = preview(records, "--json").json();
+        assertEquals(1, json.path("dead").asInt());
+        assertEquals("created", json.path("preview").get(1).path("field").asText());
+    }
+
+    @Test
+    void keepsAllDigitsOfANumber() throws Exception {
+        Typed preview = preview("{\"shop_id\": 7, \"shop_name\": \"a\", \"nick\": 19.90}");
+
+        assertTrue(preview.answer().matches("(?s).*nick +19\\.90 +\"19\\.90\"\\n.*"), preview.answer());
+    }
+
+    private Typed preview(String content, String... more) throws Exception {
+        Path file = Files.writeString(folder.resolve("raw.json"), content);
+        String[] arguments = new String[more.length + 4];
+        arguments[0] = "preview";
+        arguments[1] = "shops";
+        arguments[2] = "--file";
+        arguments[3] = file.toString();
+        System.arraycopy(more, 0, arguments, 4, more.length);
+        return Typed.on(Typed.CATALOG, arguments);
+    }
+}

@@ -1,0 +1,59 @@
+package io.jststream.console.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.jststream.integration.Catalog;
+import io.jststream.integration.Integration;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What differs between a connector and what the settings make of the catalog. */
+class ConnectorPlanTest {
+    private final Integration shops = Catalog.load(Path.of("..", "catalog")).get(0);
+
+    @Test
+    void aConnectorThatIsMissingIsRegistered() {
+        List<Difference> differences = ConnectorPlan.of(shops, Map.of("batch.size", "2000"), Optional.empty());
+
+        assertEquals(new Change.PutConnector(shops), differences.get(0).change());
+    }
+
+    @Test
+    void showsWhatWasSetTakenAwayAndAddedByHand() {
+        List<Difference> differences = ConnectorPlan.of(
+                shops,
+                Map.of("batch.size", "2000", "insert.mode", "upsert"),
+                Optional.of(Map.of("batch.size", "500", "transforms", "x", "name", "jst.shops.sink")));
+
+        assertEquals(
+                List.of("batch.size 500 2000", "insert.mode – upsert", "transforms x –"),
+                differences.stream()
+                        .map(difference -> difference.what().replaceFirst(".*, ", "") + " " + difference.live() + " "
+                                + difference.wanted())
+                        .toList());
+    }
+
+    @Test
+    void showsNoPasswordButAReference() {
+        List<Difference> differences = ConnectorPlan.of(
+                shops,
+                Map.of("connection.password", "${file:/run/secrets/sink:password}"),
+                Optional.of(Map.of("connection.password", "hunter2")));
+
+        assertFalse(differences.toString().contains("hunter2"), differences.toString());
+        assertEquals("${file:/run/secrets/sink:password}", differences.get(0).wanted());
+    }
+
+    @Test
+    void showsOfALongValueThePlaceThatDiffers() {
+        String same = "{\"fields\": [" + "x".repeat(200);
+        List<Difference> differences = ConnectorPlan.of(
+                shops, Map.of("schema", same + "wanted]}"), Optional.of(Map.of("schema", same + "live]}")));
+
+        assertEquals("…" + "x".repeat(15) + "wanted]}", differences.get(0).wanted());
+    }
+}

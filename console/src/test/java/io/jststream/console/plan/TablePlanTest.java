@@ -1,0 +1,128 @@
+package io.jststream.console.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jststream.integration.Catalog;
+import io.jststream.integration.Column;
+import io.jststream.integration.Integration;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What differs between a table and its catalog file, and who may do something about it. */
+class TablePlanTest {
+    private final Integration shops = Catalog.load(Path.of("..", "catalog")).get(0);
+    private final Map<String, LiveColumn> columns = new LinkedHashMap<>();
+
+    TablePlanTest() {
+        for (Column column : shops.target().columns()) {
+            put(column.field(), column.type().sql(), !column.required(), column.comment(), false);
+        }
+    }
+
+    @Test
+    void sameAsTheCatalogIsNoDifference() {
+        assertEquals(List.of(), differences());
+    }
+
+    @Test
+    void aTableThatIsMissingIsCreated() {
+        List<Difference> differences = TablePlan.of(shops, Optional.empty());
+
+        assertEquals(new Change.CreateTable(shops), differences.get(0).change());
+    }
+
+    @Test
+    void aColumnThatIsMissingIsAddedInItsPlace() {
+        columns.remove("nick");
+
+        Difference added = only();
+        assertEquals(Remedy.APPLY, added.remedy());
+        assertEquals(
+                new Change.Alter("shops", "ADD COLUMN `nick` varchar(255) NULL COMMENT '主账号' AFTER `created`"),
+                added.change());
+    }
+
+    @Test
+    void aNarrowerColumnIsWidenedAndAWiderOneNeedsApproval() {
+        put("nick", "varchar(20)", true, "主账号", false);
+        assertEquals(Remedy.APPLY, only().remedy());
+
+        put("nick", "varchar(300)", true, "主账号", false);
+        assertEquals(Remedy.APPROVE, only().remedy());
+        assertEquals("varchar(300)", only().live());
+    }
+
+    @Test
+    void aCommentWaitsForTheApprovalThatItsColumnNeeds() {
+        put("nick", "varchar(300)", true, "by hand", false);
+
+        assertEquals(List.of(Remedy.APPROVE, Remedy.APPROVE), remedies());
+    }
+
+    @Test
+    void forbiddingNullNeedsApprovalAndAllowingItDoesNot() {
+        put("shop_name", "varchar(255)", true, "店铺名称", false);
+        assertEquals(Remedy.APPROVE, only().remedy());
+
+        put("shop_name", "varchar(255)", false, "店铺名称", false);
+        put("nick", "varchar(255)", false, "主账号", false);
+        assertEquals(Remedy.APPLY, only().remedy());
+    }
+
+    @Test
+    void aColumnThatNobodyWritesIsDroppedWithApprovalAndOneThatFillsItselfStays() {
+        put("left_over", "int", true, "", false);
+        assertEquals(Remedy.APPROVE, only().remedy());
+        assertEquals(new Change.Alter("shops", "DROP COLUMN `left_over`"), only().change());
+
+        put("left_over", "datetime(0)", true, "", true);
+        assertEquals(Remedy.NONE, only().remedy());
+        assertTrue(new Plan(differences()).isEmpty());
+    }
+
+    @Test
+    void anotherUniqueIndexIsShown() {
+        LiveTable live =
+                new LiveTable(shops.title(), "utf8mb4_0900_ai_ci", columns, List.of("shop_id"), List.of("by_name"));
+
+        assertEquals(
+                List.of(Remedy.HAND),
+                TablePlan.of(shops, Optional.of(live)).stream()
+                        .map(Difference::remedy)
+                        .toList());
+    }
+
+    @Test
+    void namesInOtherCapitalsAreTheSame() {
+        LiveColumn nick = Objects.requireNonNull(columns.get("nick"));
+        columns.put(
+                "nick", new LiveColumn("NICK", nick.type(), nick.nullable(), nick.comment(), nick.collation(), false));
+
+        assertEquals(List.of(), differences());
+    }
+
+    private void put(String name, String type, boolean nullable, String comment, boolean fills) {
+        columns.put(name, LiveColumn.of(name, type, nullable, comment, "utf8mb4_0900_ai_ci", fills));
+    }
+
+    private Difference only() {
+        assertEquals(1, differences().size(), differences().toString());
+        return differences().get(0);
+    }
+
+    private List<Remedy> remedies() {
+        return differences().stream().map(Difference::remedy).toList();
+    }
+
+    private List<Difference> differences() {
+        LiveTable live = new LiveTable(
+                shops.title(), "utf8mb4_0900_ai_ci", columns, shops.target().key(), List.of());
+        return TablePlan.of(shops, Optional.of(live));
+    }
+}

@@ -1,0 +1,209 @@
+package io.jststream.integration;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The form of a catalog file as a JSON Schema, so that an editor completes keys and underlines what is none. It knows what
+ * stands in one place of a file; what depends on two places is for the readers to refuse.
+ */
+public final class CatalogSchema {
+    private static final String NAME = "^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*$";
+    private static final String IDENTIFIER = "^[A-Za-z_][A-Za-z0-9_]{0,63}$";
+    private static final String DURATION = "^\\d{1,15}\\s*(ms|s|m|h|d)$";
+
+    private CatalogSchema() {}
+
+    /** The schema, draft 2020-12. */
+    public static ObjectNode of() {
+        ObjectNode root =
+                object("One integration (方案): one API, one table.", List.of("name", "title", "source", "target"));
+        ObjectNode schema = JsonNodeFactory.instance.objectNode();
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.put("title", "jst-stream catalog file");
+        schema.setAll(root);
+        ObjectNode keys = keys(schema);
+        keys.set("name", pattern("The name of the file without its ending.", "^[a-z][a-z0-9_-]{0,62}$"));
+        keys.set("title", text("What a person calls it; the table's comment."));
+        keys.set("source", source());
+        keys.set("target", target());
+        return schema;
+    }
+
+    private static ObjectNode source() {
+        ObjectNode source =
+                object("Where the records come from.", List.of("api", "request", "records", "key", "read", "every"));
+        ObjectNode keys = keys(source);
+        keys.set("api", pattern("The path of the API, such as /open/shops/query.", "^/"));
+        keys.set("method", oneOf("The only method of this API.", List.of("POST")));
+        keys.set("request", request());
+        keys.set("records", pattern("Where the list of records is in an answer, such as data.datas.", NAME));
+        keys.set("key", names("The fields that identify a record.", NAME));
+        keys.set(
+                "read",
+                oneOf(
+                        "sweep: the whole list each time. rowversion: what has a higher row version. window: what was"
+                                + " modified in a window of time.",
+                        List.of("sweep", "rowversion", "window")));
+        ObjectNode rowversion = object("How a row version is asked for, with read: rowversion.", List.of());
+        keys(rowversion).set("parameter", text("The request parameter that takes it; start_ts unless said otherwise."));
+        keys(rowversion).set("field", text("The field of a record that holds it; ts unless said otherwise."));
+        keys.set("rowversion", rowversion);
+        ObjectNode window = object("How windows of time are read, with read: window.", List.of());
+        keys(window).set("longest", duration("The longest window that the API takes; 7d unless said otherwise."));
+        keys(window).set("overlap", duration("How far a turn reaches back behind the last one; 5m at least."));
+        keys(window).set("lag", duration("How far behind the clock a window ends; 1m unless said otherwise."));
+        keys(window).set("history", duration("How far back the first turn reads; 30d unless said otherwise."));
+        keys.set("window", window);
+        ObjectNode forEach =
+                object("Read once for each value, which becomes a field of the records.", List.of("field", "values"));
+        keys(forEach).set("field", text("The request parameter, one of source.key."));
+        ObjectNode values = list("Its values.");
+        values.set("items", pattern("A whole number.", "^\\d{1,18}$").put("minimum", 0));
+        types((ObjectNode) values.get("items"), "integer", "string");
+        keys(forEach).set("values", values);
+        keys.set("for_each", forEach);
+        keys.set(
+                "every",
+                pattern(
+                        "A duration such as 5m, or five fields of cron in Beijing time such as \"0 8-20 * * *\".",
+                        "^(\\d{1,15}\\s*(ms|s|m|h|d)|\\S+( +\\S+){4})$"));
+        keys.set("repair", pattern("Cron: turns that read everything and mend what is missing.", "^\\S+( +\\S+){4}$"));
+        keys.set("gone", gone());
+        return source;
+    }
+
+    private static ObjectNode request() {
+        ObjectNode request = list("Parameters of biz; page_index and page_size have to be among them.");
+        ObjectNode field = object("One parameter.", List.of("field", "value"));
+        keys(field).set("field", text("Its name."));
+        keys(field).set("value", text("Its value; a text that begins with [ is a list."));
+        request.set("items", field);
+        return request;
+    }
+
+    private static ObjectNode gone() {
+        List<String> deeds = List.of("delete", "mark");
+        ObjectNode more = object("What becomes of a row whose record is gone, and when.", List.of());
+        keys(more).set("do", oneOf("delete: the row is deleted. mark: it stays, with gone_at set.", deeds));
+        keys(more).set("after", pattern("Complete sweeps that must have missed it.", "^[1-9]\\d? sweeps?$"));
+        keys(more).set("at most", pattern("Share of the records that may go in one sweep.", "^(100|\\d{1,2})%$"));
+        keys(more).set("ask", text("The request parameter by which a record is asked for by its key."));
+        ObjectNode gone = JsonNodeFactory.instance.objectNode();
+        gone.putArray("oneOf")
+                .add(oneOf("The row is deleted, or stays with gone_at set.", deeds))
+                .add(more);
+        return gone;
+    }
+
+    private static ObjectNode target() {
+        ObjectNode target = object("The table.", List.of("table", "key", "main_params"));
+        keys(target).set("table", pattern("The name of the table.", IDENTIFIER));
+        keys(target).set("key", names("The columns of the primary key.", IDENTIFIER));
+        ObjectNode columns = list("The columns.");
+        columns.set("items", column());
+        keys(target).set("main_params", columns);
+        return target;
+    }
+
+    private static ObjectNode column() {
+        ObjectNode column = object("A column, and where its value comes from.", List.of("field", "value", "type"));
+        ObjectNode keys = keys(column);
+        keys.set("field", pattern("The name of the column.", IDENTIFIER));
+        keys.set("value", text("A template such as \"{shop_id}\", \"{a.b}\" or \"{{pay_time|date}}\", or a constant."));
+        keys.set("type", pattern("One of " + ColumnTypes.EXPECTED + ".", types()));
+        keys.set(
+                "required",
+                described("Whether a record without this value is a dead letter.")
+                        .put("type", "boolean"));
+        keys.set("comment", text("The column's comment in the table.").put("maxLength", 1024));
+        ObjectNode replace = described("Source values that stand for another value, or for NULL.");
+        replace.put("type", "object").set("additionalProperties", nullable(text("The value, or null.")));
+        keys.set("replace", replace);
+        ObjectNode nullIf = described("Source values that stand for none.").put("type", "array");
+        nullIf.set("items", text("A value; of a date or datetime, a day."));
+        keys.set("null_if", nullIf);
+        // 'null' without quotes is YAML's null, and means the same.
+        ObjectNode onMisfit = described("What becomes of a value that does not fit.");
+        ArrayNode labels = onMisfit.putArray("enum");
+        OnMisfit.labels().forEach(labels::add);
+        labels.addNull();
+        keys.set("on_misfit", onMisfit);
+        return column;
+    }
+
+    /** The types that {@link ColumnTypes} reads; those with numbers by their form alone. */
+    private static String types() {
+        String plain = ColumnTypes.candidates("").stream()
+                .distinct()
+                .filter(name -> ColumnTypes.parse(name).isPresent())
+                .collect(Collectors.joining("|"));
+        return "^(" + plain + "|varchar\\(\\d{1,5}\\)|datetime\\([0-6]\\)|decimal\\(\\d{1,2}(, ?\\d{1,2})?\\))$";
+    }
+
+    private static ObjectNode object(String description, List<String> required) {
+        ObjectNode object = described(description).put("type", "object");
+        object.putObject("properties");
+        if (!required.isEmpty()) {
+            ArrayNode names = object.putArray("required");
+            required.forEach(names::add);
+        }
+        return object.put("additionalProperties", false);
+    }
+
+    private static ObjectNode keys(ObjectNode object) {
+        return (ObjectNode) object.get("properties");
+    }
+
+    private static ObjectNode list(String description) {
+        return described(description).put("type", "array").put("minItems", 1);
+    }
+
+    private static ObjectNode names(String description, String pattern) {
+        ObjectNode names = list(description).put("uniqueItems", true);
+        names.set(
+                "items",
+                JsonNodeFactory.instance.objectNode().put("type", "string").put("pattern", pattern));
+        return names;
+    }
+
+    /** A scalar: the readers take numbers and booleans as they are written. */
+    private static ObjectNode text(String description) {
+        return types(described(description), "string", "number", "boolean");
+    }
+
+    private static ObjectNode nullable(ObjectNode schema) {
+        ((ArrayNode) schema.get("type")).add("null");
+        return schema;
+    }
+
+    private static ObjectNode types(ObjectNode schema, String... types) {
+        ArrayNode list = schema.putArray("type");
+        for (String type : types) {
+            list.add(type);
+        }
+        return schema;
+    }
+
+    private static ObjectNode pattern(String description, String pattern) {
+        return described(description).put("type", "string").put("pattern", pattern);
+    }
+
+    private static ObjectNode duration(String description) {
+        return pattern(description, DURATION);
+    }
+
+    private static ObjectNode oneOf(String description, List<String> values) {
+        ObjectNode schema = described(description);
+        ArrayNode list = schema.putArray("enum");
+        values.forEach(list::add);
+        return schema;
+    }
+
+    private static ObjectNode described(String description) {
+        return JsonNodeFactory.instance.objectNode().put("description", description);
+    }
+}

@@ -1,0 +1,46 @@
+package io.jststream.producer;
+
+import io.jststream.integration.Integration;
+import io.jststream.producer.api.CallTally;
+import io.jststream.producer.api.JushuitanApi;
+import io.jststream.producer.api.Page;
+import io.jststream.producer.api.Quota;
+import io.jststream.producer.api.Sleeper;
+import io.jststream.producer.api.SteadyClock;
+import io.jststream.producer.sweep.FirstRequest;
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
+import io.jststream.service.Settings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** The first page of an API as the producer would ask for it: for a person who looks at an integration. Publishes nothing. */
+public final class FirstPage {
+    private FirstPage() {}
+
+    /**
+     * Makes one signed call, with the credentials of the first account that reads the integration.
+     *
+     * @throws OperatorException when the API does not answer, or not with records
+     */
+    public static Page read(Settings settings, List<Integration> catalog, Integration integration, Sleeper sleeper)
+            throws InterruptedException {
+        AccountConfig account = AccountConfig.from(settings, catalog).stream()
+                .filter(config -> config.integrations().contains(integration))
+                .findFirst()
+                .orElseThrow(() -> new OperatorException(
+                        ExitCode.BAD_CONFIGURATION,
+                        "no account of JST_ACCOUNTS reads " + integration.name()
+                                + ", expected it among the integrations of one"));
+        InstantSource clock = InstantSource.system();
+        Quota quota = new Quota(account.callsPerSecond(), account.callsPerMinute(), SteadyClock.system(), sleeper);
+        try (JushuitanApi api = JushuitanApi.create(
+                account.api(), quota, clock, sleeper, RandomGenerator.getDefault(), new SimpleMeterRegistry())) {
+            FirstRequest request = FirstRequest.of(integration.source(), clock.instant());
+            Page page = api.page(integration.source(), 1, request.parameters(), new CallTally());
+            return page.with(page.records().stream().map(request::completed).toList());
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.jststream.transformer;
+
+import io.jststream.integration.Integration;
+import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** A mapping to try out: what it makes of records, for whoever wants to see that before it runs. Immutable. */
+public final class TrialMapping {
+    private final Mapping mapping;
+    private final String version;
+
+    private TrialMapping(Integration integration) {
+        mapping = new GuardedMapping(RecordMapper.of(integration));
+        version = MappingVersion.of(integration.target());
+    }
+
+    /** Compiles the mapping of an integration, as the transformer does. */
+    public static TrialMapping of(Integration integration) {
+        return new TrialMapping(integration);
+    }
+
+    /** What came of a record. */
+    public sealed interface Result {
+        /**
+         * A row, or its deletion.
+         *
+         * @param value null where the row goes
+         * @param misfits columns whose value was cut or left out
+         */
+        @SuppressWarnings("ArrayRecordComponent") // handed on, never changed and never compared
+        record Row(byte[] key, byte @Nullable [] value, List<String> misfits) implements Result {
+            public Row {
+                misfits = List.copyOf(misfits);
+            }
+        }
+
+        /**
+         * A dead letter.
+         *
+         * @param field null where it is about the record as a whole
+         */
+        record Refused(
+                String rule,
+                @Nullable String field,
+                String reason,
+                @Nullable String value) implements Result {}
+    }
+
+    /** Maps a raw record as the transformer would. */
+    public Result map(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        Mapped mapped = mapping.map(key, value, GoneSince.of(headers));
+        if (mapped instanceof Mapped.Typed typed) {
+            return new Result.Row(
+                    typed.key(),
+                    typed.value(),
+                    typed.misfits().stream().map(Misfit::field).toList());
+        }
+        Mapped.Dead dead = (Mapped.Dead) mapped;
+        return new Result.Refused(
+                dead.rule().label(),
+                dead.field(),
+                dead.reason(),
+                dead.value() == null ? null : Shortened.of(dead.value()));
+    }
+
+    /** What a dead letter's header says of this mapping. */
+    public String version() {
+        return version;
+    }
+}
