@@ -103,6 +103,7 @@ public final class CatalogSchema {
         ObjectNode target = object("The table.", List.of("table", "key", "main_params"));
         keys(target).set("table", pattern("The name of the table.", IDENTIFIER));
         keys(target).set("key", names("The columns of the primary key.", IDENTIFIER));
+        keys(target).set("conditions", described("Rules over several columns."));
         ObjectNode columns = list("The columns.");
         columns.set("items", column());
         keys(target).set("main_params", columns);
@@ -119,6 +120,10 @@ public final class CatalogSchema {
                 "required",
                 described("Whether a record without this value is a dead letter.")
                         .put("type", "boolean"));
+        keys.set("min", described("Rule: the least value."));
+        keys.set("max", described("Rule: the greatest value."));
+        keys.set("pattern", described("Rule: a regular expression."));
+        keys.set("in", described("Rule: the values that are allowed."));
         keys.set("comment", text("The column's comment in the table.").put("maxLength", 1024));
         ObjectNode replace = described("Source values that stand for another value, or for NULL.");
         replace.put("type", "object").set("additionalProperties", nullable(text("The value, or null.")));
