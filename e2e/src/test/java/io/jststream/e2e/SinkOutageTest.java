@@ -272,6 +272,8 @@ class SinkOutageTest {
     }
 
     private void moveTableToTheSmallDisk() throws SQLException {
+        // a container that is started again has it back as root's alone
+        sink.compose().docker("exec", "-T", "--user", "root", "mysql", "chmod", "1777", "/small");
         try (Connection session = sink.session();
                 Statement statement = session.createStatement();
                 ResultSet table = statement.executeQuery("SHOW CREATE TABLE shops")) {

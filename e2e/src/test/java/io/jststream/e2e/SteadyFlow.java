@@ -1,5 +1,7 @@
 package io.jststream.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -8,9 +10,11 @@ import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -28,6 +32,9 @@ final class SteadyFlow implements AutoCloseable {
     private final KafkaProducer<String, String> producer;
     private final KafkaConsumer<String, String> consumer;
     private final List<TopicPartition> typed;
+    /** One shop of each partition. */
+    private final List<Integer> shops;
+
     private final Map<TopicPartition, Long> arrived = new HashMap<>();
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
     private int sent;
@@ -42,6 +49,7 @@ final class SteadyFlow implements AutoCloseable {
         typed = consumer.partitionsFor(TYPED).stream()
                 .map(info -> new TopicPartition(TYPED, info.partition()))
                 .toList();
+        shops = typed.stream().map(this::shopOf).toList();
         consumer.assign(typed);
         consumer.seekToEnd(typed);
         typed.forEach(consumer::position);
@@ -51,10 +59,19 @@ final class SteadyFlow implements AutoCloseable {
 
     private void send() {
         sent++;
-        for (TopicPartition partition : typed) {
-            int shop = partition.partition();
-            producer.send(new ProducerRecord<>(RAW, shop, RawLoad.key(shop), RawLoad.value(shop, 1_000_000 + sent)));
+        for (int shop : shops) {
+            producer.send(new ProducerRecord<>(RAW, RawLoad.key(shop), RawLoad.value(shop, 1_000_000 + sent)));
         }
+    }
+
+    /** As Kafka's partitioner chooses by key, for raw and typed records alike. */
+    private int shopOf(TopicPartition partition) {
+        return IntStream.iterate(0, shop -> shop + 1)
+                .filter(shop ->
+                        BuiltInPartitioner.partitionForKey(RawLoad.key(shop).getBytes(UTF_8), typed.size())
+                                == partition.partition())
+                .findFirst()
+                .orElseThrow();
     }
 
     private synchronized void receive() {
