@@ -3,14 +3,18 @@ package io.jststream.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.connect.Setup;
 import io.jststream.integration.Topics;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.producer.publish.KafkaClients;
+import io.jststream.producer.publish.LedgerEntries;
 import io.jststream.producer.publish.Tail;
 import io.jststream.service.Settings;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -24,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** A topic that several producers share is read whole, even while the transaction of one of them is open. */
+/** What is read of a topic that several producers share while the transaction of one of them is open. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenTransactionTest {
     private final Path data = House.newFolder("open-transaction");
@@ -58,6 +62,25 @@ class OpenTransactionTest {
             stuck.abortTransaction();
 
             assertEquals(List.of("committed"), read.get(20, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void theLedgerIsReadToWhereAnOpenTransactionBegins() throws Exception {
+        try (Producer<byte[], byte[]> killed = clients.producer("killed");
+                Producer<byte[], byte[]> other = clients.producer("other")) {
+            send(other, "before");
+            other.commitTransaction();
+            send(killed, "never");
+            killed.flush();
+
+            List<String> entries = new ArrayList<>();
+            CompletableFuture<Void> read = CompletableFuture.runAsync(() -> new LedgerEntries(clients)
+                    .read(Instant.EPOCH, (reader, entry) -> entries.add(new String(entry, UTF_8))));
+
+            read.get(20, TimeUnit.SECONDS);
+            assertTrue(entries.contains("before"), entries.toString());
+            killed.abortTransaction();
         }
     }
 

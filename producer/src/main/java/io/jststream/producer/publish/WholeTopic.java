@@ -14,8 +14,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Reads a topic, from its beginning or a place on, up to where it ends now. A transaction of another producer that is still open
- * is waited for: behind it there may be what its reader depends on, and a consumer of committed records would stop before it.
+ * Reads a topic, from its beginning or a place on, up to where it ends now. Where a whole topic is wanted, a transaction of another
+ * producer that is still open is waited for: behind it there may be what its reader depends on, and a consumer of committed records
+ * would stop before it.
  */
 final class WholeTopic {
     private static final Duration POLL = Duration.ofMillis(500);
@@ -34,7 +35,8 @@ final class WholeTopic {
     }
 
     /**
-     * As the other one, from where an earlier reading has ended; without what was written before that time where there was none.
+     * From where an earlier reading has ended; without what was written before that time where there was none. Ends before a
+     * transaction that is still open, for the next reading goes on there: nobody has to wait for what a killed process has left.
      *
      * @return where this reading has ended
      */
@@ -61,7 +63,7 @@ final class WholeTopic {
                     }
                 });
             }
-            readToEnd(clients, consumer, taker);
+            readTo(consumer.endOffsets(consumer.assignment()), consumer, taker);
             return consumer.assignment().stream().collect(Collectors.toMap(partition -> partition, consumer::position));
         }
     }
@@ -108,7 +110,13 @@ final class WholeTopic {
             KafkaClients clients,
             Consumer<byte[], byte[]> consumer,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-        Map<TopicPartition, Long> ends = clients.ends(consumer.assignment());
+        readTo(clients.ends(consumer.assignment()), consumer, taker);
+    }
+
+    private static void readTo(
+            Map<TopicPartition, Long> ends,
+            Consumer<byte[], byte[]> consumer,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         long read = positions(consumer);
         int empty = 0;
         for (List<String> missing = missing(consumer, ends); !missing.isEmpty(); missing = missing(consumer, ends)) {
