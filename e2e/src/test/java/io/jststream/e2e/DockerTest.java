@@ -30,7 +30,9 @@ class DockerTest {
     private static final List<String> SERVICES =
             List.of("kafka", "mysql", "connect", "producer", "transformer", "supervisor");
 
-    private final DockerStack stack = new DockerStack("jst-stream-test", Map.of("JST_SINK_TASKS", "2"));
+    private static final String NAME = "jst-stream-test";
+
+    private final DockerStack stack = new DockerStack(NAME, Map.of("JST_SINK_TASKS", "2"));
     private final Compose compose = stack.compose();
     private final Rounds rounds = stack.rounds();
 
@@ -98,11 +100,11 @@ class DockerTest {
             Runnable secondPage = rounds.slow(2);
             rounds.next();
             secondPage.run();
-            String lost = "$(docker compose ps --all --quiet --index " + number + " producer)";
-            compose.run("sh", "-c", "docker kill " + lost);
+            String lost = NAME + "-producer-" + number;
+            compose.run("docker", "kill", lost);
 
             rounds.everyShopArrivedOnce(stack.kafka());
-            compose.run("sh", "-c", "docker start " + lost);
+            compose.run("docker", "start", lost);
         }
         compose.run("make", "scale", "S=producer", "N=1");
         stack.awaitTable();
