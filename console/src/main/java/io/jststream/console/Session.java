@@ -2,9 +2,6 @@ package io.jststream.console;
 
 import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
-import io.jststream.service.DidYouMean;
-import io.jststream.service.ExitCode;
-import io.jststream.service.OperatorException;
 import io.jststream.service.Program;
 import io.jststream.service.Setting;
 import io.jststream.service.Settings;
@@ -43,22 +40,11 @@ public record Session(Settings settings, Program.Stop stop, PrintStream answers,
         if (names.isEmpty()) {
             return catalog;
         }
-        return names.stream().map(name -> named(name, catalog)).toList();
+        return names.stream().map(name -> Catalog.named(name, catalog)).toList();
     }
 
     /** The integration of that name. */
     Integration integration(String name) {
-        return named(name, catalog());
-    }
-
-    private static Integration named(String name, List<Integration> catalog) {
-        List<String> names = catalog.stream().map(Integration::name).toList();
-        return catalog.stream()
-                .filter(integration -> integration.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new OperatorException(
-                        ExitCode.BAD_CONFIGURATION,
-                        "there is no integration '" + name + "', expected one of " + String.join(", ", names)
-                                + DidYouMean.hint(name, names)));
+        return Catalog.named(name, catalog());
     }
 }

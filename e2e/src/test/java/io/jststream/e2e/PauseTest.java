@@ -2,10 +2,7 @@ package io.jststream.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jststream.connect.Setup;
-import io.jststream.service.Settings;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Properties;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -22,31 +19,19 @@ class PauseTest {
     /** Twice the time after which the group gives away what a silent instance had. */
     private static final Duration LONGEST = Duration.ofSeconds(20);
 
-    private final Compose compose = new Compose(
-            "jst-pause-test",
-            House.newFolder("pause"),
-            Map.of("CATALOG", House.ROOT.resolve("catalog").toString()));
-    private final Properties kafka = new Properties();
+    private final MappingStack stack = new MappingStack("pause");
+    private final Compose compose = stack.compose();
+    private final Properties kafka = stack.kafka();
 
     @BeforeAll
     void up() throws Exception {
-        compose.docker("build", "--quiet", "transformer");
-        compose.up("kafka");
-        kafka.setProperty("bootstrap.servers", compose.bootstrapServers());
-        new Setup(
-                        Settings.from(Map.of(
-                                "JST_KAFKA_BOOTSTRAP_SERVERS",
-                                compose.bootstrapServers(),
-                                "JST_TOPIC_REPLICATION",
-                                "1")),
-                        House.catalog())
-                .topics();
+        stack.up();
         compose.docker("up", "--detach", "--no-deps", "--wait", "transformer");
     }
 
     @AfterAll
     void down() {
-        compose.close();
+        stack.close();
     }
 
     @Test

@@ -3,8 +3,6 @@ package io.jststream.e2e;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jststream.connect.Setup;
-import io.jststream.service.Settings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -29,31 +27,19 @@ class ScaleTest {
     private static final int VERSIONS = 4;
     private static final Duration LONGEST = Duration.ofMinutes(20);
 
-    private final Compose compose = new Compose(
-            "jst-scale-test",
-            House.newFolder("scale"),
-            Map.of("CATALOG", House.ROOT.resolve("catalog").toString()));
-    private final Properties kafka = new Properties();
+    private final MappingStack stack = new MappingStack("scale");
+    private final Compose compose = stack.compose();
+    private final Properties kafka = stack.kafka();
     private int version;
 
     @BeforeAll
     void up() throws Exception {
-        compose.docker("build", "--quiet", "transformer");
-        compose.up("kafka");
-        kafka.setProperty("bootstrap.servers", compose.bootstrapServers());
-        new Setup(
-                        Settings.from(Map.of(
-                                "JST_KAFKA_BOOTSTRAP_SERVERS",
-                                compose.bootstrapServers(),
-                                "JST_TOPIC_REPLICATION",
-                                "1")),
-                        House.catalog())
-                .topics();
+        stack.up();
     }
 
     @AfterAll
     void down() {
-        compose.close();
+        stack.close();
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.jststream.integration;
 
+import io.jststream.service.DidYouMean;
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -23,7 +26,7 @@ public final class Catalog {
     /**
      * Loads and validates all files of the folder, in the order of their names.
      *
-     * @throws io.jststream.service.OperatorException with every error of every file, and the exit code "bad configuration"
+     * @throws OperatorException with every error of every file, and the exit code "bad configuration"
      */
     public static List<Integration> load(Path folder) {
         Problems problems = new Problems();
@@ -48,9 +51,25 @@ public final class Catalog {
     }
 
     /**
+     * The integration of that name among those that were loaded.
+     *
+     * @throws OperatorException with the names that there are, and the exit code "bad configuration"
+     */
+    public static Integration named(String name, List<Integration> catalog) {
+        List<String> names = catalog.stream().map(Integration::name).toList();
+        return catalog.stream()
+                .filter(integration -> integration.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new OperatorException(
+                        ExitCode.BAD_CONFIGURATION,
+                        "there is no integration '" + name + "', expected one of " + String.join(", ", names)
+                                + DidYouMean.hint(name, names)));
+    }
+
+    /**
      * Loads one file, whatever it is called: a draft of the integration of that name.
      *
-     * @throws io.jststream.service.OperatorException with every error of the file
+     * @throws OperatorException with every error of the file
      */
     public static Integration draft(Path file, String name) {
         Problems problems = new Problems();
@@ -82,7 +101,7 @@ public final class Catalog {
      * One file of the catalog, of its text.
      *
      * @param name the integration's name, which is the file's without its ending
-     * @throws io.jststream.service.OperatorException with every error of the file
+     * @throws OperatorException with every error of the file
      */
     public static Integration parse(String name, String text) {
         Problems problems = new Problems();

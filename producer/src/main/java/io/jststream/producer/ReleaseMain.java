@@ -5,7 +5,6 @@ import io.jststream.integration.Integration;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.producer.sweep.HeldSweeps;
 import io.jststream.producer.sweep.Order;
-import io.jststream.service.DidYouMean;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Program;
@@ -36,21 +35,10 @@ final class ReleaseMain {
                                 + " several hold something, and " + DROP + " to keep what is held");
             }
             Integration integration =
-                    integration(Catalog.load(Path.of(settings.get(Setting.JST_CATALOG))), arguments.get(0));
+                    Catalog.named(arguments.get(0), Catalog.load(Path.of(settings.get(Setting.JST_CATALOG))));
             Optional<String> account = arguments.stream().skip(1).findFirst();
             System.out.println(new HeldSweeps(integration, KafkaClients.of(settings.kafka())).order(kind, account));
             return ExitCode.OK;
         }));
-    }
-
-    private static Integration integration(List<Integration> catalog, String name) {
-        List<String> names = catalog.stream().map(Integration::name).toList();
-        return catalog.stream()
-                .filter(integration -> integration.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new OperatorException(
-                        ExitCode.BAD_CONFIGURATION,
-                        "there is no integration '" + name + "', expected one of " + String.join(", ", names)
-                                + DidYouMean.hint(name, names)));
     }
 }
