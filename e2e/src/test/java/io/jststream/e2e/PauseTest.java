@@ -40,10 +40,10 @@ class PauseTest {
             pause(flow, "nothing", () -> {});
             pause(flow, "1 to 3 instances", () -> compose.run("make", "scale", "N=3"));
             pause(flow, "one of 3 restarted", () -> compose.run("sh", "-c", "docker restart $(%s)".formatted(one())));
-            pause(flow, "one of 3 killed and started", () -> {
-                compose.run("sh", "-c", "docker kill $(%s)".formatted(one()));
-                compose.docker("start", "transformer");
-            });
+            pause(
+                    flow,
+                    "one of 3 killed and started",
+                    () -> compose.run("sh", "-c", "one=$(%s); docker kill $one; docker start $one".formatted(one())));
             pause(flow, "one of 3 lost", () -> compose.run("sh", "-c", "docker kill $(%s)".formatted(one())));
             pause(flow, "2 instances to 1", () -> compose.run("make", "scale", "N=1"));
         }
