@@ -10,7 +10,7 @@ LABELS = REVISION=$$(git rev-parse --short HEAD 2>/dev/null) CREATED=$$(git log 
 PROFILES = $(addprefix --profile ,$(shell sed -n 's/^COMPOSE_PROFILES=//p' .env 2>/dev/null | tr ',' ' '))
 
 .DEFAULT_GOAL := help
-.PHONY: help run simulator test e2e e2e-docker faults e2e-large simulation check render fmt clean up down ps logs status sweeps quota release scale replay mysql topics lag connector
+.PHONY: help run simulator test e2e e2e-docker faults e2e-large simulation check render fmt clean up down ps logs status sweeps quota release dlq scale replay mysql topics lag connector
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -71,6 +71,9 @@ sweeps: $(if $(B),target/built) ## the last sweeps, as a table; N=50 of them, JS
 
 release: $(if $(B),target/built) ## let go what a held sweep of I=shops holds; DROP=1 keeps it, A=<account> where several hold something, B= as above
 	@$(PRODUCER) io.jststream.producer.ReleaseMain $(or $(I),shops) $(A) $(if $(DROP),--drop)
+
+dlq: ## the dead letters that are open, by rule and column; I=shops of one integration, B= as above; ./jst dlq --help says what can be done with them
+	@$(if $(B),JST_KAFKA_BOOTSTRAP_SERVERS=$(B),DOCKER=1) ./jst dlq $(I)
 
 scale: ## N=4 transformer instances; S=producer for that service
 	@$(if $(S),docker compose up --detach --no-recreate --no-deps --wait --scale $(S)=$(or $(N),1) $(S),bash connect-config/docker/scale.sh $(N))

@@ -41,8 +41,12 @@ public final class Setup {
 
     /** The topics as they have to be: those that all share, then those of each integration. */
     public List<TopicSpec> topicSpecs() {
-        List<TopicSpec> specs = new ArrayList<>(
-                List.of(Topics.sweepsSpec(), Topics.cursorsSpec(), Topics.accountsSpec(), Topics.callsSpec()));
+        List<TopicSpec> specs = new ArrayList<>(List.of(
+                Topics.sweepsSpec(),
+                Topics.cursorsSpec(),
+                Topics.accountsSpec(),
+                Topics.callsSpec(),
+                Topics.decisionsSpec()));
         int partitions = settings.integer(JST_TOPIC_PARTITIONS, 1);
         integrations.forEach(integration -> specs.addAll(integration.topics().specs(partitions)));
         return List.copyOf(specs);

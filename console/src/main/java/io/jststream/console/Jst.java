@@ -1,8 +1,11 @@
 package io.jststream.console;
 
+import io.jststream.console.dead.Decision.State;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -26,7 +29,9 @@ import picocli.CommandLine.ScopeType;
             DiffVerb.class,
             StatusVerb.class,
             SweepsVerb.class,
+            DlqVerb.class,
             ReplayVerb.class,
+            ImportVerb.class,
             SchemaVerb.class
         })
 public final class Jst {
@@ -60,6 +65,22 @@ public final class Jst {
     /** With an option for help on every verb. */
     static CommandLine commandLine(Jst jst) {
         CommandLine line = new CommandLine(jst);
+        CommandLine letters = Objects.requireNonNull(line.getSubcommands().get("dlq"));
+        decides(
+                letters,
+                "park",
+                "Sets open dead letters aside.",
+                new DlqDecideVerb(State.PARKED, EnumSet.of(State.OPEN)));
+        decides(
+                letters,
+                "drop",
+                "Says of open or parked dead letters that they are not wanted.",
+                new DlqDecideVerb(State.DROPPED, EnumSet.of(State.OPEN, State.PARKED)));
+        decides(
+                letters,
+                "reopen",
+                "Takes back what was decided about dead letters.",
+                new DlqDecideVerb(State.OPEN, EnumSet.complementOf(EnumSet.of(State.OPEN))));
         line.getCommandSpec()
                 .addOption(OptionSpec.builder("-h", "--help")
                         .usageHelp(true)
@@ -67,6 +88,12 @@ public final class Jst {
                         .description("What can be typed here.")
                         .build());
         return line;
+    }
+
+    private static void decides(CommandLine letters, String name, String description, DlqDecideVerb verb) {
+        CommandLine line = new CommandLine(verb);
+        line.getCommandSpec().usageMessage().description(description);
+        letters.addSubcommand(name, line);
     }
 
     private static ParseResult parse(CommandLine line, List<String> arguments) {

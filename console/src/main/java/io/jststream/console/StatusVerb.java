@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jststream.connect.ConnectWorker;
 import io.jststream.connect.TableSetup;
 import io.jststream.connect.watch.Lag;
-import io.jststream.console.live.DeadLetters;
+import io.jststream.console.dead.LetterQueue;
 import io.jststream.integration.Integration;
 import io.jststream.integration.SinkConnector;
 import io.jststream.integration.TableDdl;
@@ -50,7 +50,7 @@ final class StatusVerb implements Verb {
                 "to be written",
                 "sink tasks",
                 "rows",
-                "dead letters"));
+                "open dead letters"));
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         boolean well = true;
         for (Integration integration : catalog) {
@@ -61,7 +61,8 @@ final class StatusVerb implements Verb {
             long toMap = lag(lags, integration, "transformer");
             long toWrite = lag(lags, integration, "sink");
             long rows = rows(session, integration);
-            long dead = DeadLetters.count(session.settings(), integration);
+            long dead = LetterQueue.read(KafkaClients.of(session.settings().kafka()), integration)
+                    .open();
             table.add(List.of(
                     integration.name(),
                     sweep,

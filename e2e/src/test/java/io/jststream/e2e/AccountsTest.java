@@ -3,14 +3,21 @@ package io.jststream.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jststream.connect.Setup;
 import io.jststream.integration.Topics;
+import io.jststream.local.embedded.EmbeddedBroker;
+import io.jststream.service.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -19,17 +26,27 @@ import org.junit.jupiter.api.TestInstance;
 class AccountsTest {
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    private final Merchants merchants = Merchants.open(6);
+    private final Merchants merchants = Merchants.open(6, "localhost");
+    private final EmbeddedBroker broker =
+            EmbeddedBroker.start(merchants.folder().resolve("kafka"), 0);
+    private final Settings settings = Settings.from(
+            Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(), "JST_TOPIC_REPLICATION", "1"));
+
+    @BeforeAll
+    void createTopics() throws Exception {
+        new Setup(settings, House.catalog()).topics();
+    }
 
     @AfterAll
     void close() {
+        broker.close();
         merchants.close();
     }
 
     @Test
     void anAccountIsReadByOneProducerWhoeverComesDiesOrLeaves() throws Exception {
-        try (ProducerFork first = merchants.producer();
-                ProducerFork second = merchants.producer()) {
+        try (ProducerFork first = producer();
+                ProducerFork second = producer()) {
             awaitSpread(List.of(3, 3), first, second);
             awaitSweepsOfAll();
             merchants.changeEveryShop();
@@ -41,7 +58,7 @@ class AccountsTest {
             awaitSpread(List.of(6), first);
             merchants.changeEveryShop();
 
-            try (ProducerFork third = merchants.producer()) {
+            try (ProducerFork third = producer()) {
                 awaitSpread(List.of(3, 3), first, third);
                 awaitSweepsOfAll();
                 merchants.changeEveryShop();
@@ -57,9 +74,20 @@ class AccountsTest {
                 assertEquals(0, third.await(), third.output());
             }
         }
-        merchants.everyShopArrivedOnce();
-        merchants.noTwoSweepsOfOneAccountAtATime();
+        merchants.everyShopArrivedOnce(settings.kafka());
+        merchants.noTwoSweepsOfOneAccountAtATime(settings.kafka());
         merchants.quotaWasKept();
+    }
+
+    /** One more producer that knows all accounts. */
+    private ProducerFork producer() {
+        Path folder = merchants.folder();
+        Map<String, String> environment = new HashMap<>();
+        environment.put("JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        environment.put("JST_CATALOG", merchants.catalog().toString());
+        environment.put("JST_ACCOUNTS", folder.resolve("accounts.yaml").toString());
+        environment.put("JST_TOKEN_FILE", folder.resolve("state/tokens.json").toString());
+        return ProducerFork.start(folder, environment);
     }
 
     /** Waits until accounts are spread so, each to one producer. */

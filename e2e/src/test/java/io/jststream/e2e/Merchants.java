@@ -4,27 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jststream.connect.Setup;
-import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.service.Settings;
 import io.jststream.simulator.Journal;
 import io.jststream.simulator.Simulator;
 import io.jststream.simulator.SimulatorConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
 
-/** Several merchants, each with shops, tokens and a quota of its own, and the broker that their producers share. */
+/** Several merchants, each with shops, tokens and a quota of its own, and the files that tell producers of them. */
 final class Merchants implements AutoCloseable {
     private static final String SHOPS = "/open/shops/query";
     /** Two pages. */
@@ -32,26 +32,27 @@ final class Merchants implements AutoCloseable {
 
     private final Path data = House.newFolder("accounts");
     private final Map<String, Simulator> simulators = new TreeMap<>();
-    private final EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("kafka"), 0);
+    private final String host;
     private int round;
 
-    private Merchants() {}
+    private Merchants(String host) {
+        this.host = host;
+    }
 
-    static Merchants open(int amount) {
-        Merchants merchants = new Merchants();
+    /** @param host this machine's name as the producers know it */
+    static Merchants open(int amount, String host) {
+        Merchants merchants = new Merchants(host);
         for (int number = 1; number <= amount; number++) {
-            Simulator simulator = Simulator.start(SimulatorConfig.defaults());
+            Simulator simulator = Simulator.start(SimulatorConfig.from(
+                    Settings.from(Map.of("JST_SIMULATOR_ADDRESS", "0.0.0.0:0", "JST_SIMULATOR_CHANGE_EVERY", "0s"))));
             merchants.simulators.put("merchant-" + number, simulator);
             ownShops(simulator, number * 1_000_000L);
         }
         merchants.changeEveryShop();
         try {
             merchants.writeFiles();
-            new Setup(merchants.settings(), House.catalog()).topics();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
         return merchants;
     }
@@ -66,7 +67,7 @@ final class Merchants implements AutoCloseable {
     }
 
     private void writeFiles() throws IOException {
-        Path catalog = Files.createDirectories(data.resolve("catalog"));
+        Path catalog = Files.createDirectories(catalog());
         String shops = Files.readString(House.ROOT.resolve("catalog/shops.yaml"));
         Files.writeString(catalog.resolve("shops.yaml"), shops.replaceFirst("every: \\w+", "every: 1s"));
         StringBuilder accounts = new StringBuilder();
@@ -74,27 +75,23 @@ final class Merchants implements AutoCloseable {
                 .append(name)
                 .append("\n  app_key: ")
                 .append(simulator.appKey())
-                .append("\n  app_secret_file: secret\n  base_url: ")
-                .append(simulator.baseUrl())
+                .append("\n  app_secret_file: secret\n  base_url: http://")
+                .append(host)
+                .append(':')
+                .append(URI.create(simulator.baseUrl()).getPort())
                 .append('\n'));
         Files.writeString(data.resolve("accounts.yaml"), accounts);
         Files.writeString(
                 data.resolve("secret"), simulators.values().iterator().next().appSecret());
     }
 
-    private Settings settings() {
-        return Settings.from(
-                Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(), "JST_TOPIC_REPLICATION", "1"));
+    /** Holds accounts.yaml with what it names, and the catalog. */
+    Path folder() {
+        return data;
     }
 
-    /** One more producer that knows all accounts. */
-    ProducerFork producer() {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
-        environment.put("JST_CATALOG", data.resolve("catalog").toString());
-        environment.put("JST_ACCOUNTS", data.resolve("accounts.yaml").toString());
-        environment.put("JST_TOKEN_FILE", data.resolve("state/tokens.json").toString());
-        return ProducerFork.start(data, environment);
+    Path catalog() {
+        return data.resolve("catalog");
     }
 
     Set<String> names() {
@@ -122,20 +119,30 @@ final class Merchants implements AutoCloseable {
     }
 
     /** Every shop as it is now stands in the raw topic, and no content of a shop stands there twice. */
-    void everyShopArrivedOnce() {
-        List<ConsumerRecord<String, String>> records = Topic.read(settings().kafka(), "jst.shops.raw");
+    void everyShopArrivedOnce(Properties kafka) {
+        List<ConsumerRecord<String, String>> records = Topic.read(kafka, "jst.shops.raw");
         Map<String, Integer> counts = Topic.counts(records);
         assertEquals(Set.of(1), Set.copyOf(counts.values()), "records that stand there more than once");
-        long ofNow = records.stream()
+        assertEquals((long) SHOPS_EACH * simulators.size(), ofNow(records));
+    }
+
+    /** Waits until every shop as it is now stands in the raw topic. */
+    void awaitShops(Properties kafka, Duration longest) {
+        Awaitility.await()
+                .atMost(longest)
+                .ignoreExceptions()
+                .until(() -> ofNow(Topic.read(kafka, "jst.shops.raw")) == (long) SHOPS_EACH * simulators.size());
+    }
+
+    private long ofNow(List<ConsumerRecord<String, String>> records) {
+        return records.stream()
                 .filter(found -> found.value().contains("\"round " + round + "\""))
                 .count();
-        assertEquals((long) SHOPS_EACH * simulators.size(), ofNow);
     }
 
     /** By the ledger and by what the API saw. */
-    void noTwoSweepsOfOneAccountAtATime() {
-        assertEquals(
-                simulators.size(), SweepLedger.noTwoSweepsAtATime(settings().kafka()));
+    void noTwoSweepsOfOneAccountAtATime(Properties kafka) {
+        assertEquals(simulators.size(), SweepLedger.noTwoSweepsAtATime(kafka));
         simulators.forEach((name, simulator) -> {
             int before = 0;
             for (Journal.Entry call : simulator.journal().callsTo(SHOPS)) {
@@ -161,7 +168,6 @@ final class Merchants implements AutoCloseable {
 
     @Override
     public void close() {
-        broker.close();
         simulators.values().forEach(Simulator::close);
     }
 }

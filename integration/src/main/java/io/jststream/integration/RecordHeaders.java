@@ -14,6 +14,9 @@ public final class RecordHeaders {
     /** Raw: the record is gone since then, epoch milliseconds; its value is its last content. Absent where it is there. */
     public static final String GONE_AT = "jst.gone-at";
 
+    /** Raw: how often the record was a dead letter that an operator has sent back; absent where it never was. */
+    public static final String REDRIVEN = "jst.redriven";
+
     /** Dead: the column whose value was refused; absent where the record as a whole could not be read. */
     public static final String DEAD_FIELD = "jst.dead.field";
     /** Dead: the rule that it broke. */
@@ -30,6 +33,9 @@ public final class RecordHeaders {
     public static final String DEAD_PARTITION = "jst.dead.partition";
     /** Dead: the offset that the record came from. */
     public static final String DEAD_OFFSET = "jst.dead.offset";
+
+    /** What all headers of a dead letter begin with. */
+    public static final String DEAD_PREFIX = "jst.dead.";
 
     private RecordHeaders() {}
 }

@@ -22,6 +22,9 @@ public record Topics(String integration) {
     /** Every call of an account for an hour: whoever reads the account next keeps the quota together with whoever read it before. */
     public static final String CALLS = "jst.calls";
 
+    /** What operators have decided about dead letters: sent back, parked, dropped. */
+    public static final String DECISIONS = "jst.decisions";
+
     /** Uncompacted history, and deletions kept for readers that were away: a month. */
     private static final String MONTH = millis(30);
 
@@ -36,6 +39,11 @@ public record Topics(String integration) {
                 CURSORS,
                 1,
                 Map.of("cleanup.policy", "compact", "segment.ms", millis(1), "min.cleanable.dirty.ratio", "0.1"));
+    }
+
+    /** The decisions as the topic has to be created: kept as long as the dead letters that they are about. */
+    public static TopicSpec decisionsSpec() {
+        return new TopicSpec(DECISIONS, 1, Map.of("cleanup.policy", "delete", "retention.ms", millis(400)));
     }
 
     /** The topic of the producers' group as it has to be created. */

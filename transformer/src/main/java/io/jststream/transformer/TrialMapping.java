@@ -1,6 +1,7 @@
 package io.jststream.transformer;
 
 import io.jststream.integration.Integration;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,11 @@ public final class TrialMapping {
                 dead.field(),
                 dead.reason(),
                 dead.value() == null ? null : Shortened.of(dead.value()));
+    }
+
+    /** What a dead letter's header can say of the rule that was broken. */
+    public static List<String> rules() {
+        return Arrays.stream(Rule.values()).map(Rule::label).toList();
     }
 
     /** What a dead letter's header says of this mapping. */

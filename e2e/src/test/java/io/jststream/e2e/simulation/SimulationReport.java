@@ -166,6 +166,8 @@ final class SimulationReport {
                 "records mended",
                 "raw records lost",
                 "lost records that came back",
+                "lost records that were deleted meanwhile",
+                "lost records whose shop is closed in the end",
                 "moves of the list while it was read",
                 "shops changed",
                 "shops opened",

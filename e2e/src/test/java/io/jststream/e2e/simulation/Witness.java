@@ -151,6 +151,7 @@ final class Witness {
         boolean lost = promises.forgetLost(id);
         Violation.unless(table.remove(id) != null || lost, "shop " + id + " is deleted a second time");
         tally.count("deletions");
+        tally.count("lost records that were deleted meanwhile", lost ? 1 : 0);
         if (world.has(id)) {
             Instant said = asked.getOrDefault(id, Instant.MIN);
             Violation.unless(
@@ -193,6 +194,8 @@ final class Witness {
                 "the table has " + table.size() + " shops, the source "
                         + world.shops().size());
         world.shops().forEach((id, shop) -> Violation.unless(shop.equals(table.get(id)), "shop " + id + " differs"));
+        // What is there again is lost no more, so these are of shops that the source does not have.
+        tally.count("lost records whose shop is closed in the end", promises.lost());
     }
 
     private static JsonNode json(byte[] bytes) {

@@ -1,8 +1,10 @@
 package io.jststream.producer.publish;
 
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 
 /** A topic from its beginning to where it ends now, for whoever only looks. */
 public final class History {
@@ -14,6 +16,20 @@ public final class History {
             WholeTopic.read(clients, topic, taker);
         } catch (KafkaException e) {
             throw KafkaFault.of(topic, e);
+        }
+    }
+
+    /**
+     * The same of parts of topics, from these offsets to their ends or to where a transaction begins that is still open.
+     *
+     * @return where each has ended
+     */
+    public static Map<TopicPartition, Long> read(
+            KafkaClients clients, Map<TopicPartition, Long> from, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        try {
+            return WholeTopic.readFrom(from, clients, taker);
+        } catch (KafkaException e) {
+            throw KafkaFault.of(from.keySet().toString(), e);
         }
     }
 }

@@ -64,7 +64,24 @@ final class WholeTopic {
                 });
             }
             readTo(consumer.endOffsets(consumer.assignment()), consumer, taker);
-            return consumer.assignment().stream().collect(Collectors.toMap(partition -> partition, consumer::position));
+            return positionsOf(consumer);
+        }
+    }
+
+    /**
+     * From these offsets. Ends before a transaction that is still open.
+     *
+     * @return where this reading has ended
+     */
+    static Map<TopicPartition, Long> readFrom(
+            Map<TopicPartition, Long> from,
+            KafkaClients clients,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            consumer.assign(from.keySet());
+            from.forEach(consumer::seek);
+            readTo(consumer.endOffsets(from.keySet()), consumer, taker);
+            return positionsOf(consumer);
         }
     }
 
@@ -135,6 +152,10 @@ final class WholeTopic {
     /** How far it has read. A transaction that was given up moves this too, and brings no record. */
     private static long positions(Consumer<byte[], byte[]> consumer) {
         return consumer.assignment().stream().mapToLong(consumer::position).sum();
+    }
+
+    private static Map<TopicPartition, Long> positionsOf(Consumer<byte[], byte[]> consumer) {
+        return consumer.assignment().stream().collect(Collectors.toMap(partition -> partition, consumer::position));
     }
 
     /** The partitions that are not read to their ends, for a person. */

@@ -1,0 +1,89 @@
+package io.jststream.console.dead;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jststream.integration.RecordHeaders;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * A dead letter and where the record stood that was refused. A record has one letter, however often a replay has refused it.
+ *
+ * @param origin the raw topic where the mapping refused it, the typed one where the database did
+ */
+public record Letter(ConsumerRecord<byte[], byte[]> found, TopicPartition origin, long offset) {
+    /** What an operator of the pipeline cannot have written has its place in the topic of dead letters instead. */
+    static Letter of(ConsumerRecord<byte[], byte[]> found) {
+        String topic = header(found, RecordHeaders.DEAD_TOPIC);
+        String partition = header(found, RecordHeaders.DEAD_PARTITION);
+        String offset = header(found, RecordHeaders.DEAD_OFFSET);
+        if (topic.isEmpty() || !partition.matches("\\d{1,9}") || !offset.matches("\\d{1,18}")) {
+            return new Letter(found, new TopicPartition(found.topic(), found.partition()), found.offset());
+        }
+        return new Letter(found, new TopicPartition(topic, Integer.parseInt(partition)), Long.parseLong(offset));
+    }
+
+    /** What a person calls it by: {@code raw-2-17}, {@code typed-0-5}. */
+    public String id() {
+        String kind = origin.topic().endsWith(".raw") ? "raw" : fromDatabase() ? "typed" : "other";
+        return kind + "-" + origin.partition() + "-" + offset;
+    }
+
+    /** The database refused its row; the mapping had let it through. */
+    public boolean fromDatabase() {
+        return rule().equals("database");
+    }
+
+    /** The rule that it broke. */
+    public String rule() {
+        String rule = header(found, RecordHeaders.DEAD_RULE);
+        return rule.isEmpty() ? "unknown" : rule;
+    }
+
+    /** The column that it is about; empty where it is about the record. */
+    public String field() {
+        return header(found, RecordHeaders.DEAD_FIELD);
+    }
+
+    /** What was found and what was expected. */
+    public String reason() {
+        return header(found, RecordHeaders.DEAD_REASON);
+    }
+
+    /** The version of the mapping that refused it. */
+    public String mapping() {
+        return header(found, RecordHeaders.DEAD_MAPPING);
+    }
+
+    /** The account that it was read with. */
+    public String account() {
+        return header(found, RecordHeaders.ACCOUNT);
+    }
+
+    /** The record's key, for a person. */
+    public String key() {
+        return text(found.key());
+    }
+
+    /** How often it has been sent round already. */
+    public int redriven() {
+        String times = header(found, RecordHeaders.REDRIVEN);
+        return times.matches("\\d{1,9}") ? Integer.parseInt(times) : 0;
+    }
+
+    /** When it was refused. */
+    public Instant at() {
+        return Instant.ofEpochMilli(found.timestamp());
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> found, String name) {
+        Header header = found.headers().lastHeader(name);
+        return header == null ? "" : text(header.value());
+    }
+
+    private static String text(byte[] bytes) {
+        return bytes == null ? "" : new String(bytes, UTF_8);
+    }
+}

@@ -1,0 +1,124 @@
+package io.jststream.console.dead;
+
+import io.jststream.integration.Integration;
+import io.jststream.producer.publish.History;
+import io.jststream.producer.publish.KafkaClients;
+import io.jststream.transformer.TrialMapping;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the topics hold of the records that letters are about: whether one has a later version, which must not be written over, and
+ * which raw record to send where the database refused a typed one. Holds the keys of letters alone, whatever the topics hold.
+ */
+final class Versions {
+    private final TrialMapping mapping;
+    private final String rawTopic;
+    /** Of each key of a letter the last place in the letter's topic. */
+    private final Map<Key, Long> last = new HashMap<>();
+    /** Of each row that the database refused the last raw record. */
+    private final Map<ByteBuffer, ConsumerRecord<byte[], byte[]>> rawOfRow = new HashMap<>();
+
+    private final Set<ByteBuffer> rows = new HashSet<>();
+    private final Map<TopicPartition, Long> readTo = new HashMap<>();
+
+    private record Key(TopicPartition partition, ByteBuffer key) {}
+
+    private Versions(Integration integration, TrialMapping mapping) {
+        this.mapping = mapping;
+        this.rawTopic = integration.topics().raw();
+    }
+
+    /** Reads the topics from the first of these letters on, and all of the raw one where the database refused a row. */
+    static Versions read(KafkaClients clients, Integration integration, TrialMapping mapping, List<Letter> letters) {
+        Versions versions = new Versions(integration, mapping);
+        Map<TopicPartition, Long> from = new HashMap<>();
+        for (Letter letter : letters) {
+            if (isSendable(letter)) {
+                versions.last.put(versions.key(letter), letter.offset());
+                from.merge(letter.origin(), letter.offset(), Math::min);
+            }
+            if (letter.fromDatabase()) {
+                versions.rows.add(ByteBuffer.wrap(letter.found().key()));
+            }
+        }
+        if (!versions.rows.isEmpty()) {
+            from.putAll(beginnings(clients, versions.rawTopic));
+        }
+        if (!from.isEmpty()) {
+            versions.readTo.putAll(History.read(clients, from, versions::take));
+        }
+        return versions;
+    }
+
+    /** Where it has its place in a topic of the pipeline, and a key by which later versions are found. */
+    private static boolean isSendable(Letter letter) {
+        return letter.found().key() != null
+                && !letter.origin().topic().equals(letter.found().topic());
+    }
+
+    private Key key(Letter letter) {
+        return new Key(letter.origin(), ByteBuffer.wrap(letter.found().key()));
+    }
+
+    private static Map<TopicPartition, Long> beginnings(KafkaClients clients, String topic) {
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            return consumer.beginningOffsets(consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList());
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> found) {
+        if (found.key() == null) {
+            return;
+        }
+        Key key = new Key(new TopicPartition(found.topic(), found.partition()), ByteBuffer.wrap(found.key()));
+        last.computeIfPresent(key, (same, before) -> Math.max(before, found.offset()));
+        if (!rows.isEmpty() && found.topic().equals(rawTopic)) {
+            ByteBuffer row = row(found);
+            if (row != null && rows.contains(row)) {
+                rawOfRow.put(row, found);
+            }
+        }
+    }
+
+    private @Nullable ByteBuffer row(ConsumerRecord<byte[], byte[]> raw) {
+        TrialMapping.Result result = mapping.map(raw.key(), raw.value(), raw.headers());
+        return result instanceof TrialMapping.Result.Row row ? ByteBuffer.wrap(row.key()) : null;
+    }
+
+    /** Whether the record has a later version. */
+    boolean superseded(Letter letter) {
+        return isSendable(letter) && last.getOrDefault(key(letter), letter.offset()) > letter.offset();
+    }
+
+    /** The raw record to send: the letter itself, or the one that the refused row was made of; empty where there is none. */
+    Optional<RawRecord> raw(Letter letter) {
+        if (!isSendable(letter)) {
+            return Optional.empty();
+        }
+        if (!letter.fromDatabase()) {
+            return Optional.of(RawRecord.of(letter.found(), letter.origin()));
+        }
+        return Optional.ofNullable(rawOfRow.get(ByteBuffer.wrap(letter.found().key())))
+                .map(found -> RawRecord.of(found, new TopicPartition(found.topic(), found.partition())));
+    }
+
+    /** Up to where these partitions have been looked at. */
+    Map<TopicPartition, Long> readTo(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> some = new HashMap<>(readTo);
+        some.keySet().retainAll(Set.copyOf(partitions));
+        return some;
+    }
+}

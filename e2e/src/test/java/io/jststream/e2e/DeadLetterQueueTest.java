@@ -1,0 +1,350 @@
+package io.jststream.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jststream.connect.Setup;
+import io.jststream.console.Jst;
+import io.jststream.console.Session;
+import io.jststream.integration.Catalog;
+import io.jststream.integration.RecordHeaders;
+import io.jststream.integration.Topics;
+import io.jststream.local.embedded.EmbeddedBroker;
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
+import io.jststream.service.Program;
+import io.jststream.service.Settings;
+import io.jststream.transformer.TransformerService;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Dead letters as a queue of work, on a real broker and with a real transformer: what is open, decided and sent back. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DeadLetterQueueTest {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final String RAW = "jst.shops.raw";
+    private static final String TYPED = "jst.shops";
+    private static final String DEAD = "jst.shops.dead";
+
+    private final Path data = House.newFolder("letters");
+    private final EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("kafka"), 0);
+    private final Settings kafka = Settings.from(
+            Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(), "JST_TOPIC_REPLICATION", "1"));
+    /** It takes short names that begin with "good" and no others. */
+    private final Path strict = catalog("strict", "comment: 店铺简称", "pattern: \"good.*\", comment: 店铺简称");
+
+    private final Path mended = catalog("mended", "comment: 店铺简称", "comment: 店铺简称");
+
+    /** Shops of each test are its own. */
+    private int shop;
+
+    @SuppressWarnings("NullAway.Init") // started before each test
+    private TransformerService transformer;
+
+    @BeforeAll
+    void createTopics() throws Exception {
+        new Setup(kafka, House.catalog()).topics();
+    }
+
+    @AfterAll
+    void stop() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void startStrictly() {
+        shop += 100;
+        transform(strict);
+    }
+
+    @AfterEach
+    void stopAndDecideAboutEverything() throws Exception {
+        transformer.close();
+        type(mended, "dlq", "drop", "shops", "--all");
+    }
+
+    @Test
+    void lettersAreSentBackOnceTheMappingIsMendedAndWriteOverNothingNewer() throws Exception {
+        raw(shop, "bad");
+        raw(shop + 1, "bad");
+        raw(shop + 2, "bad");
+        raw(shop + 3, "good");
+        awaitLetters(3);
+        raw(shop + 1, "good, later");
+
+        assertEquals("3 0 1", group(strict));
+        assertEquals("3 2 1", group(mended));
+        transformer.close();
+        transform(mended);
+        Typed dry = type(mended, "dlq", "redrive", "shops", "--dry-run", "--json");
+        assertEquals(2, dry.json().path("would_send").asInt(), dry.answer());
+
+        Typed redrive = type(mended, "dlq", "redrive", "shops", "--json", "--by", "li", "--why", "pattern mended");
+
+        assertEquals(ExitCode.OK, redrive.exitCode(), redrive.answer());
+        assertEquals(2, redrive.json().path("sent").asInt(), redrive.answer());
+        assertEquals(1, redrive.json().path("superseded").asInt(), redrive.answer());
+        assertEquals(0, redrive.json().path("refused_again").asInt(), redrive.answer());
+        for (int sent : List.of(shop, shop + 2)) {
+            ConsumerRecord<String, String> typed = last(TYPED, sent);
+            assertTrue(typed.value().contains("\"short_name\":\"bad\""), typed.value());
+            assertEquals("1", Topic.header(typed, RecordHeaders.REDRIVEN));
+            assertEquals("", Topic.header(typed, RecordHeaders.DEAD_RULE));
+            assertEquals("read by", Topic.header(typed, RecordHeaders.ACCOUNT));
+        }
+        assertTrue(last(TYPED, shop + 1).value().contains("good, later"));
+        List<ConsumerRecord<String, String>> decisions = Topic.read(kafka.kafka(), Topics.DECISIONS);
+        String audit = decisions.get(decisions.size() - 1).value();
+        assertTrue(audit.contains("\"by\":\"li\",\"why\":\"pattern mended\""), audit);
+        assertEquals(
+                1, type(mended, "dlq", "shops", "--json").json().path("open").asInt());
+        assertEquals(
+                0,
+                type(mended, "dlq", "redrive", "shops", "--json")
+                        .json()
+                        .path("sent")
+                        .asInt());
+    }
+
+    @Test
+    void aLetterIsNotSentRoundForEver() throws Exception {
+        raw(shop, "bad");
+        awaitLetters(1);
+
+        // The catalog on disk is mended, and the transformer that runs has not been started anew.
+        for (int time = 1; time <= 3; time++) {
+            Typed redrive = type(mended, "dlq", "redrive", "shops", "--json");
+            assertEquals(ExitCode.FAILED, redrive.exitCode(), redrive.answer());
+            assertEquals(1, redrive.json().path("refused_again").asInt(), redrive.answer());
+        }
+        Typed refused = type(mended, "dlq", "redrive", "shops", "--json");
+
+        assertEquals(ExitCode.FAILED, refused.exitCode());
+        assertEquals(0, refused.json().path("sent").asInt(), refused.answer());
+        assertEquals(1, refused.json().path("too_often").asInt(), refused.answer());
+        Typed still = type(strict, "dlq", "redrive", "shops", "--json", "--times", "4");
+        assertEquals(1, still.json().path("refused").asInt(), still.answer());
+        JsonNode letter = type(mended, "dlq", "explain", "shops", "--json", "--record")
+                .json()
+                .path("groups")
+                .get(0)
+                .path("shown")
+                .get(0);
+        assertEquals(3, letter.path("redriven").asInt());
+        assertTrue(letter.path("record").asText().contains("\"short_name\":\"bad\""), letter.toString());
+    }
+
+    @Test
+    void whatIsParkedOrDroppedIsNotOpenAndCanBeOpenedAgain() throws Exception {
+        raw(shop, "bad");
+        raw(shop + 1, "bad");
+        awaitLetters(2);
+        String first = type(mended, "dlq", "explain", "shops", "--json", "--key", "" + shop)
+                .json()
+                .at("/groups/0/shown/0/id")
+                .asText();
+
+        type(mended, "dlq", "park", "shops", "--id", first, "--why", "asked 聚水潭");
+        assertEquals("1 1 0", group(mended));
+        Typed explained = type(mended, "dlq", "explain", "shops");
+        assertTrue(explained.answer().contains("pattern, short_name: 2 letter(s)"), explained.answer());
+        assertTrue(explained.answer().contains("不符合目录文件要求的格式"), explained.answer());
+        assertTrue(explained.answer().contains("Not of the form"), explained.answer());
+        assertTrue(explained.answer().contains("asked 聚水潭"), explained.answer());
+        type(mended, "dlq", "drop", "shops", "--all");
+        assertEquals("no dead letter is open\n", type(mended, "dlq", "shops").answer());
+        type(mended, "dlq", "reopen", "shops", "--id", first);
+        assertEquals("1 1 0", group(mended));
+
+        for (String[] wrong : new String[][] {
+            {"dlq", "drop", "shops"},
+            {"dlq", "drop", "shops", "--id", "raw-9-9"},
+            {"dlq", "redrive", "shops", "--rate", "0"},
+            {"dlq", "redrive", "nothing"}
+        }) {
+            OperatorException refused = Assertions.assertThrows(OperatorException.class, () -> type(mended, wrong));
+            assertEquals(ExitCode.BAD_CONFIGURATION, refused.exitCode(), refused.getMessage());
+        }
+    }
+
+    @Test
+    void aVersionThatIsBeingWrittenIsNotWrittenOver() throws Exception {
+        raw(shop, "bad");
+        raw(shop + 1, "bad");
+        awaitLetters(2);
+        transformer.close();
+        transform(mended);
+
+        try (KafkaProducer<String, String> other = producer("another")) {
+            other.initTransactions();
+            other.beginTransaction();
+            other.send(new ProducerRecord<>(RAW, key(shop), value(shop, "later, perhaps")))
+                    .get();
+
+            Typed redrive = type(mended, "dlq", "redrive", "shops", "--json");
+            other.abortTransaction();
+            assertEquals(ExitCode.FAILED, redrive.exitCode());
+            assertEquals(1, redrive.json().path("overtaken").asInt(), redrive.answer());
+            assertEquals(1, redrive.json().path("sent").asInt(), redrive.answer());
+        }
+        Typed again = type(mended, "dlq", "redrive", "shops", "--json");
+        assertEquals(ExitCode.OK, again.exitCode(), again.answer());
+        assertEquals(1, again.json().path("sent").asInt(), again.answer());
+        assertTrue(last(TYPED, shop).value().contains("\"short_name\":\"bad\""));
+    }
+
+    @Test
+    void whatTheDatabaseRefusedIsMappedAgainFromItsRawRecord() throws Exception {
+        raw(shop, "good");
+        ConsumerRecord<String, String> typed = last(TYPED, shop);
+        try (KafkaProducer<String, String> supervisor = producer("supervisor")) {
+            supervisor.initTransactions();
+            supervisor.beginTransaction();
+            ProducerRecord<String, String> letter =
+                    new ProducerRecord<>(DEAD, null, typed.key(), typed.value(), typed.headers());
+            Map.of(
+                            RecordHeaders.DEAD_RULE,
+                            "database",
+                            RecordHeaders.DEAD_REASON,
+                            "Data too long for column 'short_name' (error 1406)",
+                            RecordHeaders.DEAD_TOPIC,
+                            TYPED,
+                            RecordHeaders.DEAD_PARTITION,
+                            Integer.toString(typed.partition()),
+                            RecordHeaders.DEAD_OFFSET,
+                            Long.toString(typed.offset()))
+                    .forEach((name, text) -> letter.headers().add(new RecordHeader(name, text.getBytes(UTF_8))));
+            supervisor.send(letter).get();
+            supervisor.commitTransaction();
+        }
+
+        Typed redrive = type(strict, "dlq", "redrive", "shops", "--json");
+
+        assertEquals(ExitCode.OK, redrive.exitCode(), redrive.answer());
+        assertEquals(1, redrive.json().path("sent").asInt(), redrive.answer());
+        ConsumerRecord<String, String> again = last(TYPED, shop);
+        assertEquals(typed.value(), again.value());
+        assertTrue(again.offset() > typed.offset());
+    }
+
+    /** Letters, those that pass now, and those with a later version, of the one open group. */
+    private String group(Path catalog) throws Exception {
+        JsonNode groups = type(catalog, "dlq", "shops", "--json").json().path("groups");
+        assertEquals(1, groups.size(), groups.toString());
+        JsonNode group = groups.get(0);
+        assertEquals(
+                "pattern short_name",
+                group.path("rule").asText() + " " + group.path("field").asText());
+        return group.path("letters").asInt() + " " + group.path("pass_now").asInt() + " "
+                + group.path("newer").asInt();
+    }
+
+    private void transform(Path catalog) {
+        transformer = TransformerService.create(
+                kafka.with(Map.of("JST_STREAMS_STATE_DIR", data.resolve("state").toString())),
+                Catalog.load(catalog),
+                new SimpleMeterRegistry());
+        transformer.start();
+    }
+
+    private void raw(int id, String shortName) throws Exception {
+        try (KafkaProducer<String, String> producer = producer("reader")) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            ProducerRecord<String, String> shop = new ProducerRecord<>(RAW, key(id), value(id, shortName));
+            shop.headers().add(RecordHeaders.ACCOUNT, "read by".getBytes(UTF_8));
+            producer.send(shop).get();
+            producer.commitTransaction();
+        }
+    }
+
+    private KafkaProducer<String, String> producer(String name) {
+        Properties properties = new Properties();
+        properties.putAll(kafka.kafka());
+        properties.setProperty("transactional.id", name);
+        return new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
+    }
+
+    private static String key(int id) {
+        return "{\"shop_id\":" + id + "}";
+    }
+
+    private static String value(int id, String shortName) {
+        return "{\"shop_id\":%d,\"shop_name\":\"店铺\",\"short_name\":\"%s\"}".formatted(id, shortName);
+    }
+
+    /** Waits for so many dead letters of this test's shops. */
+    private void awaitLetters(int letters) {
+        Awaitility.await().atMost(LONGEST).until(() -> of(DEAD).size() == letters);
+    }
+
+    private ConsumerRecord<String, String> last(String topic, int id) {
+        return Awaitility.await()
+                .atMost(LONGEST)
+                .until(
+                        () -> of(topic).stream()
+                                .filter(found -> found.key().equals(key(id)))
+                                .reduce((before, after) -> after)
+                                .orElse(null),
+                        found -> found != null);
+    }
+
+    private List<ConsumerRecord<String, String>> of(String topic) {
+        return Topic.read(kafka.kafka(), topic).stream()
+                .filter(found -> found.key().matches("\\{\"shop_id\":" + shop / 100 + "\\d\\d}"))
+                .toList();
+    }
+
+    private Path catalog(String name, String found, String instead) {
+        try {
+            Path folder = Files.createDirectories(data.resolve(name));
+            String shops = House.read(House.ROOT.resolve("catalog/shops.yaml"));
+            assertTrue(shops.contains(found), found);
+            Files.writeString(folder.resolve("shops.yaml"), shops.replace(found, instead));
+            return folder;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private record Typed(ExitCode exitCode, String answer) {
+        JsonNode json() throws Exception {
+            return new ObjectMapper().readTree(answer);
+        }
+    }
+
+    private Typed type(Path catalog, String... arguments) throws Exception {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        Session session = new Session(
+                kafka.with(Map.of("JST_CATALOG", catalog.toString())),
+                new Program.Stop(),
+                new PrintStream(answer, true, UTF_8),
+                System.err);
+        ExitCode exitCode = Jst.run(List.of(arguments), session);
+        return new Typed(exitCode, answer.toString(UTF_8));
+    }
+}
