@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Says once in a while how far a simulation has come, which may take an hour: in real time, which nothing else here knows. */
+/** Says once in a while how far a simulation has come, which may take an hour: in real time, which nothing else here knows. Thread-safe. */
 final class Progress {
     /** For runs that are over before anybody looks. */
     static final Progress SILENT = new Progress(System.out, InstantSource.system(), Duration.ofDays(1));
@@ -26,7 +26,7 @@ final class Progress {
     }
 
     /** A simulated day of a run is over. */
-    void day(Size size, long seed, int day, long calls) {
+    synchronized void day(Size size, long seed, int day, long calls) {
         Instant now = clock.instant();
         if (Duration.between(said, now).compareTo(every) >= 0) {
             said = now;

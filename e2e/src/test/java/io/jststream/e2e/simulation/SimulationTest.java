@@ -9,10 +9,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +35,7 @@ class SimulationTest {
 
     /** With {@code runs} many of all sizes and a new report; with {@code seed} one alone. */
     @Test
-    void everyPromiseHoldsInEveryRun() throws IOException {
+    void everyPromiseHoldsInEveryRun() throws Exception {
         Optional<Long> seed = number("seed");
         Optional<Long> runs = number("runs");
         if (seed.isPresent()) {
@@ -61,29 +66,57 @@ class SimulationTest {
         }
     }
 
-    private String all(long runs) {
+    /** As many at a time as there are cores, the longest first; what they add up to does not depend on that. */
+    private String all(long runs) throws InterruptedException, ExecutionException {
+        Map<Size, List<Future<Life>>> lives = new HashMap<>();
+        Progress progress = progress();
+        ExecutorService cores =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try {
+            for (Size size : List.of(Size.FULL, Size.WIDE, Size.SMALL)) {
+                List<Future<Life>> ofSize = new ArrayList<>();
+                for (long first = 1; first <= size.of(runs); first++) {
+                    long seed = first;
+                    ofSize.add(cores.submit(() -> Life.of(size, seed, folder, progress)));
+                }
+                lives.put(size, ofSize);
+            }
+            return report(lives);
+        } finally {
+            cores.shutdownNow();
+        }
+    }
+
+    private String report(Map<Size, List<Future<Life>>> lives) throws InterruptedException, ExecutionException {
         Map<Size, Tally> tallies = new LinkedHashMap<>();
         List<String> rows = new ArrayList<>();
         List<String> broken = new ArrayList<>();
-        Progress progress = progress();
         for (Size size : Size.ALL) {
             Tally all = new Tally();
-            for (long seed = 1; seed <= size.of(runs); seed++) {
-                try {
-                    Tally one = Run.of(size, seed, folder, progress);
-                    all.add(one);
-                    if (size.equals(Size.SMALL) && seed <= SimulationReport.SHOWN) {
-                        rows.add(SimulationReport.row(seed, one));
-                    }
-                } catch (Violation e) {
-                    broken.add(String.valueOf(e.getMessage()));
-                    System.out.println(e.getMessage());
+            for (Future<Life> life : lives.getOrDefault(size, List.of())) {
+                Life lived = life.get();
+                all.add(lived.tally());
+                broken.addAll(lived.broken());
+                if (size.equals(Size.SMALL) && lived.seed() <= SimulationReport.SHOWN) {
+                    rows.add(SimulationReport.row(lived.seed(), lived.tally()));
                 }
             }
             tallies.put(size, all);
         }
         assertEquals(List.of(), broken);
         return SimulationReport.of(tallies, rows, FullSpeed.run(folder));
+    }
+
+    /** A run and what came of it: its counts, or the promise that was broken. */
+    private record Life(long seed, Tally tally, List<String> broken) {
+        static Life of(Size size, long seed, Path folder, Progress progress) {
+            try {
+                return new Life(seed, Run.of(size, seed, folder, progress), List.of());
+            } catch (Violation e) {
+                System.out.println(e.getMessage());
+                return new Life(seed, new Tally(), List.of(String.valueOf(e.getMessage())));
+            }
+        }
     }
 
     private static Progress progress() {
