@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Four accounts read by three containers of the producer, which are lost in turn. */
 @Tag("docker")
+@Tag("large")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DockerAccountsTest {
     private static final String NAME = "jst-stream-accounts";

@@ -168,6 +168,15 @@ class DockerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"check --live", "plan", "status", "sweeps 5", "dlq", "diff shops --with /catalog"})
+    @Order(8)
+    void theCommandLineFindsThePartsFromItsContainer(String typed) {
+        String answer = compose.run("sh", "-c", "DOCKER=1 ./jst " + typed);
+
+        assertFalse(answer.isBlank(), typed);
+    }
+
     /** How many changes of rows the binary log holds. */
     private String rowEvents() {
         return compose.docker(
