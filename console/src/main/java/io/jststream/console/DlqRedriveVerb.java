@@ -3,7 +3,9 @@ package io.jststream.console;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jststream.connect.watch.Lag;
+import io.jststream.console.dead.Decision;
 import io.jststream.console.dead.Decision.State;
+import io.jststream.console.dead.Decisions;
 import io.jststream.console.dead.Letter;
 import io.jststream.console.dead.LetterQueue;
 import io.jststream.console.dead.Prospect;
@@ -14,6 +16,7 @@ import io.jststream.producer.publish.KafkaClients;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -81,13 +84,15 @@ final class DlqRedriveVerb implements Verb {
             json.put("would_send", passing.size());
         } else {
             well = send(passing, letters.size(), integration, session, prospects, lines, json);
+            close(sorted.getOrDefault(Prospect.SUPERSEDED, List.of()), integration, clients);
         }
         for (Prospect prospect : EnumSet.complementOf(EnumSet.of(Prospect.PASSES))) {
             int left = sorted.getOrDefault(prospect, List.of()).size();
+            boolean closed = prospect == Prospect.SUPERSEDED;
             json.put(prospect.name().toLowerCase(Locale.ROOT), left);
             if (left > 0) {
-                lines.add("not sent: " + left + ", " + prospect.text());
-                well &= prospect == Prospect.SUPERSEDED;
+                lines.add((closed ? "closed: " : "not sent: ") + left + ", " + prospect.text());
+                well &= closed;
             }
         }
         return new Answer(well ? ExitCode.OK : ExitCode.FAILED, lines, json);
@@ -129,6 +134,22 @@ final class DlqRedriveVerb implements Verb {
                     + ", somebody was writing a later version at that moment; try again");
         }
         return mapped && again == 0 && outcome.overtaken().isEmpty();
+    }
+
+    /** Letters that need no work any more. */
+    private void close(List<Letter> superseded, Integration integration, KafkaClients clients) {
+        Instant now = Instant.now();
+        Decisions.write(
+                clients,
+                superseded.stream()
+                        .map(letter -> new Decision(
+                                integration.name(),
+                                letter.id(),
+                                State.DROPPED,
+                                now,
+                                signature.by(),
+                                Prospect.SUPERSEDED.text()))
+                        .toList());
     }
 
     /** Waits until the transformer has read what is in the raw topic. */
