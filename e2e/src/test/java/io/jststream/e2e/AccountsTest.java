@@ -85,7 +85,8 @@ class AccountsTest {
         Map<String, String> environment = new HashMap<>();
         environment.put("JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         environment.put("JST_CATALOG", merchants.catalog().toString());
-        environment.put("JST_ACCOUNTS", folder.resolve("accounts.yaml").toString());
+        environment.put(
+                "JST_ACCOUNTS", merchants.accounts().resolve("accounts.yaml").toString());
         environment.put("JST_TOKEN_FILE", folder.resolve("state/tokens.json").toString());
         return ProducerFork.start(folder, environment);
     }

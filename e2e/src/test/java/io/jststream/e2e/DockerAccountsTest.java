@@ -30,7 +30,7 @@ class DockerAccountsTest {
             NAME,
             merchants.folder(),
             Map.of(
-                    "ACCOUNTS", merchants.folder().toString(),
+                    "ACCOUNTS", merchants.accounts().toString(),
                     "CATALOG", merchants.catalog().toString()));
     private final Properties kafka = new Properties();
 

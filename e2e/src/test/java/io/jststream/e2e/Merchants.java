@@ -80,14 +80,20 @@ final class Merchants implements AutoCloseable {
                 .append(':')
                 .append(URI.create(simulator.baseUrl()).getPort())
                 .append('\n'));
-        Files.writeString(data.resolve("accounts.yaml"), accounts);
+        Files.createDirectories(accounts());
+        Files.writeString(accounts().resolve("accounts.yaml"), accounts);
         Files.writeString(
-                data.resolve("secret"), simulators.values().iterator().next().appSecret());
+                accounts().resolve("secret"),
+                simulators.values().iterator().next().appSecret());
     }
 
-    /** Holds accounts.yaml with what it names, and the catalog. */
     Path folder() {
         return data;
+    }
+
+    /** Holds accounts.yaml and what it names. */
+    Path accounts() {
+        return data.resolve("accounts");
     }
 
     Path catalog() {
