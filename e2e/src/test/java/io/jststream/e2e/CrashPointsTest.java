@@ -81,21 +81,8 @@ class CrashPointsTest {
 
     private static Integration pagesOf(int size) {
         Integration shops = House.shops();
-        Source source = shops.source();
-        return new Integration(
-                shops.name(),
-                shops.title(),
-                new Source(
-                        source.api(),
-                        List.of(
-                                new Source.RequestField("page_index", "1"),
-                                new Source.RequestField("page_size", Integer.toString(size))),
-                        source.records(),
-                        source.key(),
-                        source.read(),
-                        source.every(),
-                        new Source.Gone(2, 20, Optional.of("shop_ids"))),
-                shops.target());
+        return shops.withSource(
+                shops.source().withPageSize(size).withGone(new Source.Gone(2, 20, Optional.of("shop_ids"))));
     }
 
     /** One account, its shops, and the producer that reads them. */

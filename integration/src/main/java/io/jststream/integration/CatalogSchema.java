@@ -14,6 +14,7 @@ public final class CatalogSchema {
     private static final String NAME = "^[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*$";
     private static final String IDENTIFIER = "^[A-Za-z_][A-Za-z0-9_]{0,63}$";
     private static final String DURATION = "^\\d{1,15}\\s*(ms|s|m|h|d)$";
+    private static final String PERCENT = "^(100|\\d{1,2})%$";
 
     private CatalogSchema() {}
 
@@ -73,6 +74,7 @@ public final class CatalogSchema {
                         "^(\\d{1,15}\\s*(ms|s|m|h|d)|\\S+( +\\S+){4})$"));
         keys.set("repair", pattern("Cron: turns that read everything and mend what is missing.", "^\\S+( +\\S+){4}$"));
         keys.set("gone", gone());
+        keys.set("rules", rules());
         return source;
     }
 
@@ -85,12 +87,29 @@ public final class CatalogSchema {
         return request;
     }
 
+    private static ObjectNode rules() {
+        ObjectNode rules = object("What a whole sweep has to look like before it is published.", List.of());
+        ObjectNode rows = object("How many records.", List.of());
+        keys(rows).set("at least", types(described("So many records or more.").put("minimum", 0), "integer"));
+        keys(rows).set("may fall", pattern("So many fewer than are known, as a share.", PERCENT));
+        keys(rules).set("rows", rows);
+        ObjectNode nulls = described("Of fields of the record: the share that may be missing, null or empty.");
+        nulls.put("type", "object").set("additionalProperties", pattern("A share such as 20%.", PERCENT));
+        keys(rules).set("nulls", nulls);
+        ObjectNode values = described("Of fields of the record: the values that are known.");
+        ObjectNode known = list("The values.");
+        known.set("items", text("A value."));
+        values.put("type", "object").set("additionalProperties", known);
+        keys(rules).set("values", values);
+        return rules;
+    }
+
     private static ObjectNode gone() {
         List<String> deeds = List.of("delete", "mark");
         ObjectNode more = object("What becomes of a row whose record is gone, and when.", List.of());
         keys(more).set("do", oneOf("delete: the row is deleted. mark: it stays, with gone_at set.", deeds));
         keys(more).set("after", pattern("Complete sweeps that must have missed it.", "^[1-9]\\d? sweeps?$"));
-        keys(more).set("at most", pattern("Share of the records that may go in one sweep.", "^(100|\\d{1,2})%$"));
+        keys(more).set("at most", pattern("Share of the records that may go in one sweep.", PERCENT));
         keys(more).set("ask", text("The request parameter by which a record is asked for by its key."));
         ObjectNode gone = JsonNodeFactory.instance.objectNode();
         gone.putArray("oneOf")

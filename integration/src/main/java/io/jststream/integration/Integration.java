@@ -10,6 +10,11 @@ import java.util.List;
  * @param title what a person calls it
  */
 public record Integration(String name, String title, Source source, Target target) {
+    /** The same, read from elsewhere or otherwise. */
+    public Integration withSource(Source other) {
+        return new Integration(name, title, other, target);
+    }
+
     /** The topics that carry this integration. */
     public Topics topics() {
         return new Topics(name);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one file of the catalog: which keys it may have, and what stands behind each. */
 final class IntegrationReader {
     static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
-    private static final Pattern PATH = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
+    static final Pattern PATH = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
 
     private IntegrationReader() {}
 
@@ -49,7 +49,8 @@ final class IntegrationReader {
                 "for_each",
                 "every",
                 "repair",
-                "gone"));
+                "gone",
+                "rules"));
         Optional<String> api = required(node, keys, "api", "the path of the API")
                 .flatMap(child -> child.as(
                         "the path of the API, such as /open/shops/query", text -> text.startsWith("/") ? text : null));
@@ -69,6 +70,7 @@ final class IntegrationReader {
                 required(node, keys, "every", ScheduleReader.EXPECTED).flatMap(ScheduleReader::read);
         Optional<Cron> repair = optional(keys, "repair").flatMap(ScheduleReader::cron);
         Optional<Source.Gone> gone = optional(keys, "gone").map(child -> GoneReader.read(child, key));
+        SweepRules rules = optional(keys, "rules").map(SweepRulesReader::read).orElse(SweepRules.NONE);
         return api.isPresent() && records.isPresent() && read.isPresent() && schedule.isPresent()
                 ? Optional.of(new Source(
                         api.get(),
@@ -78,7 +80,8 @@ final class IntegrationReader {
                         read.get(),
                         schedule.get(),
                         repair,
-                        gone.orElse(GoneReader.DEFAULT)))
+                        gone.orElse(GoneReader.DEFAULT),
+                        rules))
                 : Optional.empty();
     }
 

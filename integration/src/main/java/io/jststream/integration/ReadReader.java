@@ -32,6 +32,7 @@ final class ReadReader {
         belongsTo(keys, "window", way.equals("window"), "read: window");
         belongsTo(keys, "for_each", !sweep, "read: rowversion or read: window");
         belongsTo(keys, "gone", sweep, "read: sweep, which alone shows that a record is gone");
+        belongsTo(keys, "rules", sweep, "read: sweep, which alone can be judged as a whole");
         return switch (way) {
             case "sweep" -> Optional.of(new Read.Sweep());
             case "rowversion" -> Optional.of(rowversion(optional(keys, "rowversion"), forEach));

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param schedule when a turn begins
  * @param repair when a turn reads everything and mends what the raw topic lacks
  * @param gone when a record that is no longer there counts as gone
+ * @param rules what a whole sweep has to look like before it is published
  */
 public record Source(
         String api,
@@ -24,12 +25,26 @@ public record Source(
         Read read,
         Schedule schedule,
         Optional<Cron> repair,
-        Gone gone) {
+        Gone gone,
+        SweepRules rules) {
     private static final int DEFAULT_PAGE_SIZE = 100;
 
     public Source {
         request = List.copyOf(request);
         key = List.copyOf(key);
+    }
+
+    /** A source whose sweeps are published page by page. */
+    public Source(
+            String api,
+            List<RequestField> request,
+            String records,
+            List<String> key,
+            Read read,
+            Schedule schedule,
+            Optional<Cron> repair,
+            Gone gone) {
+        this(api, request, records, key, read, schedule, repair, gone, SweepRules.NONE);
     }
 
     /** A source that is read so often, from start to start. */
@@ -42,6 +57,31 @@ public record Source(
             Duration every,
             Gone gone) {
         this(api, request, records, key, read, new Schedule.Every(every), Optional.empty(), gone);
+    }
+
+    /** The same at other times. */
+    public Source withSchedule(Schedule other, Optional<Cron> otherRepair) {
+        return new Source(api, request, records, key, read, other, otherRepair, gone, rules);
+    }
+
+    /** The same with other pages. */
+    public Source withPageSize(int size) {
+        List<RequestField> pages = request.stream()
+                .map(field -> field.field().equals("page_size")
+                        ? new RequestField("page_size", Integer.toString(size))
+                        : field)
+                .toList();
+        return new Source(api, pages, records, key, read, schedule, repair, gone, rules);
+    }
+
+    /** The same with another rule for what is gone. */
+    public Source withGone(Gone other) {
+        return new Source(api, request, records, key, read, schedule, repair, other, rules);
+    }
+
+    /** The same, and each sweep is judged as a whole. */
+    public Source withRules(SweepRules others) {
+        return new Source(api, request, records, key, read, schedule, repair, gone, others);
     }
 
     /** The shortest time between the starts of two turns. */

@@ -93,19 +93,8 @@ final class LocalParts {
     /** The integration with another {@code every}: the simulator has no merchant whose quota is to be spared. */
     static Integration oftener(Integration integration, Settings settings) {
         Source source = integration.source();
-        return new Integration(
-                integration.name(),
-                integration.title(),
-                new Source(
-                        source.api(),
-                        source.request(),
-                        source.records(),
-                        source.key(),
-                        source.read(),
-                        new Schedule.Every(settings.duration(JST_LOCAL_EVERY)),
-                        source.repair(),
-                        source.gone()),
-                integration.target());
+        return integration.withSource(
+                source.withSchedule(new Schedule.Every(settings.duration(JST_LOCAL_EVERY)), source.repair()));
     }
 
     /** These settings with a data folder of the source's own: what two merchants or the simulator hold must never mix. */

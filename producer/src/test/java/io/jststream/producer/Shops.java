@@ -4,7 +4,6 @@ import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Source;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The catalog's shops, and answers of their API. */
 public final class Shops {
@@ -20,21 +19,7 @@ public final class Shops {
     /** The same with pages of another size and another rule for what is gone. */
     public static Integration integration(int pageSize, Source.Gone gone) {
         Integration shops = integration();
-        Source source = shops.source();
-        return new Integration(
-                shops.name(),
-                shops.title(),
-                new Source(
-                        source.api(),
-                        List.of(
-                                new Source.RequestField("page_index", "1"),
-                                new Source.RequestField("page_size", Integer.toString(pageSize))),
-                        source.records(),
-                        source.key(),
-                        source.read(),
-                        source.every(),
-                        gone),
-                shops.target());
+        return shops.withSource(shops.source().withPageSize(pageSize).withGone(gone));
     }
 
     public static Source source() {

@@ -4,10 +4,8 @@ import io.jststream.integration.Catalog;
 import io.jststream.integration.Cron;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Schedule;
-import io.jststream.integration.Source;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** The catalog's shops, with pages of another size and other turns. */
@@ -19,21 +17,6 @@ final class PagedShops {
                 .filter(integration -> integration.name().equals("shops"))
                 .findFirst()
                 .orElseThrow();
-        Source source = shops.source();
-        return new Integration(
-                shops.name(),
-                shops.title(),
-                new Source(
-                        source.api(),
-                        List.of(
-                                new Source.RequestField("page_index", "1"),
-                                new Source.RequestField("page_size", Integer.toString(pageSize))),
-                        source.records(),
-                        source.key(),
-                        source.read(),
-                        new Schedule.Every(every),
-                        repair,
-                        source.gone()),
-                shops.target());
+        return shops.withSource(shops.source().withPageSize(pageSize).withSchedule(new Schedule.Every(every), repair));
     }
 }

@@ -121,9 +121,22 @@ public final class RawTopic implements AutoCloseable {
         return RawKey.of(json, integration.source().key(), Canonical.hash(record, json));
     }
 
+    /** A record to look into. */
+    public JsonNode json(byte[] record) {
+        return Canonical.parse(record);
+    }
+
     /** What the page holds, compared with what was published last. Its known keys count as seen. */
     public PageContent compare(Page page) {
         return known.compare(page.records(), integration.source().key());
+    }
+
+    /**
+     * Counts the page's records as published, because they are going to be: the pages that follow are compared with them. Where they
+     * are not published after all, {@link #close} forgets it.
+     */
+    public void foresee(PageContent page) {
+        known.put(page);
     }
 
     /**

@@ -25,6 +25,10 @@ record Ending(
         return new Ending(Outcome.DRIFTED, ExitCode.FAILED, reason, state, List.of(), absent(state));
     }
 
+    static Ending withheld(String reason, ReaderState state) {
+        return new Ending(Outcome.WITHHELD, ExitCode.FAILED, reason, state, List.of(), absent(state));
+    }
+
     static Ending failed(ExitCode exitCode, String reason, ReaderState state) {
         return new Ending(Outcome.FAILED, exitCode, reason, state, List.of(), absent(state));
     }

@@ -24,7 +24,7 @@ public final class HeldSweeps {
     }
 
     /** What one account's reader holds. */
-    private record Held(String account, String sweep, int records) {}
+    private record Held(String account, String sweep, int records, boolean withheld) {}
 
     /**
      * Leaves an order for the reader, which looks for it at its next complete sweep.
@@ -43,6 +43,14 @@ public final class HeldSweeps {
         }
         Held held = meant.get(0);
         Cursors.write(clients, Cursors.order(held.account(), integration.name()), new Order(kind, held.sweep()).json());
+        if (held.withheld()) {
+            return integration.name() + " of account " + held.account() + ", withheld since sweep " + held.sweep()
+                    + ": "
+                    + switch (kind) {
+                        case RELEASE -> "the next sweep is published although it breaks a rule";
+                        case DROP -> "the next sweep is judged anew";
+                    };
+        }
         return integration.name() + " of account " + held.account() + ": " + held.records()
                 + " records, held since sweep "
                 + held.sweep()
@@ -56,13 +64,16 @@ public final class HeldSweeps {
 
     private List<Held> held() {
         return Cursors.read(clients).states(integration.name()).entrySet().stream()
-                .flatMap(entry ->
-                        held(entry.getKey(), StateJson.read(entry.getValue()).absences()).stream())
+                .flatMap(entry -> held(entry.getKey(), StateJson.read(entry.getValue())).stream())
                 .toList();
     }
 
-    private Optional<Held> held(String account, Absences absences) {
-        return absences.hold().map(hold -> new Held(account, hold.sweep(), records(absences, hold)));
+    /** While sweeps are withheld, nothing else is decided. */
+    private Optional<Held> held(String account, ReaderState state) {
+        Absences absences = state.absences();
+        return state.withheld()
+                .map(sweep -> new Held(account, sweep, 0, true))
+                .or(() -> absences.hold().map(hold -> new Held(account, hold.sweep(), records(absences, hold), false)));
     }
 
     private int records(Absences absences, Hold hold) {

@@ -8,6 +8,8 @@ public enum Outcome {
     COMPLETE,
     /** As complete, and more records were absent than may go in one sweep: nothing goes before an operator says so. */
     HELD,
+    /** Every page was read and none published: the sweep as a whole breaks a rule of the catalog. */
+    WITHHELD,
     /** The list moved while it was read; what was published stands, and nothing follows from what was not seen. */
     DRIFTED,
     /** A page could not be read or published; what was published before stands. */

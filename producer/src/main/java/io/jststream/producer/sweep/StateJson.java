@@ -39,6 +39,7 @@ final class StateJson {
                 .ifPresent(hold ->
                         json.putObject("held").put("sweep", hold.sweep()).put("since", hold.since()));
         json.put("empty", state.emptySweeps());
+        state.withheld().ifPresent(sweep -> json.put("withheld", sweep));
         try {
             return JSON.writeValueAsBytes(json);
         } catch (JsonProcessingException e) {
@@ -76,7 +77,10 @@ final class StateJson {
             Optional<Cursor> running =
                     json.path("running").isObject() ? Optional.of(cursor(json.path("running"))) : Optional.empty();
             return new ReaderState(
-                    running, new Absences(absent, hold), json.path("empty").asInt());
+                    running,
+                    new Absences(absent, hold),
+                    json.path("empty").asInt(),
+                    Optional.ofNullable(json.path("withheld").textValue()));
         } catch (IOException | DateTimeParseException | IllegalArgumentException damaged) {
             LOG.atWarn().log("The reader's state in jst.cursors cannot be understood, beginning with a new one");
             return ReaderState.NEW;

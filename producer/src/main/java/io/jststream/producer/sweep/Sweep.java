@@ -1,6 +1,7 @@
 package io.jststream.producer.sweep;
 
 import io.jststream.integration.Integration;
+import io.jststream.integration.SweepRules;
 import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Page;
 import io.jststream.producer.publish.Departures;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ public final class Sweep implements Turn {
     private final SweepListener listener;
     private final InstantSource clock;
     private final Conclusion conclusion;
+    private final SweepRules rules;
 
     private Reading before = Reading.first("", Instant.EPOCH, 0);
     private ReaderState state = ReaderState.NEW;
@@ -41,6 +44,8 @@ public final class Sweep implements Turn {
 
     private boolean started;
     private Kind kind = Kind.USUAL;
+    /** The sweep under way, where it is judged as a whole. */
+    private Optional<Judgement> judgement = Optional.empty();
 
     public Sweep(
             Integration integration,
@@ -56,6 +61,7 @@ public final class Sweep implements Turn {
         this.listener = listener;
         this.clock = clock;
         this.conclusion = new Conclusion(integration, api, topic);
+        this.rules = integration.source().rules();
     }
 
     /** One turn: a sweep, and another at once where the list has moved meanwhile. However it goes, the report says how. */
@@ -83,7 +89,8 @@ public final class Sweep implements Turn {
         try {
             reading = begin(reading);
             readPages(reading);
-            ending = conclusion.of(reading, before, state);
+            Optional<Ending> withheld = judge(reading);
+            ending = withheld.isPresent() ? withheld.get() : conclusion.of(reading, before, state);
             before = reading;
         } catch (InterruptedException e) {
             ending = Ending.abandoned(written);
@@ -99,6 +106,10 @@ public final class Sweep implements Turn {
             ending = Ending.failed(ExitCode.FAILED, reason, seenSoFar());
         }
         SweepReport report = write(reading, ending);
+        if (judgement.isPresent()) {
+            // Pages were counted as published that are not.
+            topic.close();
+        }
         Ledger.log(report);
         listener.ended(report);
         return report;
@@ -113,12 +124,13 @@ public final class Sweep implements Turn {
         }
         topic.forgetSeen();
         Reading reading = written.running()
-                .filter(cursor -> !started && kind != Kind.REPAIR && young(cursor))
+                .filter(cursor -> !started && kind != Kind.REPAIR && rules.isEmpty() && young(cursor))
                 .map(Reading::resumed)
                 .orElse(first);
         started = true;
         state = written.withRunning(Optional.empty());
         reading.expect(integration.source(), topic.knownKeys());
+        judgement = rules.isEmpty() ? Optional.empty() : Optional.of(new Judgement(rules, topic.knownKeys()));
         return reading;
     }
 
@@ -128,10 +140,51 @@ public final class Sweep implements Turn {
             Page page = api.page(integration.source(), reading.nextPage(), reading.calls());
             PageContent content = topic.compare(page);
             reading.take(page, content);
-            publish(content, reading);
+            if (judgement.isPresent()) {
+                judgement.get().take(page.records(), content, reading.origin(), topic);
+                topic.foresee(content);
+                reading.published();
+            } else {
+                publish(content, reading);
+            }
             listener.pageRead(
                     integration.name(), reading.pages(), page.records().size());
         } while (reading.goesOn());
+    }
+
+    /** Publishes the pages of a sweep that was to be judged first, unless it breaks a rule and nobody has released it. */
+    private Optional<Ending> judge(Reading reading) {
+        if (judgement.isEmpty()) {
+            state = state.withWithheld(Optional.empty());
+            return Optional.empty();
+        }
+        List<String> broken = judgement.get().broken(reading.distinct());
+        Optional<Order> order = broken.isEmpty() ? Optional.empty() : order();
+        if (!broken.isEmpty()
+                && order.filter(given -> given.kind() == Order.Kind.RELEASE).isEmpty()) {
+            String first = state.withheld().filter(sweep -> order.isEmpty()).orElse(reading.sweep());
+            return Optional.of(Ending.withheld(
+                    String.join("; ", broken) + ". Nothing of it is published since sweep " + first
+                            + ". If it is right: make release I=" + integration.name(),
+                    state.withWithheld(Optional.of(first))));
+        }
+        state = state.withWithheld(Optional.empty());
+        for (Judgement.Waiting page : judgement.get().waiting()) {
+            ReaderState now = state;
+            if (topic.publish(page.content(), page.origin(), () -> StateJson.write(now))) {
+                written = now;
+            }
+        }
+        judgement = Optional.empty();
+        return Optional.empty();
+    }
+
+    /** What an operator has ordered about the sweeps that are withheld. */
+    private Optional<Order> order() {
+        return state.withheld()
+                .flatMap(sweep -> topic.order()
+                        .flatMap(Order::from)
+                        .filter(given -> given.sweep().equals(sweep)));
     }
 
     /** The page's records and how far the sweep has come are written together, or not at all. */

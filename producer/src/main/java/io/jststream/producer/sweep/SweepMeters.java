@@ -14,6 +14,7 @@ public final class SweepMeters implements SweepListener {
     private final Timer duration;
     private volatile Optional<Instant> lastSuccess = Optional.empty();
     private volatile String lastReason = "";
+    private volatile boolean withheld;
     private volatile SweepReport.Departed departed = SweepReport.Departed.NONE;
 
     public SweepMeters(MeterRegistry metrics, String integration) {
@@ -29,6 +30,10 @@ public final class SweepMeters implements SweepListener {
                 .register(metrics);
         Gauge.builder("jst.sweep.held", this, meters -> meters.departed.held())
                 .description("Records that have vanished and wait for an operator, as of the last complete sweep")
+                .tag("integration", integration)
+                .register(metrics);
+        Gauge.builder("jst.sweep.withheld", this, meters -> meters.withheld ? 1 : 0)
+                .description("1 while sweeps are not published because they break a rule of the catalog")
                 .tag("integration", integration)
                 .register(metrics);
         Gauge.builder("jst.absent.keys", this, meters -> meters.departed.absent())
@@ -54,9 +59,13 @@ public final class SweepMeters implements SweepListener {
                         report.outcome().text())
                 .increment();
         resumed(report.resumed() ? 1 : 0);
-        count(report.records(), report.departed().gone());
+        if (report.outcome() != Outcome.WITHHELD) {
+            count(report.records(), report.departed().gone());
+        }
         count(report.seen().findings());
         lastReason = report.reason();
+        withheld = report.outcome() == Outcome.WITHHELD
+                || (withheld && !report.outcome().toTheEnd());
         if (report.outcome().whole()) {
             departed = report.departed();
             lastSuccess = Optional.of(report.ended());

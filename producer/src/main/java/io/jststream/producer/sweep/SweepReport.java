@@ -50,7 +50,9 @@ public record SweepReport(
 
     /** Records that the raw topic lacked or held with another content, where the turn was to find that out; else none. */
     public int mended() {
-        return repair() ? records().added() + records().changed() : 0;
+        return repair() && outcome != Outcome.WITHHELD
+                ? records().added() + records().changed()
+                : 0;
     }
 
     /** How long it took. */

@@ -36,6 +36,21 @@ class HeldSweepsTest {
     }
 
     @Test
+    void anOrderForSweepsThatAreWithheldSaysSo() {
+        kafka.isOrdered(
+                Cursors.state("default", "shops"),
+                StateJson.write(ReaderState.NEW.withWithheld(Optional.of("shops-9"))));
+
+        assertEquals(
+                "shops of account default, withheld since sweep shops-9: the next sweep is published although it breaks a"
+                        + " rule",
+                held.order(Order.Kind.RELEASE, Optional.empty()));
+        assertEquals(
+                Optional.of(new Order(Order.Kind.RELEASE, "shops-9")),
+                Order.from(kafka.cursors().get(0).value()));
+    }
+
+    @Test
     void whereNothingIsHeldNothingIsOrdered() {
         kafka.isOrdered(Cursors.state("default", "shops"), StateJson.write(ReaderState.NEW));
 

@@ -36,17 +36,33 @@ class SweepMetersTest {
                         "jst_sweep_duration_seconds_sum{integration=\"shops\"} 0.0",
                         "jst_sweep_held{integration=\"shops\"} 0.0",
                         "jst_sweep_last_success_timestamp_seconds{integration=\"shops\"} 0.0",
+                        "jst_sweep_withheld{integration=\"shops\"} 0.0",
                         "jst_sweeps_resumed_total{integration=\"shops\"} 0.0",
                         "jst_sweeps_total{integration=\"shops\",outcome=\"abandoned\"} 0.0",
                         "jst_sweeps_total{integration=\"shops\",outcome=\"complete\"} 0.0",
                         "jst_sweeps_total{integration=\"shops\",outcome=\"drifted\"} 0.0",
                         "jst_sweeps_total{integration=\"shops\",outcome=\"failed\"} 0.0",
-                        "jst_sweeps_total{integration=\"shops\",outcome=\"held\"} 0.0"),
+                        "jst_sweeps_total{integration=\"shops\",outcome=\"held\"} 0.0",
+                        "jst_sweeps_total{integration=\"shops\",outcome=\"withheld\"} 0.0"),
                 metrics.scrape()
                         .lines()
                         .filter(line -> !line.startsWith("#") && !line.startsWith("jst_sweep_findings"))
                         .sorted()
                         .toList());
+    }
+
+    @Test
+    void sweepsAreWithheldUntilOneIsReadToItsEndAndPublished() {
+        meters.ended(report(Outcome.WITHHELD, new Changes(5, 2, 10), "rows: found 17"));
+        assertEquals(0, count("jst.records", "new"));
+        assertEquals(1, metrics.get("jst.sweep.withheld").gauge().value());
+
+        meters.ended(report(Outcome.FAILED, Changes.NONE, "HTTP 502"));
+        assertEquals(1, metrics.get("jst.sweep.withheld").gauge().value());
+
+        meters.ended(report(Outcome.COMPLETE, new Changes(5, 2, 10), ""));
+        assertEquals(0, metrics.get("jst.sweep.withheld").gauge().value());
+        assertEquals(5, count("jst.records", "new"));
     }
 
     @Test

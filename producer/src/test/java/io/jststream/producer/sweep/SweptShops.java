@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.jststream.integration.Integration;
 import io.jststream.integration.RecordHeaders;
 import io.jststream.integration.Source;
+import io.jststream.integration.SweepRules;
 import io.jststream.producer.FakeJushuitan;
 import io.jststream.producer.FakeKafka;
 import io.jststream.producer.Shops;
@@ -39,7 +40,12 @@ final class SweptShops implements AutoCloseable {
     }
 
     SweptShops(Path folder, Source.Gone gone) {
-        integration = Shops.integration(2, gone);
+        this(folder, gone, SweepRules.NONE);
+    }
+
+    SweptShops(Path folder, Source.Gone gone, SweepRules rules) {
+        Integration shops = Shops.integration(2, gone);
+        integration = shops.withSource(shops.source().withRules(rules));
         api = server.api(1, folder.resolve("tokens.json"));
         topic = new RawTopic(integration, "default", kafka);
         sweep = sweep();
