@@ -5,7 +5,9 @@ import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
 import io.jststream.integration.JdbcSink;
 import io.jststream.integration.SinkConnector;
+import io.jststream.integration.Table;
 import io.jststream.integration.TableDdl;
+import io.jststream.integration.Topics;
 import io.jststream.service.ExitCode;
 import io.jststream.service.Program;
 import io.jststream.service.Setting;
@@ -16,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes what the catalog means as files for people: each table's DDL and each connector's config, one set an integration. */
+/** Writes what the catalog means as files for people: each table's DDL and each connector's config, one set a table. */
 final class RenderMain {
     private static final SinkConnector.Database EXAMPLE = new SinkConnector.Database(
             "jdbc:mysql://mysql:3306/bi", "jst_sink", "${file:/run/secrets/sink.properties:password}", 1);
@@ -39,12 +41,15 @@ final class RenderMain {
     /** File names and their content. */
     static Map<String, String> files(Integration integration) throws IOException {
         Map<String, String> files = new TreeMap<>();
-        files.put(integration.name() + ".sql", TableDdl.of(integration) + ";\n");
-        for (JdbcSink sink : JdbcSink.values()) {
-            String config = new ObjectMapper()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(SinkConnector.config(integration, sink, EXAMPLE));
-            files.put(integration.name() + "." + sink.name().toLowerCase(Locale.ROOT) + ".json", config + "\n");
+        for (Table table : integration.tables()) {
+            String name = table.topic().substring(Topics.PREFIX.length());
+            files.put(name + ".sql", TableDdl.of(table) + ";\n");
+            for (JdbcSink sink : JdbcSink.values()) {
+                String config = new ObjectMapper()
+                        .writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(SinkConnector.config(table, sink, EXAMPLE));
+                files.put(name + "." + sink.name().toLowerCase(Locale.ROOT) + ".json", config + "\n");
+            }
         }
         return files;
     }

@@ -1,7 +1,6 @@
 package io.jststream.connect;
 
-import io.jststream.integration.Integration;
-import io.jststream.integration.SinkConnector;
+import io.jststream.integration.Table;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.sql.SQLException;
@@ -15,12 +14,12 @@ import org.apache.kafka.common.KafkaException;
  * exactly: they become dead letters, all others are written, in order. Killed half-way it does no harm: rows are written again.
  */
 final class RowByRowDetour implements Detour {
-    private final Integration integration;
+    private final Table table;
     private final SinkDatabase database;
     private final Properties kafka;
 
-    RowByRowDetour(Integration integration, SinkDatabase database, Properties kafka) {
-        this.integration = integration;
+    RowByRowDetour(Table table, SinkDatabase database, Properties kafka) {
+        this.table = table;
         this.database = database;
         this.kafka = kafka;
     }
@@ -28,14 +27,14 @@ final class RowByRowDetour implements Detour {
     @Override
     public int take() throws InterruptedException {
         // The table first: while the database is away, the group of the tasks is left alone.
-        try (SinkTable table = SinkTable.open(database, integration.target());
-                SinkGroup group = SinkGroup.join(kafka, SinkConnector.name(integration), integration.topics())) {
+        try (SinkTable rows = SinkTable.open(database, table.target());
+                SinkGroup group = SinkGroup.join(kafka, table)) {
             int refused = 0;
             while (group.hasMore()) {
                 ConsumerRecords<byte[], byte[]> records = group.poll();
-                List<RefusedRow> rows = table.write(records);
-                group.commit(records, rows);
-                refused += rows.size();
+                List<RefusedRow> letters = rows.write(records);
+                group.commit(records, letters);
+                refused += letters.size();
             }
             return refused;
         } catch (SQLException e) {

@@ -8,6 +8,7 @@ import static io.jststream.service.Setting.JST_TOPIC_REPLICATION;
 import io.jststream.integration.Integration;
 import io.jststream.integration.JdbcSink;
 import io.jststream.integration.SinkConnector;
+import io.jststream.integration.Table;
 import io.jststream.integration.TableDdl;
 import io.jststream.integration.TopicSpec;
 import io.jststream.integration.Topics;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes what must exist before data flows: topics, tables, connectors. Each step is harmless when it has been done before. */
 public final class Setup {
@@ -54,24 +56,33 @@ public final class Setup {
 
     /** Creates the tables that are missing. */
     public void tables() {
-        TableSetup.from(settings).create(integrations.stream().map(TableDdl::of).toList());
+        TableSetup.from(settings).create(tableStream().map(TableDdl::of).toList());
     }
 
     /** Registers the connectors, or updates them, and waits until their tasks run or one of them has failed. */
     public void connectors() throws InterruptedException {
+        connectors(tableStream().toList());
+    }
+
+    /** As {@link #connectors()}, of these tables alone. */
+    public void connectors(List<Table> tables) throws InterruptedException {
         ConnectWorker worker = new ConnectWorker(settings.get(JST_CONNECT_URL));
-        for (Integration integration : integrations) {
-            worker.put(SinkConnector.name(integration), config(integration));
+        for (Table table : tables) {
+            worker.put(table.connector(), config(table));
         }
-        for (Integration integration : integrations) {
-            awaitRunning(worker, SinkConnector.name(integration));
+        for (Table table : tables) {
+            awaitRunning(worker, table.connector());
         }
     }
 
-    /** The connector config of an integration as these settings make it. */
-    public Map<String, String> config(Integration integration) {
+    private Stream<Table> tableStream() {
+        return integrations.stream().flatMap(integration -> integration.tables().stream());
+    }
+
+    /** The config of a table's connector as these settings make it. */
+    public Map<String, String> config(Table table) {
         Map<String, String> config = new LinkedHashMap<>(SinkConnector.config(
-                integration,
+                table,
                 settings.choice(JST_JDBC_SINK, JdbcSink.class),
                 SinkDatabase.from(settings).forConnector()));
         settings.connector().forEach((key, value) -> config.put(key.toString(), value.toString()));

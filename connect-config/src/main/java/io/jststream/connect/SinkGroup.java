@@ -1,7 +1,7 @@
 package io.jststream.connect;
 
 import io.jststream.integration.SinkConnector;
-import io.jststream.integration.Topics;
+import io.jststream.integration.Table;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.time.Duration;
@@ -30,8 +30,7 @@ final class SinkGroup implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Properties kafka;
-    private final String connector;
-    private final Topics topics;
+    private final Table table;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     /** Rows of each partition since its last refused one. */
@@ -39,13 +38,12 @@ final class SinkGroup implements AutoCloseable {
 
     private Attempts patience = new Attempts(PATIENCE);
 
-    private SinkGroup(Properties kafka, String connector, Topics topics) {
+    private SinkGroup(Properties kafka, Table table) {
         this.kafka = kafka;
-        this.connector = connector;
-        this.topics = topics;
+        this.table = table;
         Properties properties = new Properties();
         properties.putAll(kafka);
-        properties.setProperty("group.id", "connect-" + connector);
+        properties.setProperty("group.id", "connect-" + table.connector());
         properties.setProperty("isolation.level", "read_committed");
         properties.setProperty("auto.offset.reset", "earliest");
         properties.setProperty("enable.auto.commit", "false");
@@ -56,8 +54,8 @@ final class SinkGroup implements AutoCloseable {
     }
 
     /** Waits until the group has a place; takes the partitions that no task has. */
-    static SinkGroup join(Properties kafka, String connector, Topics topics) throws InterruptedException {
-        SinkGroup group = new SinkGroup(kafka, connector, topics);
+    static SinkGroup join(Properties kafka, Table table) throws InterruptedException {
+        SinkGroup group = new SinkGroup(kafka, table);
         try {
             group.join();
             return group;
@@ -68,7 +66,7 @@ final class SinkGroup implements AutoCloseable {
     }
 
     private void join() throws InterruptedException {
-        consumer.subscribe(List.of(topics.typed()), new StartPaused());
+        consumer.subscribe(List.of(table.topic()), new StartPaused());
         while (consumer.assignment().isEmpty()) {
             consumer.poll(POLL);
             requirePatience();
@@ -125,12 +123,12 @@ final class SinkGroup implements AutoCloseable {
     private void bury(ConsumerRecords<byte[], byte[]> records, List<RefusedRow> refused) {
         Properties properties = new Properties();
         properties.putAll(kafka);
-        properties.setProperty("transactional.id", connector + ".refused");
+        properties.setProperty("transactional.id", table.connector() + ".refused");
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            refused.forEach(row -> producer.send(row.letter(topics.dead())));
+            refused.forEach(row -> producer.send(row.letter(table.deadTopic())));
             producer.sendOffsetsToTransaction(records.nextOffsets(), consumer.groupMetadata());
             producer.commitTransaction();
         }
@@ -148,7 +146,7 @@ final class SinkGroup implements AutoCloseable {
         if (!patience.another()) {
             throw new OperatorException(
                     ExitCode.ENVIRONMENT,
-                    "Kafka gives no place in the group connect-" + connector + ", or no records, within "
+                    "Kafka gives no place in the group connect-" + table.connector() + ", or no records, within "
                             + PATIENCE.toSeconds() + " s");
         }
     }

@@ -3,7 +3,7 @@ package io.jststream.connect;
 import io.jststream.connect.watch.Watch;
 import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
-import io.jststream.integration.SinkConnector;
+import io.jststream.integration.Table;
 import io.jststream.service.ExitCode;
 import io.jststream.service.Program;
 import io.jststream.service.Setting;
@@ -52,7 +52,9 @@ final class SupervisorMain {
             Settings settings, List<Integration> integrations, SinkDatabase database) {
         Map<String, Detour> detours = new HashMap<>();
         for (Integration integration : integrations) {
-            detours.put(SinkConnector.name(integration), new RowByRowDetour(integration, database, settings.kafka()));
+            for (Table table : integration.tables()) {
+                detours.put(table.connector(), new RowByRowDetour(table, database, settings.kafka()));
+            }
         }
         return detours;
     }

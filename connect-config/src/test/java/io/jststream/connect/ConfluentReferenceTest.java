@@ -87,7 +87,7 @@ class ConfluentReferenceTest {
 
     private static Map<String, String> config(Integration integration) {
         return SinkConnector.config(
-                integration,
+                integration.table(),
                 JdbcSink.CONFLUENT,
                 new SinkConnector.Database("jdbc:mysql://h/bi", "u", "${file:f:p}", 2));
     }

@@ -76,6 +76,6 @@ class RenderedFilesTest {
                 .findFirst()
                 .orElseThrow();
         return SinkConnector.config(
-                shops, sink, new SinkConnector.Database("jdbc:mysql://h/bi", "u", "${file:f:p}", 2));
+                shops.table(), sink, new SinkConnector.Database("jdbc:mysql://h/bi", "u", "${file:f:p}", 2));
     }
 }

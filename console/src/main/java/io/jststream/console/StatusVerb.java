@@ -10,7 +10,7 @@ import io.jststream.connect.TableSetup;
 import io.jststream.connect.watch.Lag;
 import io.jststream.console.dead.LetterQueue;
 import io.jststream.integration.Integration;
-import io.jststream.integration.SinkConnector;
+import io.jststream.integration.Table;
 import io.jststream.integration.TableDdl;
 import io.jststream.integration.Topics;
 import io.jststream.producer.publish.KafkaClients;
@@ -36,6 +36,16 @@ final class StatusVerb implements Verb {
     private static final int LOOKED_AT = 20_000;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** How far the sink of a table is: records that wait, its tasks, the rows that stand there. */
+    private record Written(long waiting, long tasks, long running, long rows) {
+        void put(ObjectNode json) {
+            json.put("to_write", waiting)
+                    .put("tasks", tasks)
+                    .put("tasks_running", running)
+                    .put("rows", rows);
+        }
+    }
+
     @Override
     public Answer run(Session session) throws InterruptedException, JsonProcessingException {
         List<Integration> catalog = session.catalog();
@@ -54,33 +64,31 @@ final class StatusVerb implements Verb {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         boolean well = true;
         for (Integration integration : catalog) {
-            List<ConnectWorker.Task> tasks = worker.tasks(SinkConnector.name(integration));
-            long running = tasks.stream().filter(ConnectWorker.Task::running).count();
-            well &= running > 0 && running == tasks.size();
             String sweep = sweeps.getOrDefault(integration.name(), "none");
-            long toMap = lag(lags, integration, "transformer");
-            long toWrite = lag(lags, integration, "sink");
-            long rows = rows(session, integration);
+            long toMap = lag(lags, integration.topics().raw());
             long dead = LetterQueue.read(KafkaClients.of(session.settings().kafka()), integration)
                     .open();
-            table.add(List.of(
-                    integration.name(),
-                    sweep,
-                    Long.toString(toMap),
-                    Long.toString(toWrite),
-                    running + " of " + tasks.size() + " running",
-                    Long.toString(rows),
-                    Long.toString(dead)));
-            json.withArray("/integrations")
+            ObjectNode about = json.withArray("/integrations")
                     .addObject()
                     .put("name", integration.name())
                     .put("last_sweep", sweep)
                     .put("to_map", toMap)
-                    .put("to_write", toWrite)
-                    .put("tasks", tasks.size())
-                    .put("tasks_running", running)
-                    .put("rows", rows)
                     .put("dead_letters", dead);
+            for (Table each : integration.tables()) {
+                boolean own = each.equals(integration.table());
+                Written written = written(each, lags, worker, session);
+                well &= written.running() > 0 && written.running() == written.tasks();
+                table.add(List.of(
+                        own ? integration.name() : "  " + each.name(),
+                        own ? sweep : "",
+                        own ? Long.toString(toMap) : "",
+                        Long.toString(written.waiting()),
+                        written.running() + " of " + written.tasks() + " running",
+                        Long.toString(written.rows()),
+                        own ? Long.toString(dead) : ""));
+                written.put(
+                        own ? about : about.withArray("/lists").addObject().put("table", each.name()));
+            }
         }
         return new Answer(well ? ExitCode.OK : ExitCode.FAILED, TextTable.of(table), json);
     }
@@ -98,19 +106,28 @@ final class StatusVerb implements Verb {
         return last;
     }
 
-    private static long lag(List<Lag> lags, Integration integration, String stage) {
+    private static long lag(List<Lag> lags, String topic) {
         return lags.stream()
-                .filter(lag -> lag.integration().equals(integration.name())
-                        && lag.stage().equals(stage))
+                .filter(lag -> lag.topic().equals(topic))
                 .mapToLong(Lag::records)
                 .sum();
     }
 
-    private static long rows(Session session, Integration integration) {
+    private static Written written(Table table, List<Lag> lags, ConnectWorker worker, Session session)
+            throws InterruptedException {
+        List<ConnectWorker.Task> tasks = worker.tasks(table.connector());
+        return new Written(
+                lag(lags, table.topic()),
+                tasks.size(),
+                tasks.stream().filter(ConnectWorker.Task::running).count(),
+                rows(session, table));
+    }
+
+    private static long rows(Session session, Table table) {
         return TableSetup.from(session.settings()).ask(database -> {
             try (Statement ask = database.createStatement();
                     ResultSet answer = ask.executeQuery("SELECT COUNT(*) FROM "
-                            + TableDdl.quote(integration.target().table()))) {
+                            + TableDdl.quote(table.name()))) {
                 return answer.next() ? answer.getLong(1) : 0;
             }
         });

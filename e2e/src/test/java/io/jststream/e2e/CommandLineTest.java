@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jststream.connect.ConnectWorker;
 import io.jststream.console.Jst;
 import io.jststream.console.Session;
-import io.jststream.integration.SinkConnector;
 import io.jststream.local.LocalPipeline;
 import io.jststream.producer.sweep.SweepListener;
 import io.jststream.service.ExitCode;
@@ -127,7 +126,7 @@ class CommandLineTest {
         setTopic("jst.shops.raw", "min.compaction.lag.ms", "5000");
         setTopic("jst.shops.dead", "retention.ms", "-1");
         ConnectWorker worker = new ConnectWorker(settings.get(Setting.JST_CONNECT_URL));
-        String connector = SinkConnector.name(House.shops());
+        String connector = House.shops().table().connector();
         Map<String, String> config = new HashMap<>(worker.config(connector).orElseThrow());
         config.put("batch.size", "500");
         worker.put(connector, config);

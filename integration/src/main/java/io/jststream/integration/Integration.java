@@ -20,10 +20,13 @@ public record Integration(String name, String title, Source source, Target targe
         return new Topics(name);
     }
 
-    /** Columns of the table's primary key, in the order of the catalog. */
-    public List<Column> keyColumns() {
-        return target.columns().stream()
-                .filter(column -> target.key().contains(column.field()))
-                .toList();
+    /** The table of this integration's records. */
+    public Table table() {
+        return new Table(name, title, topics().typed(), target);
+    }
+
+    /** Every table that this integration fills. */
+    public List<Table> tables() {
+        return List.of(table());
     }
 }

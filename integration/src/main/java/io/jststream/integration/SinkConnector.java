@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The config of the sink connector that writes an integration's typed topic into its table: what Connect takes at
+ * The config of the sink connector that writes a typed topic into its table: what Connect takes at
  * {@code PUT /connectors/<name>/config}.
  */
 public final class SinkConnector {
@@ -32,27 +32,22 @@ public final class SinkConnector {
         }
     }
 
-    /** The connector's name. */
-    public static String name(Integration integration) {
-        return integration.topics().typed() + ".sink";
-    }
-
     /** The connector's config, in an order for people. */
-    public static Map<String, String> config(Integration integration, JdbcSink sink, Database database) {
+    public static Map<String, String> config(Table table, JdbcSink sink, Database database) {
         Map<String, String> config = new LinkedHashMap<>(
                 switch (sink) {
-                    case CONFLUENT -> confluent(integration, database);
-                    case DEBEZIUM -> debezium(integration, database);
+                    case CONFLUENT -> confluent(table, database);
+                    case DEBEZIUM -> debezium(table, database);
                 });
         config.put("tasks.max", Integer.toString(database.tasks()));
-        config.put("topics", integration.topics().typed());
+        config.put("topics", table.topic());
         config.put("connection.url", database.url());
         config.put("connection.password", database.password());
         config.put("insert.mode", "upsert");
         config.put("delete.enabled", "true");
         config.put("batch.size", Integer.toString(BATCH));
-        config.putAll(converter("key", TypedSchema.key(integration)));
-        config.putAll(converter("value", TypedSchema.value(integration)));
+        config.putAll(converter("key", TypedSchema.key(table)));
+        config.putAll(converter("value", TypedSchema.value(table)));
         // A database that is away must never send good rows to a dead letter queue: the task waits or fails.
         config.put("errors.tolerance", "none");
         config.put("consumer.override.isolation.level", "read_committed");
@@ -63,14 +58,14 @@ public final class SinkConnector {
         return Collections.unmodifiableMap(config);
     }
 
-    private static Map<String, String> confluent(Integration integration, Database database) {
+    private static Map<String, String> confluent(Table table, Database database) {
         Map<String, String> config = new LinkedHashMap<>();
         config.put("connector.class", "io.confluent.connect.jdbc.JdbcSinkConnector");
         config.put("connection.user", database.user());
         config.put("dialect.name", "MySqlDatabaseDialect");
-        config.put("table.name.format", integration.target().table());
+        config.put("table.name.format", table.name());
         config.put("pk.mode", "record_key");
-        config.put("pk.fields", String.join(",", integration.target().key()));
+        config.put("pk.fields", String.join(",", table.target().key()));
         config.put("auto.create", "false");
         config.put("auto.evolve", "false");
         config.put("quote.sql.identifiers", "always");
@@ -79,13 +74,13 @@ public final class SinkConnector {
         return config;
     }
 
-    private static Map<String, String> debezium(Integration integration, Database database) {
+    private static Map<String, String> debezium(Table table, Database database) {
         Map<String, String> config = new LinkedHashMap<>();
         config.put("connector.class", "io.debezium.connector.jdbc.JdbcSinkConnector");
         config.put("connection.username", database.user());
-        config.put("collection.name.format", integration.target().table());
+        config.put("collection.name.format", table.name());
         config.put("primary.key.mode", "record_key");
-        config.put("primary.key.fields", String.join(",", integration.target().key()));
+        config.put("primary.key.fields", String.join(",", table.target().key()));
         config.put("schema.evolution", "none");
         config.put("connection.restart.on.errors", "true");
         config.put("flush.max.retries", RETRIES);

@@ -3,21 +3,21 @@ package io.jststream.integration;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The table of an integration as a {@code CREATE TABLE} statement for MySQL 8 or newer. */
+/** A table as a {@code CREATE TABLE} statement for MySQL 8 or newer. */
 public final class TableDdl {
     private TableDdl() {}
 
     /** One statement without a semicolon; does nothing where the table exists. */
-    public static String of(Integration integration) {
-        Target target = integration.target();
+    public static String of(Table table) {
+        Target target = table.target();
         String key =
                 "PRIMARY KEY (" + target.key().stream().map(TableDdl::quote).collect(Collectors.joining(", ")) + ")";
         return Stream.concat(target.columns().stream().map(column -> column(column, target)), Stream.of(key))
                 .map(line -> "  " + line)
                 .collect(Collectors.joining(
                         ",\n",
-                        "CREATE TABLE IF NOT EXISTS " + quote(target.table()) + " (\n",
-                        "\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT=" + literal(integration.title())));
+                        "CREATE TABLE IF NOT EXISTS " + quote(table.name()) + " (\n",
+                        "\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT=" + literal(table.title())));
     }
 
     /** A column as {@code CREATE TABLE} and {@code ALTER TABLE} write it. */

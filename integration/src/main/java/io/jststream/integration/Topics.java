@@ -10,6 +10,9 @@ import java.util.Map;
  * @param integration the integration's name
  */
 public record Topics(String integration) {
+    /** What the names of all topics begin with. */
+    public static final String PREFIX = "jst.";
+
     /** The sweep ledger: one entry per sweep, of all integrations. */
     public static final String SWEEPS = "jst.sweeps";
 
@@ -79,17 +82,17 @@ public record Topics(String integration) {
 
     /** Raw records as the API sent them. */
     public String raw() {
-        return "jst." + integration + ".raw";
+        return typed() + ".raw";
     }
 
     /** Typed records, one field a column. */
     public String typed() {
-        return "jst." + integration;
+        return PREFIX + integration;
     }
 
     /** Raw records that the mapping refused, and typed records that the database refused. */
     public String dead() {
-        return "jst." + integration + ".dead";
+        return typed() + ".dead";
     }
 
     private static String millis(int days) {

@@ -16,13 +16,13 @@ public final class TypedSchema {
     private TypedSchema() {}
 
     /** Schema of the record key: a struct of the key columns. */
-    public static String key(Integration integration) {
-        return struct(integration.topics().typed() + ".key", integration.keyColumns());
+    public static String key(Table table) {
+        return struct(table.topic() + ".key", table.keyColumns());
     }
 
     /** Schema of the record value: a struct of all columns. */
-    public static String value(Integration integration) {
-        return struct(integration.topics().typed(), integration.target().columns());
+    public static String value(Table table) {
+        return struct(table.topic(), table.target().columns());
     }
 
     private static String struct(String name, List<Column> columns) {

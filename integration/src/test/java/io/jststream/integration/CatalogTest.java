@@ -190,14 +190,14 @@ class CatalogTest {
         assertEquals(
                 new Source.Gone(Source.Gone.Deed.MARK, 2, 20, Optional.empty()),
                 shops.source().gone());
-        String ddl = TableDdl.of(shops);
+        String ddl = TableDdl.of(shops.table());
         assertTrue(ddl.contains("""
                         `group_name` varchar(255) NULL COMMENT '分组名称',
                           `gone_at` datetime(3) NULL COMMENT '源头消失时间 (NULL = 仍在)',
                           PRIMARY KEY"""), ddl);
         assertTrue(
-                TypedSchema.value(shops).endsWith("{\"field\":\"gone_at\",\"type\":\"string\",\"optional\":true}]}"),
-                TypedSchema.value(shops));
+                TypedSchema.value(shops.table()).endsWith("{\"field\":\"gone_at\",\"type\":\"string\",\"optional\":true}]}"),
+                TypedSchema.value(shops.table()));
     }
 
     @Test

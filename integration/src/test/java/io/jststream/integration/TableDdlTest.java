@@ -25,17 +25,15 @@ class TableDdlTest {
                   `group_id` bigint NULL COMMENT '分组编号',
                   `group_name` varchar(255) NULL COMMENT '分组名称',
                   PRIMARY KEY (`shop_id`)
-                ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='聚水潭-店铺信息查询-->BI崛起-店铺信息表'""", TableDdl.of(ShopsCatalog.shops()));
+                ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COMMENT='聚水潭-店铺信息查询-->BI崛起-店铺信息表'""", TableDdl.of(ShopsCatalog.shops().table()));
     }
 
     @Test
     void keepsTextKeysApartByTheirBytesAndQuotesComments() {
         Column sku =
                 new Column("sku_id", Template.of("{sku_id}"), new ColumnType.Varchar(64), true, "it's a \\", Map.of());
-        Integration shops = ShopsCatalog.shops();
-
         String ddl = TableDdl.of(
-                new Integration("skus", "s", shops.source(), new Target("skus", List.of("sku_id"), List.of(sku))));
+                new Table("skus", "s", "jst.skus", new Target("skus", List.of("sku_id"), List.of(sku))));
 
         assertTrue(
                 ddl.contains(

@@ -4,7 +4,7 @@ import static io.jststream.service.Setting.JST_CONNECT_URL;
 
 import io.jststream.connect.ConnectWorker;
 import io.jststream.integration.Integration;
-import io.jststream.integration.SinkConnector;
+import io.jststream.integration.Table;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Program;
@@ -25,7 +25,10 @@ final class Vitals {
 
     Vitals(LocalPipeline pipeline, List<Integration> integrations, Future<?> polling, Console console) {
         this.pipeline = pipeline;
-        this.connectors = integrations.stream().map(SinkConnector::name).toList();
+        this.connectors = integrations.stream()
+                .flatMap(integration -> integration.tables().stream())
+                .map(Table::connector)
+                .toList();
         this.polling = polling;
         this.console = console;
         this.worker = new ConnectWorker(pipeline.settings().get(JST_CONNECT_URL));

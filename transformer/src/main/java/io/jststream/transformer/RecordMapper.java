@@ -21,7 +21,7 @@ final class RecordMapper implements Mapping {
     private final boolean marks;
 
     private RecordMapper(Integration integration) {
-        List<Column> key = integration.keyColumns();
+        List<Column> key = integration.table().keyColumns();
         keyOfKey = RowWriter.of(key, key, keyFields);
         keyOfValue = RowWriter.of(key, key, valueFields);
         row = RowWriter.of(integration.target().columns(), key, valueFields);

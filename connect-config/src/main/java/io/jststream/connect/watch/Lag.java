@@ -16,9 +16,10 @@ import org.apache.kafka.common.KafkaException;
 /**
  * How many records wait before a stage now.
  *
+ * @param topic what the stage reads
  * @param records offsets to go, ends of transactions among them; 0 when no record waits
  */
-public record Lag(String integration, String stage, long records) {
+public record Lag(String integration, String stage, String topic, long records) {
     /** Looks twice: only what has stood still shows whether a record waits, or the end of a transaction alone. */
     public static List<Lag> of(Settings settings, List<Integration> integrations) throws InterruptedException {
         Properties properties = new Properties();
@@ -34,7 +35,7 @@ public record Lag(String integration, String stage, long records) {
             List<Lag> lags = new ArrayList<>();
             for (Stage stage : stages) {
                 Progress of = progress.get(stage);
-                lags.add(new Lag(stage.integration(), stage.name(), of == null ? 0 : of.lag()));
+                lags.add(new Lag(stage.integration(), stage.name(), stage.topic(), of == null ? 0 : of.lag()));
             }
             return lags;
         } catch (ExecutionException | TimeoutException | KafkaException e) {

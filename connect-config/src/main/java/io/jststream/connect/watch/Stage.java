@@ -1,7 +1,7 @@
 package io.jststream.connect.watch;
 
 import io.jststream.integration.Integration;
-import io.jststream.integration.SinkConnector;
+import io.jststream.integration.Table;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,18 +16,18 @@ record Stage(String name, String integration, String group, String topic) {
     /** The stages of a catalog, in the order that records pass them. */
     static List<Stage> of(List<Integration> integrations, String transformerGroup) {
         return integrations.stream()
-                .flatMap(integration -> Stream.of(
-                        new Stage(
+                .flatMap(integration -> Stream.concat(
+                        Stream.of(new Stage(
                                 "transformer",
                                 integration.name(),
                                 transformerGroup,
-                                integration.topics().raw()),
-                        new Stage(
-                                "sink",
-                                integration.name(),
-                                "connect-" + SinkConnector.name(integration),
-                                integration.topics().typed())))
+                                integration.topics().raw())),
+                        integration.tables().stream().map(Stage::sink)))
                 .toList();
+    }
+
+    private static Stage sink(Table table) {
+        return new Stage("sink", table.integration(), "connect-" + table.connector(), table.topic());
     }
 
     Tags tags() {

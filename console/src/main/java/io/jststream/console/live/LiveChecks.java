@@ -6,7 +6,7 @@ import io.jststream.connect.ConnectWorker;
 import io.jststream.connect.Setup;
 import io.jststream.connect.TableSetup;
 import io.jststream.integration.Integration;
-import io.jststream.integration.SinkConnector;
+import io.jststream.integration.Table;
 import io.jststream.integration.TopicSpec;
 import io.jststream.producer.FirstPage;
 import io.jststream.producer.api.Page;
@@ -92,8 +92,8 @@ public final class LiveChecks {
         String version = worker.version();
         List<String> unwell = new ArrayList<>();
         int running = 0;
-        for (Integration integration : catalog) {
-            String connector = SinkConnector.name(integration);
+        for (Table table : tables()) {
+            String connector = table.connector();
             List<ConnectWorker.Task> tasks = worker.tasks(connector);
             if (tasks.isEmpty()) {
                 unwell.add("no connector " + connector + " with tasks");
@@ -114,19 +114,23 @@ public final class LiveChecks {
         TableSetup database = TableSetup.from(settings);
         return database.ask(session -> {
             List<String> missing = new ArrayList<>();
-            for (Integration integration : catalog) {
-                if (!exists(integration.target().table(), session)) {
-                    missing.add(integration.target().table());
+            for (Table table : tables()) {
+                if (!exists(table.name(), session)) {
+                    missing.add(table.name());
                 }
             }
             require(
                     missing.isEmpty(),
                     database.address() + " takes the login and has no table " + String.join(", ", missing));
             return database.address() + " takes the login: " + version(session) + ", tables "
-                    + catalog.stream()
-                            .map(integration -> integration.target().table())
-                            .collect(Collectors.joining(", "));
+                    + tables().stream().map(Table::name).collect(Collectors.joining(", "));
         });
+    }
+
+    private List<Table> tables() {
+        return catalog.stream()
+                .flatMap(integration -> integration.tables().stream())
+                .toList();
     }
 
     private static boolean exists(String table, Connection session) throws SQLException {

@@ -4,6 +4,7 @@ import io.jststream.connect.Setup;
 import io.jststream.connect.TableSetup;
 import io.jststream.console.live.Cluster;
 import io.jststream.integration.Integration;
+import io.jststream.integration.Table;
 import io.jststream.service.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,12 +84,12 @@ public final class Apply {
     }
 
     private void connectors(List<Difference> deeds) throws InterruptedException {
-        List<Integration> changed = of(Change.PutConnector.class, deeds).stream()
-                .map(Change.PutConnector::integration)
+        List<Table> changed = of(Change.PutConnector.class, deeds).stream()
+                .map(Change.PutConnector::table)
                 .distinct()
                 .toList();
         if (!changed.isEmpty()) {
-            new Setup(settings, changed).connectors();
+            setup.connectors(changed);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.jststream.console.plan;
 
-import io.jststream.integration.Integration;
+import io.jststream.integration.Table;
 import io.jststream.integration.TopicSpec;
 
 /** What has to be done about a difference. */
@@ -15,13 +15,13 @@ public sealed interface Change {
     record AddPartitions(String topic, int partitions) implements Change {}
 
     /** A table that is missing. */
-    record CreateTable(Integration integration) implements Change {}
+    record CreateTable(Table table) implements Change {}
 
     /** A part of an {@code ALTER TABLE}. */
     record Alter(String table, String clause) implements Change {}
 
     /** A connector that is missing or has another config. */
-    record PutConnector(Integration integration) implements Change {}
+    record PutConnector(Table table) implements Change {}
 
     /** What this program does not do. */
     record Nothing() implements Change {}

@@ -1,7 +1,6 @@
 package io.jststream.console.plan;
 
-import io.jststream.integration.Integration;
-import io.jststream.integration.SinkConnector;
+import io.jststream.integration.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,9 @@ final class ConnectorPlan {
     private ConnectorPlan() {}
 
     static List<Difference> of(
-            Integration integration, Map<String, String> wanted, Optional<Map<String, String>> live) {
-        String what = "connector " + SinkConnector.name(integration);
-        Change put = new Change.PutConnector(integration);
+            Table table, Map<String, String> wanted, Optional<Map<String, String>> live) {
+        String what = "connector " + table.connector();
+        Change put = new Change.PutConnector(table);
         if (live.isEmpty()) {
             return List.of(
                     Difference.mended(what, Difference.NOTHING, wanted.size() + " settings", "registers it", put));

@@ -8,7 +8,7 @@ import io.jststream.connect.Setup;
 import io.jststream.connect.TableSetup;
 import io.jststream.console.live.Cluster;
 import io.jststream.integration.Integration;
-import io.jststream.integration.SinkConnector;
+import io.jststream.integration.Table;
 import io.jststream.service.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,15 +33,17 @@ public record Plan(List<Difference> differences) {
         try (Cluster cluster = Cluster.of(settings)) {
             differences.addAll(TopicPlan.of(setup.topicSpecs(), settings.integer(JST_TOPIC_REPLICATION, -1), cluster));
         }
-        for (Integration integration : integrations) {
-            Optional<LiveTable> table = TableSetup.from(settings)
-                    .ask(session -> LiveTable.read(integration.target().table(), session));
-            differences.addAll(TablePlan.of(integration, table));
+        List<Table> tables = integrations.stream()
+                .flatMap(integration -> integration.tables().stream())
+                .toList();
+        for (Table table : tables) {
+            Optional<LiveTable> live =
+                    TableSetup.from(settings).ask(session -> LiveTable.read(table.name(), session));
+            differences.addAll(TablePlan.of(table, live));
         }
         ConnectWorker worker = new ConnectWorker(settings.get(JST_CONNECT_URL), PATIENCE);
-        for (Integration integration : integrations) {
-            differences.addAll(ConnectorPlan.of(
-                    integration, setup.config(integration), worker.config(SinkConnector.name(integration))));
+        for (Table table : tables) {
+            differences.addAll(ConnectorPlan.of(table, setup.config(table), worker.config(table.connector())));
         }
         return new Plan(differences);
     }

@@ -1,7 +1,7 @@
 package io.jststream.console.plan;
 
 import io.jststream.integration.Column;
-import io.jststream.integration.Integration;
+import io.jststream.integration.Table;
 import io.jststream.integration.TableDdl;
 import io.jststream.integration.Target;
 import java.util.ArrayList;
@@ -12,28 +12,28 @@ import java.util.stream.Collectors;
 
 /** What differs between a table as the catalog has it and as the database has it. */
 final class TablePlan {
-    private final Integration integration;
+    private final Table table;
     private final Target target;
     private final LiveTable live;
     private final List<Difference> differences = new ArrayList<>();
 
-    private TablePlan(Integration integration, LiveTable live) {
-        this.integration = integration;
-        this.target = integration.target();
+    private TablePlan(Table table, LiveTable live) {
+        this.table = table;
+        this.target = table.target();
         this.live = live;
     }
 
-    static List<Difference> of(Integration integration, Optional<LiveTable> live) {
+    static List<Difference> of(Table table, Optional<LiveTable> live) {
         if (live.isEmpty()) {
             return List.of(Difference.mended(
-                    "table " + integration.target().table(),
+                    "table " + table.name(),
                     Difference.NOTHING,
-                    integration.target().columns().size() + " columns",
+                    table.target().columns().size() + " columns",
                     "creates it",
-                    new Change.CreateTable(integration)));
+                    new Change.CreateTable(table)));
         }
-        TablePlan plan = new TablePlan(integration, live.get());
-        integration.target().columns().forEach(plan::column);
+        TablePlan plan = new TablePlan(table, live.get());
+        table.target().columns().forEach(plan::column);
         plan.otherColumns();
         plan.key();
         plan.rest();
@@ -121,7 +121,7 @@ final class TablePlan {
 
     private void key() {
         List<String> wanted =
-                integration.keyColumns().stream().map(Column::field).toList();
+                table.keyColumns().stream().map(Column::field).toList();
         wanted = target.key().isEmpty() ? wanted : target.key();
         if (!live.key().equals(wanted)) {
             String columns = wanted.stream().map(TableDdl::quote).collect(Collectors.joining(", "));
@@ -143,13 +143,13 @@ final class TablePlan {
                         Difference.NOTHING,
                         "with it an upsert may change another row; drop the index, or make it one that"
                                 + " is not unique")));
-        if (!live.comment().equals(integration.title())) {
+        if (!live.comment().equals(table.title())) {
             differences.add(Difference.mended(
                     what + ", comment",
                     live.comment(),
-                    integration.title(),
+                    table.title(),
                     "sets it",
-                    alter("COMMENT=" + TableDdl.literal(integration.title()))));
+                    alter("COMMENT=" + TableDdl.literal(table.title()))));
         }
         if (!live.collation().startsWith("utf8mb4")) {
             differences.add(Difference.approved(

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.jststream.integration.Catalog;
-import io.jststream.integration.Integration;
+import io.jststream.integration.Table;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What differs between a connector and what the settings make of the catalog. */
 class ConnectorPlanTest {
-    private final Integration shops = Catalog.load(Path.of("..", "catalog")).get(0);
+    private final Table shops = Catalog.load(Path.of("..", "catalog")).get(0).table();
 
     @Test
     void aConnectorThatIsMissingIsRegistered() {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.integration.Catalog;
 import io.jststream.integration.Column;
-import io.jststream.integration.Integration;
+import io.jststream.integration.Table;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What differs between a table and its catalog file, and who may do something about it. */
 class TablePlanTest {
-    private final Integration shops = Catalog.load(Path.of("..", "catalog")).get(0);
+    private final Table shops = Catalog.load(Path.of("..", "catalog")).get(0).table();
     private final Map<String, LiveColumn> columns = new LinkedHashMap<>();
 
     TablePlanTest() {

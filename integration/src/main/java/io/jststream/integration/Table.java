@@ -1,0 +1,36 @@
+package io.jststream.integration;
+
+import java.util.List;
+
+/**
+ * A table that an integration fills, and the topic and the connector that carry its rows: all that stages behind the mapping need
+ * to know.
+ *
+ * @param integration name of the integration
+ * @param title what a person calls it; the table's comment
+ * @param topic the typed topic
+ * @param target the table's name, key and columns
+ */
+public record Table(String integration, String title, String topic, Target target) {
+    /** The table's name in the database. */
+    public String name() {
+        return target.table();
+    }
+
+    /** Columns of the primary key, in the order of the columns. */
+    public List<Column> keyColumns() {
+        return target.columns().stream()
+                .filter(column -> target.key().contains(column.field()))
+                .toList();
+    }
+
+    /** Name of the connector that writes it. */
+    public String connector() {
+        return topic + ".sink";
+    }
+
+    /** Topic of the rows that the database refuses. */
+    public String deadTopic() {
+        return new Topics(integration).dead();
+    }
+}
