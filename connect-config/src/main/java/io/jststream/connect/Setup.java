@@ -50,7 +50,7 @@ public final class Setup {
                 Topics.callsSpec(),
                 Topics.decisionsSpec()));
         int partitions = settings.integer(JST_TOPIC_PARTITIONS, 1);
-        integrations.forEach(integration -> specs.addAll(integration.topics().specs(partitions)));
+        integrations.forEach(integration -> specs.addAll(integration.topicSpecs(partitions)));
         return List.copyOf(specs);
     }
 

@@ -28,7 +28,8 @@ class SetupTest {
                 "JST_SINK_TASKS", "3",
                 "JST_CONNECTOR_HIBERNATE_DIALECT", "some.Dialect"));
 
-        Map<String, String> config = new Setup(settings, catalog).config(catalog.get(0).table());
+        Map<String, String> config =
+                new Setup(settings, catalog).config(catalog.get(0).table());
 
         assertEquals("io.debezium.connector.jdbc.JdbcSinkConnector", config.get("connector.class"));
         assertEquals(
@@ -44,15 +45,17 @@ class SetupTest {
     void givesTheSinkATaskForEachPartition() {
         Settings settings = Settings.from(Map.of("JST_SINK_PASSWORD", "p", "JST_TOPIC_PARTITIONS", "7"));
 
-        assertEquals("7", new Setup(settings, catalog).config(catalog.get(0).table()).get("tasks.max"));
+        assertEquals(
+                "7", new Setup(settings, catalog).config(catalog.get(0).table()).get("tasks.max"));
     }
 
     @Test
     void refusesASinkThatItDoesNotKnow() {
         Settings settings = Settings.from(Map.of("JST_JDBC_SINK", "debesium", "JST_SINK_PASSWORD", "p"));
 
-        OperatorException error =
-                assertThrows(OperatorException.class, () -> new Setup(settings, catalog).config(catalog.get(0).table()));
+        OperatorException error = assertThrows(
+                OperatorException.class,
+                () -> new Setup(settings, catalog).config(catalog.get(0).table()));
 
         assertEquals(
                 "environment variable JST_JDBC_SINK: found 'debesium', expected confluent or debezium",

@@ -97,6 +97,24 @@ class SchemaVerbTest {
         assertEquals(new TreeSet<>(Arrays.asList(expected.group(1).strip().split(", "))), inSchema);
     }
 
+    /** As above, of a list, which the shops do not have. */
+    @Test
+    void itHasTheKeysThatTheReadersTakeOfAList() throws Exception {
+        String orders = Files.readString(Typed.CATALOG.resolve("examples/orders.yaml"));
+        Files.writeString(
+                folder.resolve("orders.yaml"), orders.replace("      of: items\n", "      of: items\n      zzz: 1\n"));
+        Matcher expected = Pattern.compile("zzz: unknown key, expected one of ([^;\\n]*)")
+                .matcher(Typed.on(folder, "check").answer());
+
+        assertTrue(expected.find(), "no unknown key in a list");
+        TreeSet<String> inSchema = new TreeSet<>();
+        JSON.readTree(FILE.toFile())
+                .at("/properties/target/properties/lists/items/properties")
+                .fieldNames()
+                .forEachRemaining(inSchema::add);
+        assertEquals(new TreeSet<>(Arrays.asList(expected.group(1).strip().split(", "))), inSchema);
+    }
+
     private static String withUnknownKey(String shops, String behind) {
         return switch (behind) {
             case "name: shops" -> shops + "zzz: 1\n";

@@ -34,15 +34,7 @@ public final class Catalog {
         Map<String, Path> tables = new HashMap<>();
         for (Path file : files(folder, problems)) {
             read(file, problems).ifPresent(integration -> {
-                String table = integration.target().table();
-                Path other = tables.putIfAbsent(table, file);
-                if (other != null) {
-                    problems.add(
-                            file.toString(),
-                            Problems.NO_LINE,
-                            "target.table: found '" + table + "', expected a table of its own; " + other
-                                    + " fills it too");
-                }
+                integration.tables().forEach(table -> takeTable(table.name(), file, tables, problems));
                 integrations.add(integration);
             });
         }
@@ -77,6 +69,16 @@ public final class Catalog {
                 YamlFile.read(file, "an integration", problems).flatMap(root -> IntegrationReader.read(root, name));
         problems.throwIfAny();
         return draft.orElseThrow();
+    }
+
+    private static void takeTable(String table, Path file, Map<String, Path> tables, Problems problems) {
+        Path other = tables.putIfAbsent(table, file);
+        if (other != null) {
+            problems.add(
+                    file.toString(),
+                    Problems.NO_LINE,
+                    "target.table: found '" + table + "', expected a table of its own; " + other + " fills it too");
+        }
     }
 
     private static List<Path> files(Path folder, Problems problems) {

@@ -119,14 +119,27 @@ public final class CatalogSchema {
     }
 
     private static ObjectNode target() {
-        ObjectNode target = object("The table.", List.of("table", "key", "main_params"));
-        keys(target).set("table", pattern("The name of the table.", IDENTIFIER));
-        keys(target).set("key", names("The columns of the primary key.", IDENTIFIER));
-        keys(target).set("conditions", described("Rules over several columns."));
+        ObjectNode target = table("The table.", List.of("table", "key", "main_params"));
+        ObjectNode nested = table(
+                "A list in each record whose lines are rows of a table of their own.",
+                List.of("name", "of", "table", "key", "main_params"));
+        keys(nested).set("name", pattern("Names its topic and connector.", "^[a-z][a-z0-9_-]{0,62}$"));
+        keys(nested).set("of", pattern("Where the list is in a record, such as items.", NAME));
+        ObjectNode lists = list("Lists in each record that fill tables of their own.");
+        lists.set("items", nested);
+        keys(target).set("lists", lists);
+        return target;
+    }
+
+    private static ObjectNode table(String description, List<String> required) {
+        ObjectNode table = object(description, required);
+        keys(table).set("table", pattern("The name of the table.", IDENTIFIER));
+        keys(table).set("key", names("The columns of the primary key.", IDENTIFIER));
+        keys(table).set("conditions", described("Rules over several columns."));
         ObjectNode columns = list("The columns.");
         columns.set("items", column());
-        keys(target).set("main_params", columns);
-        return target;
+        keys(table).set("main_params", columns);
+        return table;
     }
 
     private static ObjectNode column() {

@@ -1,9 +1,10 @@
 package io.jststream.integration;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * One integration (方案): one API, one table. Made by {@link Catalog}, which has validated it; the rooms of the pipeline read
+ * One integration (方案): one API, one table, and one for each list in its records that wants one. Made by {@link Catalog}, which has validated it; the rooms of the pipeline read
  * what they need from here and from nowhere else.
  *
  * @param name the integration's name, a letter followed by letters, digits, {@code -} or {@code _}
@@ -25,8 +26,22 @@ public record Integration(String name, String title, Source source, Target targe
         return new Table(name, title, topics().typed(), target);
     }
 
-    /** Every table that this integration fills. */
+    /** The table of one of the lists in its records. */
+    public Table table(NestedList list) {
+        return new Table(name, title + " (" + list.name() + ")", topics().ofList(list.name()), list.target());
+    }
+
+    /** The topics that carry it as they have to be created, with the number of partitions that carry its records. */
+    public List<TopicSpec> topicSpecs(int partitions) {
+        return Stream.concat(
+                        topics().specs(partitions).stream(),
+                        target.lists().stream().map(list -> Topics.history(topics().ofList(list.name()), partitions)))
+                .toList();
+    }
+
+    /** Every table that this integration fills: that of its records, then those of the lists in them. */
     public List<Table> tables() {
-        return List.of(table());
+        return Stream.concat(Stream.of(table()), target.lists().stream().map(this::table))
+                .toList();
     }
 }

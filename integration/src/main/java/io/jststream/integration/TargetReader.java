@@ -4,6 +4,7 @@ import static io.jststream.integration.IntegrationReader.names;
 import static io.jststream.integration.IntegrationReader.optional;
 import static io.jststream.integration.IntegrationReader.required;
 
+import io.jststream.integration.Template.Part;
 import io.jststream.integration.rule.Condition;
 import io.jststream.service.DidYouMean;
 import java.util.ArrayList;
@@ -12,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Reads the {@code target} of a catalog file: the table, its key and its columns. */
+/** Reads the {@code target} of a catalog file: the table, its key, its columns, and the lists in its records. */
 final class TargetReader {
     /** Bytes of one row, and of one index entry, that InnoDB takes. */
     private static final int ROW_BYTES = 65_535;
@@ -24,7 +26,7 @@ final class TargetReader {
 
     /** @param marks whether the table gets {@link Column#goneAt} too */
     static Optional<Target> read(YamlNode node, List<String> sourceKey, boolean marks) {
-        Map<String, YamlNode> keys = node.children(List.of("table", "key", "main_params", "conditions"));
+        Map<String, YamlNode> keys = node.children(List.of("table", "key", "main_params", "conditions", "lists"));
         Optional<String> table = required(node, keys, "table", "the name of the table")
                 .flatMap(child ->
                         child.as("a table name: letters, digits and '_', at most 64", ColumnReader::identifier));
@@ -38,7 +40,35 @@ final class TargetReader {
         List<Condition> conditions = optional(keys, "conditions")
                 .map(child -> ConditionReader.read(child, columns, declared))
                 .orElse(List.of());
-        return table.map(name -> new Target(name, key, columns, conditions));
+        List<NestedList> lists = optional(keys, "lists")
+                .map(child -> ListReader.read(child, keyColumns(key, columns)))
+                .orElse(List.of());
+        optional(keys, "main_params").ifPresent(child -> refuseFieldsOfLines(child, columns, lists));
+        return table.map(name -> new Target(name, key, columns, conditions, lists));
+    }
+
+    private static List<Column> keyColumns(List<String> key, List<Column> columns) {
+        return columns.stream().filter(column -> key.contains(column.field())).toList();
+    }
+
+    /** Each record has many of them, or none. */
+    private static void refuseFieldsOfLines(YamlNode node, List<Column> columns, List<NestedList> lists) {
+        for (Column column : columns) {
+            for (NestedList list : lists) {
+                if (fields(column).anyMatch(path -> NestedList.holds(path, list.of()))) {
+                    node.expected("fields of the record; '" + column.field() + "' is "
+                            + column.value().text() + ", of a line of the list " + list.path()
+                            + ": it belongs to the columns of target.lists '" + list.name() + "'");
+                }
+            }
+        }
+    }
+
+    /** The paths of the fields that a column is made of. */
+    static Stream<List<String>> fields(Column column) {
+        return column.value().parts().stream()
+                .filter(Part.Field.class::isInstance)
+                .map(part -> ((Part.Field) part).path());
     }
 
     /** The columns without an error; {@code declared} takes the names of all, so that one error does not cause another. */
@@ -56,20 +86,25 @@ final class TargetReader {
         if (marks) {
             columns.add(Column.goneAt());
         }
+        checkRowBytes(node, columns);
+        return columns;
+    }
+
+    static void checkRowBytes(YamlNode node, List<Column> columns) {
         int bytes =
                 columns.stream().mapToInt(column -> column.type().rowBytes()).sum();
         if (bytes > ROW_BYTES) {
             node.expected("columns of at most " + ROW_BYTES + " bytes together, as MySQL takes; these need " + bytes
                     + ": shorten a varchar (4 bytes a character)");
         }
-        return columns;
     }
 
     private static boolean isCalledGoneAt(Column column) {
         return column.field().equalsIgnoreCase(Column.GONE_AT);
     }
 
-    private static List<String> key(YamlNode node, List<Column> columns, Set<String> declared, List<String> sourceKey) {
+    /** @param sourceKey what the key columns may be made of; empty where that does not matter */
+    static List<String> key(YamlNode node, List<Column> columns, Set<String> declared, List<String> sourceKey) {
         List<String> key = names(node, "a column of main_params");
         int bytes = 0;
         for (String name : key) {

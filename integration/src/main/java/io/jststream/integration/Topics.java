@@ -70,14 +70,20 @@ public record Topics(String integration) {
                         "LogAppendTime"));
     }
 
-    /** This integration's topics as they have to be created, with the number of partitions that carry its records. */
-    public List<TopicSpec> specs(int partitions) {
-        Map<String, String> history =
-                Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", MONTH, "delete.retention.ms", MONTH);
+    /** Topics of records and dead letters as they have to be created, with the number of partitions that carry its records. */
+    List<TopicSpec> specs(int partitions) {
         return List.of(
-                new TopicSpec(raw(), partitions, history),
-                new TopicSpec(typed(), partitions, history),
+                history(raw(), partitions),
+                history(typed(), partitions),
                 new TopicSpec(dead(), partitions, Map.of("cleanup.policy", "delete", "retention.ms", millis(400))));
+    }
+
+    /** A topic of raw or typed records as it has to be created: the last version of each key stays for ever. */
+    static TopicSpec history(String topic, int partitions) {
+        return new TopicSpec(
+                topic,
+                partitions,
+                Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", MONTH, "delete.retention.ms", MONTH));
     }
 
     /** Raw records as the API sent them. */
@@ -88,6 +94,11 @@ public record Topics(String integration) {
     /** Typed records, one field a column. */
     public String typed() {
         return PREFIX + integration;
+    }
+
+    /** Typed records of the lines of a list. */
+    public String ofList(String list) {
+        return typed() + "." + list;
     }
 
     /** Raw records that the mapping refused, and typed records that the database refused. */

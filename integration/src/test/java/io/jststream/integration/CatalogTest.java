@@ -196,7 +196,8 @@ class CatalogTest {
                           `gone_at` datetime(3) NULL COMMENT '源头消失时间 (NULL = 仍在)',
                           PRIMARY KEY"""), ddl);
         assertTrue(
-                TypedSchema.value(shops.table()).endsWith("{\"field\":\"gone_at\",\"type\":\"string\",\"optional\":true}]}"),
+                TypedSchema.value(shops.table())
+                        .endsWith("{\"field\":\"gone_at\",\"type\":\"string\",\"optional\":true}]}"),
                 TypedSchema.value(shops.table()));
     }
 

@@ -40,7 +40,8 @@ class ColumnTypesTest {
     void saysWhatATypeIsInTheTableAndInTheSchema(String type, String sql, String schema) throws IOException {
         Integration integration = with("type: \"" + type + "\"");
 
-        assertTrue(TableDdl.of(integration.table()).contains("`it` " + sql + " NULL"), TableDdl.of(integration.table()));
+        assertTrue(
+                TableDdl.of(integration.table()).contains("`it` " + sql + " NULL"), TableDdl.of(integration.table()));
         assertTrue(TypedSchema.value(integration.table()).contains(schema), TypedSchema.value(integration.table()));
     }
 

@@ -32,8 +32,8 @@ class TableDdlTest {
     void keepsTextKeysApartByTheirBytesAndQuotesComments() {
         Column sku =
                 new Column("sku_id", Template.of("{sku_id}"), new ColumnType.Varchar(64), true, "it's a \\", Map.of());
-        String ddl = TableDdl.of(
-                new Table("skus", "s", "jst.skus", new Target("skus", List.of("sku_id"), List.of(sku))));
+        String ddl =
+                TableDdl.of(new Table("skus", "s", "jst.skus", new Target("skus", List.of("sku_id"), List.of(sku))));
 
         assertTrue(
                 ddl.contains(
