@@ -53,10 +53,13 @@ FROM service AS transformer
 COPY --from=build /app/transformer/lib lib
 COPY --from=build /app/transformer/app app
 COPY catalog /catalog
-ENV JST_STATIC_MEMBER=true
-RUN JST_KAFKA_BOOTSTRAP_SERVERS=localhost:1 timeout -s TERM 5 \
+# The store's native library is unpacked where it may be run from, which /tmp of a read-only container is not.
+ENV JST_STATIC_MEMBER=true JST_STREAMS_STATE_DIR=/state/streams ROCKSDB_SHAREDLIB_DIR=/state
+RUN JST_KAFKA_BOOTSTRAP_SERVERS=localhost:1 JST_STREAMS_STATE_DIR=/tmp/streams timeout -s TERM 5 \
     java -XX:+UseSerialGC -XX:ArchiveClassesAtExit=app.jsa -cp 'app/*:lib/*' io.jststream.transformer.TransformerMain >/dev/null 2>&1 || test -f app.jsa
 USER 10001:10001
+# Each container has one of its own, which it keeps over a restart and over make up; what is lost is read again from Kafka.
+VOLUME /state
 HEALTHCHECK --interval=30s --timeout=3s --start-period=180s --start-interval=1s CMD curl -fsS http://localhost:8080/readyz
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*", "io.jststream.transformer.TransformerMain"]
 ARG VERSION

@@ -53,8 +53,11 @@ final class LocalParts {
         return EmbeddedConnect.start(broker.bootstrapServers(), settings.integer(JST_LOCAL_CONNECT_PORT, 0));
     }
 
-    static Map<String, String> settings(EmbeddedBroker broker) {
-        return Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(), "JST_TOPIC_REPLICATION", "1");
+    static Map<String, String> settings(Settings given, EmbeddedBroker broker) {
+        return Map.of(
+                "JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
+                "JST_TOPIC_REPLICATION", "1",
+                "JST_STREAMS_STATE_DIR", data(given).resolve("streams").toString());
     }
 
     static Map<String, String> settings(EmbeddedDatabase database) {

@@ -37,7 +37,7 @@ public final class LocalPlatform implements AutoCloseable {
             Future<EmbeddedDatabase> database = parts.startAside(() -> LocalParts.database(given));
             EmbeddedBroker broker = parts.start(() -> LocalParts.broker(given));
             progress.ready("broker", broker.bootstrapServers());
-            Settings settings = given.with(LocalParts.settings(broker));
+            Settings settings = given.with(LocalParts.settings(given, broker));
             new Setup(settings, integrations).topics();
             Future<EmbeddedConnect> connect = parts.startAside(() -> LocalParts.connect(given, broker));
             Future<Settings> sink = parts.doAside(() -> sink(

@@ -26,6 +26,9 @@ public enum Setting {
     JST_KAFKA_BOOTSTRAP_SERVERS("localhost:9092", "Kafka brokers, host:port separated by commas"),
     JST_STREAMS_NUM_STREAM_THREADS("1", "Threads of one transformer instance"),
     JST_STREAMS_COMMIT_INTERVAL_MS("100", "Milliseconds between two commits of the transformer"),
+    JST_STREAMS_STATE_DIR(
+            "state/streams",
+            "Folder of one transformer instance's own: which lines each record has, where the catalog has lists"),
     JST_STATIC_MEMBER(
             "false",
             "true: a transformer instance that was killed and comes back under the same host name has its partitions at once"),

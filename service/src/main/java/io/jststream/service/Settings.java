@@ -169,6 +169,7 @@ public final class Settings {
         Properties properties = kafka();
         properties.setProperty("num.stream.threads", get(Setting.JST_STREAMS_NUM_STREAM_THREADS));
         properties.setProperty("commit.interval.ms", get(Setting.JST_STREAMS_COMMIT_INTERVAL_MS));
+        properties.setProperty("state.dir", get(Setting.JST_STREAMS_STATE_DIR));
         properties.putAll(passThrough("JST_STREAMS_"));
         return properties;
     }

@@ -34,10 +34,10 @@ final class ColumnMapper {
         this.misfit = new Misfit(field, column.onMisfit());
     }
 
-    /** A column whose fields come from the reader. A column of the primary key is always required: MySQL has no NULL in a key. */
-    static ColumnMapper of(Column column, boolean key, FieldReader reader) {
+    /** A column whose fields have those slots. A column of the primary key is always required: MySQL has no NULL in a key. */
+    static ColumnMapper of(Column column, boolean key, Slots slots) {
         boolean whole = column.type() instanceof ColumnType.Json;
-        return new ColumnMapper(column, ValueTemplate.of(column.value(), whole, reader), column.required() || key);
+        return new ColumnMapper(column, ValueTemplate.of(column.value(), whole, slots), column.required() || key);
     }
 
     /** Writes the column's name and value. Returns what was done where the value did not fit, null where it did. */

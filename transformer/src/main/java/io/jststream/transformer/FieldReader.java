@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.jststream.integration.NestedList;
 import io.jststream.integration.Template.Part.Field;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the fields that a mapping names out of a record's JSON, in one pass and without a tree. Every field has a slot, its
  * index in what {@link #read} returns. Of a name that stands twice in one object the last counts, as almost everywhere.
  */
-final class FieldReader {
+final class FieldReader implements Slots {
     // interning would keep every field name that the API ever sends in the JVM's string table
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -25,6 +28,7 @@ final class FieldReader {
     private static final int NO_SLOT = -1;
 
     private final Branch root = new Branch();
+    private final List<FieldReader> lists = new ArrayList<>();
     private int slots;
     private int goneAt = NO_SLOT;
 
@@ -33,18 +37,15 @@ final class FieldReader {
         private final Map<String, Branch> children = new HashMap<>();
         private int slot = NO_SLOT;
         private boolean whole;
+        private @Nullable Lines lines;
     }
 
-    /**
-     * The slot of a field; a new one at its first mention. Only while a mapping is compiled.
-     *
-     * @param whole whether an object or a list is wanted with all that is in it
-     */
-    int slot(Field field, boolean whole) {
-        Branch branch = root;
-        for (String name : field.path()) {
-            branch = branch.children.computeIfAbsent(name, unused -> new Branch());
-        }
+    /** A list whose lines are wanted: its name in the catalog, its place among the lists, and what reads one of its lines. */
+    private record Lines(String list, int number, FieldReader line) {}
+
+    @Override
+    public int slot(Field field, boolean whole) {
+        Branch branch = branch(field.path());
         if (branch.slot == NO_SLOT) {
             branch.slot = slots++;
         }
@@ -52,18 +53,34 @@ final class FieldReader {
         return branch.slot;
     }
 
-    /** The slot of what stands in no record's JSON: since when the record is gone. Only while a mapping is compiled. */
-    int slotOfGoneAt() {
+    private Branch branch(List<String> path) {
+        Branch branch = root;
+        for (String name : path) {
+            branch = branch.children.computeIfAbsent(name, unused -> new Branch());
+        }
+        return branch;
+    }
+
+    /** Has the lines of a list read too; gives what reads the fields of one line. Only while a mapping is compiled. */
+    FieldReader linesOf(NestedList list) {
+        FieldReader line = new FieldReader();
+        branch(list.of()).lines = new Lines(list.name(), lists.size(), line);
+        lists.add(line);
+        return line;
+    }
+
+    @Override
+    public int slotOfGoneAt() {
         if (goneAt == NO_SLOT) {
             goneAt = slots++;
         }
         return goneAt;
     }
 
-    /** The value of every slot; null where the field is missing or null. */
-    @Nullable
-    SourceValue[] read(byte[] json, @Nullable String goneSince) throws RefusedException {
-        @Nullable SourceValue[] values = new @Nullable SourceValue[slots];
+    /** The fields of a record. */
+    RecordFields read(byte[] json, @Nullable String goneSince) throws RefusedException {
+        RecordFields fields = emptyFields();
+        @Nullable SourceValue[] values = fields.values();
         if (goneAt != NO_SLOT && goneSince != null) {
             values[goneAt] = SourceValue.text(goneSince);
         }
@@ -73,11 +90,11 @@ final class FieldReader {
                 throw notAnObject(
                         first == null ? "nothing" : value(parser, first).describe());
             }
-            readObject(parser, root, json, values);
+            readObject(parser, root, json, fields);
             if (parser.nextToken() != null) {
                 throw notAnObject("more behind the object");
             }
-            return values;
+            return fields;
         } catch (JsonProcessingException e) {
             throw notAnObject("broken JSON at byte " + e.getLocation().getByteOffset());
         } catch (IOException e) {
@@ -85,8 +102,15 @@ final class FieldReader {
         }
     }
 
-    private static void readObject(JsonParser parser, Branch branch, byte[] json, @Nullable SourceValue[] values)
-            throws IOException {
+    private RecordFields emptyFields() {
+        List<List<@Nullable SourceValue[]>> lines = lists.isEmpty() ? List.of() : new ArrayList<>(lists.size());
+        lists.forEach(list -> lines.add(List.of()));
+        return new RecordFields(new @Nullable SourceValue[slots], lines);
+    }
+
+    private static void readObject(JsonParser parser, Branch branch, byte[] json, RecordFields fields)
+            throws IOException, RefusedException {
+        @Nullable SourceValue[] values = fields.values();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
             Branch child = branch.children.get(name);
@@ -100,8 +124,10 @@ final class FieldReader {
             long start = child.whole && token.isStructStart()
                     ? parser.currentTokenLocation().getByteOffset()
                     : -1;
-            if (token == JsonToken.START_OBJECT) {
-                readObject(parser, child, json, values);
+            if (child.lines != null) {
+                fields.lists().set(child.lines.number(), readLines(parser, token, child.lines, json));
+            } else if (token == JsonToken.START_OBJECT) {
+                readObject(parser, child, json, fields);
             } else {
                 parser.skipChildren();
             }
@@ -110,6 +136,27 @@ final class FieldReader {
                         token, json, (int) start, (int) parser.currentLocation().getByteOffset());
             }
         }
+    }
+
+    private static List<@Nullable SourceValue[]> readLines(JsonParser parser, JsonToken token, Lines lines, byte[] json)
+            throws IOException, RefusedException {
+        if (token == JsonToken.VALUE_NULL) {
+            return List.of();
+        }
+        if (token != JsonToken.START_ARRAY) {
+            throw RefusedException.of(Rule.JSON, value(parser, token), "a list").at(lines.list());
+        }
+        List<@Nullable SourceValue[]> read = new ArrayList<>();
+        for (JsonToken line = parser.nextToken(); line != JsonToken.END_ARRAY; line = parser.nextToken()) {
+            if (line != JsonToken.START_OBJECT) {
+                throw RefusedException.of(Rule.JSON, value(parser, line), "an object")
+                        .inLine(lines.list(), read.size());
+            }
+            RecordFields fields = lines.line().emptyFields();
+            readObject(parser, lines.line().root, json, fields);
+            read.add(fields.values());
+        }
+        return read;
     }
 
     private static SourceValue whole(JsonToken token, byte[] json, int start, int end) {

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Tells two mappings apart in a dead letter: a short hash of everything in the target that changes what comes out. */
 final class MappingVersion {
@@ -18,17 +19,24 @@ final class MappingVersion {
 
     /** The same for the same mapping on every machine; a comment's wording does not change it. */
     static String of(Target target) {
-        List<String> columns =
-                target.columns().stream().map(MappingVersion::text).toList();
-        String conditions =
-                target.conditions().isEmpty() ? "" : target.conditions().toString();
-        byte[] mapping = (target.table() + target.key() + columns + conditions).getBytes(StandardCharsets.UTF_8);
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(mapping);
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(text(target).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash).substring(0, HEX_DIGITS);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    private static String text(Target target) {
+        List<String> columns =
+                target.columns().stream().map(MappingVersion::text).toList();
+        String conditions =
+                target.conditions().isEmpty() ? "" : target.conditions().toString();
+        String lists = target.lists().stream()
+                .map(list -> list.name() + list.of() + text(list.target()))
+                .collect(Collectors.joining());
+        return target.table() + target.key() + columns + conditions + lists;
     }
 
     private static String text(Column column) {

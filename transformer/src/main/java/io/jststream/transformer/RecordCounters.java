@@ -20,6 +20,7 @@ final class RecordCounters {
     private final MeterProvider<Counter> deadLetters;
     private final MeterProvider<Counter> misfits;
     private final MeterProvider<Counter> warnings;
+    private final MeterProvider<Counter> lines;
 
     RecordCounters(String integration, Target target, MeterRegistry metrics) {
         typed = outcome("typed", integration, metrics);
@@ -41,16 +42,42 @@ final class RecordCounters {
                 .description("Rows that break a rule which only warns, by column or condition, and by rule")
                 .tag("integration", integration)
                 .withRegistry(metrics);
+        lines = Counter.builder("jst.lines")
+                .description(
+                        "Lines of lists by what became of them: written, or deleted because their record has them no more")
+                .tag("integration", integration)
+                .withRegistry(metrics);
+        begin("", target);
+        target.lists().forEach(list -> {
+            lines(list.name(), "typed");
+            lines(list.name(), "tombstone");
+            begin(list.name() + ".", list.target());
+        });
+    }
+
+    private void begin(String list, Target target) {
         for (Column column : target.columns()) {
-            misfit(column.field(), OnMisfit.REJECT);
-            misfit(column.field(), column.onMisfit());
+            misfit(list + column.field(), OnMisfit.REJECT);
+            misfit(list + column.field(), column.onMisfit());
             column.rules().stream()
                     .filter(rule -> rule.severity() == Severity.WARN)
-                    .forEach(rule -> warning(column.field(), Rule.of(rule)));
+                    .forEach(rule -> warning(list + column.field(), Rule.of(rule)));
         }
         target.conditions().stream()
                 .filter(condition -> condition.severity() == Severity.WARN)
-                .forEach(condition -> warning(condition.name(), Rule.CONDITION));
+                .forEach(condition -> warning(list + condition.name(), Rule.CONDITION));
+    }
+
+    void countLines(String list, int written) {
+        lines(list, "typed").increment(written);
+    }
+
+    void countVanishedLine(String list) {
+        lines(list, "tombstone").increment();
+    }
+
+    private Counter lines(String list, String outcome) {
+        return lines.withTags("list", list, "outcome", outcome);
     }
 
     void countTyped(Mapped.Typed record) {
@@ -66,8 +93,9 @@ final class RecordCounters {
     void countDead(Mapped.Dead record) {
         dead.increment();
         deadLetters.withTag("rule", record.rule().label()).increment();
-        if (record.field() != null && record.rule().isMisfit()) {
-            misfit(record.field(), OnMisfit.REJECT).increment();
+        String column = record.column();
+        if (column != null && record.rule().isMisfit()) {
+            misfit(column, OnMisfit.REJECT).increment();
         }
     }
 

@@ -3,6 +3,7 @@ package io.jststream.transformer;
 import io.jststream.integration.Column;
 import io.jststream.integration.Integration;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class RecordMapper implements Mapping {
     private final RowWriter keyOfValue;
     private final RowWriter row;
     private final RowRules rules;
+    private final List<ListMapper> lists;
     private final boolean marks;
 
     private RecordMapper(Integration integration) {
@@ -26,6 +28,9 @@ final class RecordMapper implements Mapping {
         keyOfValue = RowWriter.of(key, key, valueFields);
         row = RowWriter.of(integration.target().columns(), key, valueFields);
         rules = RowRules.of(integration.target());
+        lists = integration.target().lists().stream()
+                .map(list -> ListMapper.of(list, integration.table(list), valueFields))
+                .toList();
         marks = integration.source().gone().marks();
     }
 
@@ -48,14 +53,33 @@ final class RecordMapper implements Mapping {
     }
 
     private Mapped mapRow(byte @Nullable [] key, byte[] value, @Nullable String goneSince) throws RefusedException {
-        @Nullable SourceValue[] fields = valueFields.read(value, goneSince);
-        RowWriter.Row typedValue = row.write(fields);
+        RecordFields fields = valueFields.read(value, goneSince);
+        RowWriter.Row typedValue = row.write(fields.values());
         byte[] typedKey = typedKey(key);
-        if (!Arrays.equals(typedKey, keyOfValue.write(fields).json())) {
+        if (!Arrays.equals(typedKey, keyOfValue.write(fields.values()).json())) {
             throw RefusedException.of(
                     Rule.KEY, "found the key of another record, expected that of the value", text(key));
         }
-        return new Mapped.Typed(typedKey, typedValue.json(), typedValue.misfits(), rules.judge(typedValue.json()));
+        List<RuleWarning> warnings = rules.judge(typedValue.json());
+        if (lists.isEmpty()) {
+            return new Mapped.Typed(typedKey, typedValue.json(), typedValue.misfits(), warnings, List.of());
+        }
+        return withLines(
+                fields,
+                new Mapped.Typed(
+                        typedKey,
+                        typedValue.json(),
+                        new ArrayList<>(typedValue.misfits()),
+                        new ArrayList<>(warnings),
+                        List.of()));
+    }
+
+    private Mapped withLines(RecordFields fields, Mapped.Typed typed) throws RefusedException {
+        List<List<Mapped.Line>> lines = new ArrayList<>();
+        for (int i = 0; i < lists.size(); i++) {
+            lines.add(lists.get(i).map(fields.values(), fields.lists().get(i), typed.misfits(), typed.warnings()));
+        }
+        return new Mapped.Typed(typed.key(), typed.value(), typed.misfits(), typed.warnings(), lines);
     }
 
     /** A tombstone has nothing but its key, so the row is always named by the key and never by the value. */
@@ -64,7 +88,7 @@ final class RecordMapper implements Mapping {
             throw RefusedException.of(Rule.KEY, "found no key, expected a JSON object", null);
         }
         try {
-            return keyOfKey.write(keyFields.read(key, null)).json();
+            return keyOfKey.write(keyFields.read(key, null).values()).json();
         } catch (RefusedException e) {
             throw e.inKey(text(key));
         }

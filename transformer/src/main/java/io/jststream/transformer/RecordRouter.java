@@ -7,12 +7,13 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Maps each raw record and sends it on: typed records and tombstones one way, dead letters the other. One per stream task. */
+/** Maps each raw record and sends it on: typed records and tombstones one way, lines another, dead letters a third. One per stream task. */
 final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
     private final Mapping mapping;
     private final String mappingVersion;
     private final IntFunction<Superseded> replay;
     private final RecordCounters counters;
+    private final LineRouter lines;
     private final String egressTyped;
     private final String egressDead;
 
@@ -25,12 +26,14 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
             String mappingVersion,
             IntFunction<Superseded> replay,
             RecordCounters counters,
+            LineRouter lines,
             String egressTyped,
             String egressDead) {
         this.mapping = mapping;
         this.mappingVersion = mappingVersion;
         this.replay = replay;
         this.counters = counters;
+        this.lines = lines;
         this.egressTyped = egressTyped;
         this.egressDead = egressDead;
     }
@@ -38,6 +41,7 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
+        lines.init(context);
         superseded = replay.apply(context.taskId().partition());
     }
 
@@ -52,6 +56,7 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
         if (mapped instanceof Mapped.Typed typed) {
             counters.countTyped(typed);
             context().forward(raw.withKey(typed.key()).withValue(typed.value()), egressTyped);
+            lines.route(raw, typed);
         } else if (mapped instanceof Mapped.Dead dead) {
             counters.countDead(dead);
             context().forward(DeadLetter.of(raw, dead, mappingVersion, origin), egressDead);

@@ -26,6 +26,12 @@ final class RefusedException extends Exception {
         return new RefusedException(new Mapped.Dead(dead.rule(), field, dead.reason(), dead.value()));
     }
 
+    /** The same as a fault of a line of a list; the first line is line 0. */
+    RefusedException inLine(String list, int line) {
+        String field = dead.field() == null ? "" : "." + dead.field();
+        return at(list + "[" + line + "]" + field);
+    }
+
     /** The same as a fault of the record's key. */
     RefusedException inKey(String key) {
         return new RefusedException(new Mapped.Dead(Rule.KEY, dead.field(), "in the key: " + dead.reason(), key));

@@ -26,10 +26,10 @@ final class RowWriter {
         this.columns = columns;
     }
 
-    /** A writer of the columns for the values of that reader. */
-    static RowWriter of(List<Column> columns, List<Column> key, FieldReader reader) {
+    /** A writer of the columns for the values of those slots. */
+    static RowWriter of(List<Column> columns, List<Column> key, Slots slots) {
         return new RowWriter(columns.stream()
-                .map(column -> ColumnMapper.of(column, key.contains(column), reader))
+                .map(column -> ColumnMapper.of(column, key.contains(column), slots))
                 .toList());
     }
 

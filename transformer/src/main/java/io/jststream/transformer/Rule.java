@@ -45,6 +45,8 @@ enum Rule {
     IN,
     /** A condition over several columns is not met. */
     CONDITION,
+    /** Two lines of a record have the same key. */
+    DUPLICATE,
     /** The mapper itself failed: a bug, not the record's fault. */
     INTERNAL;
 
@@ -56,7 +58,7 @@ enum Rule {
     /** Whether it is about a value that does not fit its column. */
     boolean isMisfit() {
         return switch (this) {
-            case KEY, REQUIRED, MIN, MAX, PATTERN, IN, CONDITION, INTERNAL -> false;
+            case KEY, REQUIRED, MIN, MAX, PATTERN, IN, CONDITION, DUPLICATE, INTERNAL -> false;
             default -> true;
         };
     }

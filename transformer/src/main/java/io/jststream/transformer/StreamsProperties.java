@@ -40,6 +40,9 @@ final class StreamsProperties {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "20");
         // a dead letter is its raw record and its reason, so it may be larger than the largest raw record
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), "4194304");
+        // the copy of a store is a topic as all others
+        properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.get(Setting.JST_TOPIC_REPLICATION));
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class.getName());
         properties.putAll(settings.streams());
         return properties;
     }

@@ -1,14 +1,20 @@
 package io.jststream.transformer;
 
 import io.jststream.integration.Integration;
+import io.jststream.integration.NestedList;
 import io.jststream.integration.Topics;
 import io.jststream.transformer.replay.Replay;
 import io.jststream.transformer.replay.Superseded;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
 /** The whole of the transformer on one page: of each integration, raw records in, typed records and dead letters out. */
 final class TopologyBuilder {
@@ -21,7 +27,10 @@ final class TopologyBuilder {
         return topology;
     }
 
-    /** One sub-topology. It has no state, so it can be stopped, replayed and scaled up to the raw topic's partitions. */
+    /**
+     * One sub-topology, which can be stopped, replayed and scaled up to the raw topic's partitions. It has state only where the
+     * catalog has lists: which lines each record has in the typed topics.
+     */
     private static void add(Integration integration, Replay replay, MeterRegistry metrics, Topology topology) {
         String ingestRaw = integration.name() + "-ingest-raw";
         String map = integration.name() + "-map";
@@ -38,10 +47,33 @@ final class TopologyBuilder {
         topology.addSource(ingestRaw, topics.raw())
                 .addProcessor(
                         map,
-                        () -> new RecordRouter(mapping, version, superseded, counters, egressTyped, egressDead),
+                        () -> new RecordRouter(
+                                mapping,
+                                version,
+                                superseded,
+                                counters,
+                                new LineRouter(integration, counters),
+                                egressTyped,
+                                egressDead),
                         ingestRaw)
                 .addSink(egressTyped, topics.typed(), map)
                 .addSink(egressDead, topics.dead(), map);
+        List<NestedList> lists = integration.target().lists();
+        lists.forEach(list -> topology.addSink(
+                LineRouter.egress(integration, list), integration.table(list).topic(), map));
+        if (!lists.isEmpty()) {
+            topology.addStateStore(knownLines(integration), map);
+        }
+    }
+
+    /** On disk, because there may be millions of records; a copy of each change goes to a topic in the same transaction. */
+    private static StoreBuilder<KeyValueStore<byte[], byte[]>> knownLines(Integration integration) {
+        return Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(LineRouter.store(integration)),
+                        Serdes.ByteArray(),
+                        Serdes.ByteArray())
+                .withLoggingEnabled(Map.of())
+                .withCachingDisabled();
     }
     // endregion
 }

@@ -17,6 +17,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsException;
 
 /** The transformer as a part of a process: starts, says how it is, stops. Thread-safe. */
 public final class TransformerService implements AutoCloseable {
@@ -54,6 +55,11 @@ public final class TransformerService implements AutoCloseable {
             return new TransformerService(replay, streams, faults, metrics);
         } catch (ConfigException e) {
             throw refused(ExitCode.BAD_CONFIGURATION, "check the JST_KAFKA_* and JST_STREAMS_* settings", e);
+        } catch (StreamsException e) {
+            throw refused(
+                    ExitCode.ENVIRONMENT,
+                    "check JST_STREAMS_STATE_DIR: a folder that it can write to and that no other instance uses",
+                    e);
         } catch (KafkaException e) {
             throw refused(ExitCode.ENVIRONMENT, "check JST_KAFKA_BOOTSTRAP_SERVERS and the network", e);
         }

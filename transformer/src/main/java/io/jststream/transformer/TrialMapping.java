@@ -1,6 +1,8 @@
 package io.jststream.transformer;
 
 import io.jststream.integration.Integration;
+import io.jststream.integration.Table;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
@@ -10,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class TrialMapping {
     private final Mapping mapping;
     private final String version;
+    private final List<Table> lists;
 
     private TrialMapping(Integration integration) {
+        lists = integration.target().lists().stream().map(integration::table).toList();
         mapping = new GuardedMapping(RecordMapper.of(integration));
         version = MappingVersion.of(integration.target());
     }
@@ -27,12 +31,14 @@ public final class TrialMapping {
          * A row, or its deletion.
          *
          * @param value null where the row goes
-         * @param misfits columns whose value was cut or left out
+         * @param misfits columns whose value was cut or left out, {@code items.qty} of a list's
+         * @param lines rows of the lists' tables
          */
         @SuppressWarnings("ArrayRecordComponent") // handed on, never changed and never compared
-        record Row(byte[] key, byte @Nullable [] value, List<String> misfits) implements Result {
+        record Row(byte[] key, byte @Nullable [] value, List<String> misfits, List<Line> lines) implements Result {
             public Row {
                 misfits = List.copyOf(misfits);
+                lines = List.copyOf(lines);
             }
         }
 
@@ -48,6 +54,10 @@ public final class TrialMapping {
                 @Nullable String value) implements Result {}
     }
 
+    /** A row of a list's table. */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Line(Table table, byte[] key, byte[] value) {}
+
     /** Maps a raw record as the transformer would. */
     public Result map(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         Mapped mapped = mapping.map(key, value, GoneSince.of(headers));
@@ -55,7 +65,8 @@ public final class TrialMapping {
             return new Result.Row(
                     typed.key(),
                     typed.value(),
-                    typed.misfits().stream().map(Misfit::field).toList());
+                    typed.misfits().stream().map(Misfit::field).toList(),
+                    lines(typed));
         }
         Mapped.Dead dead = (Mapped.Dead) mapped;
         return new Result.Refused(
@@ -63,6 +74,15 @@ public final class TrialMapping {
                 dead.field(),
                 dead.reason(),
                 dead.value() == null ? null : Shortened.of(dead.value()));
+    }
+
+    private List<Line> lines(Mapped.Typed typed) {
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < typed.lines().size(); i++) {
+            Table table = lists.get(i);
+            typed.lines().get(i).forEach(line -> lines.add(new Line(table, line.key(), line.value())));
+        }
+        return lines;
     }
 
     /** What a dead letter's header can say of the rule that was broken. */

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Template} with its fields bound to a reader's slots. A single field keeps its JSON type; text around fields makes a
+ * A {@link Template} with its fields bound to slots. A single field keeps its JSON type; text around fields makes a
  * text, in which a field without a value is empty.
  */
 final class ValueTemplate {
@@ -25,14 +25,13 @@ final class ValueTemplate {
     }
 
     /**
-     * A template of the reader's fields.
+     * A template whose fields get those slots.
      *
      * @param whole whether a single field may be an object or a list, and is wanted with all that is in it
      */
-    static ValueTemplate of(Template template, boolean whole, FieldReader reader) {
-        return new ValueTemplate(template.parts().stream()
-                .map(part -> piece(part, whole, reader))
-                .toList());
+    static ValueTemplate of(Template template, boolean whole, Slots slots) {
+        return new ValueTemplate(
+                template.parts().stream().map(part -> piece(part, whole, slots)).toList());
     }
 
     @Nullable
@@ -55,12 +54,12 @@ final class ValueTemplate {
         return SourceValue.text(text.toString());
     }
 
-    private static Piece piece(Part part, boolean whole, FieldReader reader) {
+    private static Piece piece(Part part, boolean whole, Slots slots) {
         if (part instanceof Part.Field field) {
-            return new Piece.Slot(reader.slot(field, whole), field.format());
+            return new Piece.Slot(slots.slot(field, whole), field.format());
         }
         if (part instanceof Part.GoneAt) {
-            return new Piece.Slot(reader.slotOfGoneAt(), Format.NONE);
+            return new Piece.Slot(slots.slotOfGoneAt(), Format.NONE);
         }
         return new Piece.Text(((Part.Literal) part).text());
     }

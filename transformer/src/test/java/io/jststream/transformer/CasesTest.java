@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jststream.integration.Integration;
 import java.io.IOException;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * The mapping, case by case, as folders of data: the shops of the catalog, and a catalog file of the tests with every type.
  * {@code raw.json} as the API sends it, {@code key.json} where the key is not what the producer would make of it, {@code gone-at.txt}
- * where the record has that header, and what comes out, {@code typed.json} or {@code dead.json}. A new case needs no Java.
+ * where the record has that header, and what comes out, {@code typed.json} (the row, and as {@code lists} the lines) or {@code dead.json}. A new case needs no Java.
  */
 final class CasesTest {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -58,6 +59,11 @@ final class CasesTest {
     @TestFactory
     List<DynamicTest> rules() throws IOException, URISyntaxException {
         return cases(Shops.rules());
+    }
+
+    @TestFactory
+    List<DynamicTest> orders() throws IOException, URISyntaxException {
+        return cases(Shops.withLists());
     }
 
     private static List<DynamicTest> cases(Integration integration) throws IOException, URISyntaxException {
@@ -109,6 +115,12 @@ final class CasesTest {
         if (mapped instanceof Mapped.Typed typed) {
             String row = new String(Objects.requireNonNull(typed.value()), StandardCharsets.UTF_8);
             object = (ObjectNode) JSON.readTree(row);
+            for (List<Mapped.Line> list : typed.lines()) {
+                ArrayNode lines = object.withArray("/lists").addArray();
+                for (Mapped.Line line : list) {
+                    lines.add(JSON.readTree(line.value()));
+                }
+            }
         } else if (mapped instanceof Mapped.Dead dead) {
             put(object, "field", dead.field());
             object.put("rule", dead.rule().label());

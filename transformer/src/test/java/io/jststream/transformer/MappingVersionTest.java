@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import io.jststream.integration.Column;
 import io.jststream.integration.ColumnType;
 import io.jststream.integration.ColumnType.Varchar;
+import io.jststream.integration.NestedList;
+import io.jststream.integration.Target;
 import io.jststream.integration.Template;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +27,22 @@ final class MappingVersionTest {
         assertNotEquals(version, versionOf("{nick}", new Varchar(8), false, "", Map.of("a", "b")));
         assertNotEquals(version, versionOf("{nick}", new Varchar(9), true, "", Map.of("a", "b")));
         assertNotEquals(version, versionOf("{nick}", new Varchar(9), false, "", Map.of("a", "c")));
+    }
+
+    @Test
+    void changesWithAListAndItsColumns() {
+        Target target = Shops.withLists().target();
+        NestedList items = target.lists().get(0);
+        NestedList elsewhere = new NestedList(items.name(), List.of("items"), items.target());
+
+        assertNotEquals(MappingVersion.of(target), MappingVersion.of(with(target, List.of())));
+        assertNotEquals(MappingVersion.of(target), MappingVersion.of(with(target, List.of(items))));
+        assertNotEquals(
+                MappingVersion.of(with(target, List.of(elsewhere))), MappingVersion.of(with(target, List.of(items))));
+    }
+
+    private static Target with(Target target, List<NestedList> lists) {
+        return new Target(target.table(), target.key(), target.columns(), target.conditions(), lists);
     }
 
     @Test

@@ -47,7 +47,8 @@ final class RecordCountersTest {
                 new byte[0],
                 new byte[0],
                 List.of(),
-                List.of(new RuleWarning("sum", Rule.CONDITION), new RuleWarning("status", Rule.REQUIRED))));
+                List.of(new RuleWarning("sum", Rule.CONDITION), new RuleWarning("status", Rule.REQUIRED)),
+                List.of()));
 
         assertEquals(1, warnings("sum", "condition"));
         assertEquals(1, warnings("status", "required"));

@@ -60,7 +60,13 @@ final class RecordRouterTest {
 
     private void route(Mapping mapping, Superseded superseded, long offset) {
         RecordRouter router = new RecordRouter(
-                new GuardedMapping(mapping), "v1", partition -> superseded, counters, "shops-typed", "shops-dead");
+                new GuardedMapping(mapping),
+                "v1",
+                partition -> superseded,
+                counters,
+                new LineRouter(Shops.integration(), counters),
+                "shops-typed",
+                "shops-dead");
         context.setRecordMetadata("jst.shops.raw", 3, offset);
         router.init(context);
         router.process(new Record<>(new byte[] {1}, new byte[] {2}, 0));

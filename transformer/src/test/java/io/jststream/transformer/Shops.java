@@ -40,6 +40,12 @@ final class Shops {
                 .get(0);
     }
 
+    /** The tests' own catalog file of records with two lists. */
+    static Integration withLists() {
+        return Catalog.load(Path.of("src", "test", "resources", "catalog-lists"))
+                .get(0);
+    }
+
     /** An integration of the API's shops with other columns. */
     static Integration of(Column... columns) {
         Source source = new Source(
