@@ -10,6 +10,8 @@ import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,9 +44,18 @@ final class DiffVerb implements Verb {
                     ExitCode.BAD_CONFIGURATION,
                     "--with " + other + ": there is no " + file + ", expected a catalog folder or a catalog file");
         }
-        MappingDiff diff = new MappingDiff(live, Catalog.draft(file, name));
+        Integration draft = Catalog.draft(file, name);
+        MappingDiff diff = new MappingDiff(live, draft);
         History.read(KafkaClients.of(session.settings().kafka()), live.topics().raw(), diff::take);
-        DiffReport report = new DiffReport(diff, rows);
+        DiffReport report = new DiffReport(diff, tablesOfLists(live, draft), rows);
         return new Answer(report.same() ? ExitCode.OK : ExitCode.FAILED, report.lines(), report.json());
+    }
+
+    private static List<String> tablesOfLists(Integration live, Integration draft) {
+        return Stream.of(live, draft)
+                .flatMap(each -> each.target().lists().stream())
+                .map(list -> list.target().table())
+                .distinct()
+                .toList();
     }
 }

@@ -86,7 +86,7 @@ final class DlqExplainVerb implements Verb {
         lines.add("  " + letter.id() + "  key " + letter.key() + ", account " + letter.account() + ", refused "
                 + letter.at() + mapping
                 + (letter.redriven() > 0 ? ", sent back " + letter.redriven() + " time(s)" : ""));
-        lines.add("    " + letter.reason());
+        lines.add("    " + (letter.place().equals(letter.field()) ? "" : letter.place() + ": ") + letter.reason());
         lines.add("    now: " + prospects.of(letter).text()
                 + prospects.refusal(letter).map(why -> " (" + why + ")").orElse(""));
         queue.decision(letter)
@@ -106,6 +106,7 @@ final class DlqExplainVerb implements Verb {
                 .put("key", letter.key())
                 .put("account", letter.account())
                 .put("at", letter.at().toString())
+                .put("place", letter.place())
                 .put("reason", letter.reason())
                 .put("mapping", letter.mapping())
                 .put("redriven", letter.redriven())

@@ -65,8 +65,12 @@ final class PreviewVerb implements Verb {
         shown.sort((one, other) -> Boolean.compare(refused(other), refused(one)));
         List<String> lines = new ArrayList<>();
         shown.stream().limit(rows).forEach(record -> lines.addAll(record.lines()));
-        lines.add(previewed.size() + " records: " + (previewed.size() - refused) + " rows, " + refused
-                + " dead letters; nothing was written");
+        long ofLists = previewed.stream()
+                .flatMap(record -> record.lists().stream())
+                .mapToLong(list -> list.rows().size())
+                .sum();
+        lines.add(previewed.size() + " records: " + (previewed.size() - refused) + " rows, "
+                + (ofLists == 0 ? "" : ofLists + " rows of lists, ") + refused + " dead letters; nothing was written");
         return lines;
     }
 

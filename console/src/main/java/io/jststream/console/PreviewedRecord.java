@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One raw record and what the mapping makes of it, column by column. */
-record PreviewedRecord(String key, List<Cell> cells, TrialMapping.Result.@Nullable Refused refused) {
+record PreviewedRecord(
+        String key, List<Cell> cells, List<PreviewedLines> lists, TrialMapping.Result.@Nullable Refused refused) {
     private static final int SHOWN = 60;
 
     /**
@@ -29,6 +30,7 @@ record PreviewedRecord(String key, List<Cell> cells, TrialMapping.Result.@Nullab
 
     PreviewedRecord {
         cells = List.copyOf(cells);
+        lists = List.copyOf(lists);
     }
 
     static PreviewedRecord of(Integration integration, byte[] key, byte[] raw, TrialMapping.Result result)
@@ -47,7 +49,9 @@ record PreviewedRecord(String key, List<Cell> cells, TrialMapping.Result.@Nullab
                     row.isMissingNode() ? "" : row.path(column.field()).toString(),
                     remark(column.field(), refused, misfits)));
         }
-        return new PreviewedRecord(new String(key, StandardCharsets.UTF_8), cells, refused);
+        List<TrialMapping.Line> lines = result instanceof TrialMapping.Result.Row typed ? typed.lines() : List.of();
+        return new PreviewedRecord(
+                new String(key, StandardCharsets.UTF_8), cells, PreviewedLines.of(integration, lines), refused);
     }
 
     private static String remark(String column, TrialMapping.Result.@Nullable Refused refused, List<String> misfits) {
@@ -82,6 +86,7 @@ record PreviewedRecord(String key, List<Cell> cells, TrialMapping.Result.@Nullab
         cells.forEach(cell -> rows.add(
                 List.of("  " + cell.column(), shortened(cell.raw()), shortened(cell.mapped()), cell.remark())));
         lines.addAll(TextTable.of(rows));
+        lists.forEach(list -> lines.addAll(list.lines()));
         if (refused != null) {
             lines.add("  reason: " + (refused.field() == null ? "" : refused.field() + ": ") + refused.reason());
         }
@@ -101,10 +106,11 @@ record PreviewedRecord(String key, List<Cell> cells, TrialMapping.Result.@Nullab
                 .put("raw", cell.raw())
                 .put("table", cell.mapped())
                 .put("remark", cell.remark()));
+        lists.forEach(each -> each.addTo(json));
         return json;
     }
 
-    private static String shortened(String text) {
+    static String shortened(String text) {
         return text.codePointCount(0, text.length()) <= SHOWN
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";

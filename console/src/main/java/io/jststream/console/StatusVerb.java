@@ -86,8 +86,7 @@ final class StatusVerb implements Verb {
                         written.running() + " of " + written.tasks() + " running",
                         Long.toString(written.rows()),
                         own ? Long.toString(dead) : ""));
-                written.put(
-                        own ? about : about.withArray("/lists").addObject().put("table", each.name()));
+                written.put(own ? about : about.withArray("/lists").addObject().put("table", each.name()));
             }
         }
         return new Answer(well ? ExitCode.OK : ExitCode.FAILED, TextTable.of(table), json);
@@ -126,8 +125,7 @@ final class StatusVerb implements Verb {
     private static long rows(Session session, Table table) {
         return TableSetup.from(session.settings()).ask(database -> {
             try (Statement ask = database.createStatement();
-                    ResultSet answer = ask.executeQuery("SELECT COUNT(*) FROM "
-                            + TableDdl.quote(table.name()))) {
+                    ResultSet answer = ask.executeQuery("SELECT COUNT(*) FROM " + TableDdl.quote(table.name()))) {
                 return answer.next() ? answer.getLong(1) : 0;
             }
         });

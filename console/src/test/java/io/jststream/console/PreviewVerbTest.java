@@ -55,6 +55,34 @@ class PreviewVerbTest {
         assertTrue(preview.answer().matches("(?s).*nick +19\\.90 +\"19\\.90\"\\n.*"), preview.answer());
     }
 
+    @Test
+    void showsTheLinesOfAListUnderTheirRecord() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("orders.json"),
+                "{\"o_id\": 7, \"items\": [{\"oi_id\": 1, \"qty\": 2}, {\"oi_id\": 2, \"sku_id\": \"SKU-9\"}]}");
+        Path examples = Typed.CATALOG.resolve("examples");
+
+        String answer = Typed.on(examples, "preview", "orders", "--file", file.toString())
+                .answer();
+        assertTrue(answer.matches("(?s).*column of order_items +items\\[0] +items\\[1]\\n.*"), answer);
+        assertTrue(answer.matches("(?s).* sku_id +null +\"SKU-9\"\\n.*"), answer);
+        assertTrue(answer.contains("1 records: 1 rows, 2 rows of lists, 0 dead letters"), answer);
+
+        JsonNode json = Typed.on(examples, "preview", "orders", "--file", file.toString(), "--json")
+                .json();
+        assertEquals(2, json.at("/preview/0/lists/items/0/qty").asInt());
+    }
+
+    @Test
+    void namesTheLineThatIsRefused() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("orders.json"), "{\"o_id\": 7, \"items\": [{\"oi_id\": 1}, {\"oi_id\": 1}]}");
+
+        Typed preview = Typed.on(Typed.CATALOG.resolve("examples"), "preview", "orders", "--file", file.toString());
+        assertEquals(ExitCode.FAILED, preview.exitCode());
+        assertTrue(preview.answer().contains("reason: items[1]: found the key"), preview.answer());
+    }
+
     private Typed preview(String content, String... more) throws Exception {
         Path file = Files.writeString(folder.resolve("raw.json"), content);
         String[] arguments = new String[more.length + 4];

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jststream.integration.RecordHeaders;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -25,10 +26,18 @@ public record Letter(ConsumerRecord<byte[], byte[]> found, TopicPartition origin
         return new Letter(found, new TopicPartition(topic, Integer.parseInt(partition)), Long.parseLong(offset));
     }
 
-    /** What a person calls it by: {@code raw-2-17}, {@code typed-0-5}. */
+    /** What a person calls it by: {@code raw-2-17}, {@code typed-0-5}, {@code items-0-5} of a list's row. */
     public String id() {
-        String kind = origin.topic().endsWith(".raw") ? "raw" : fromDatabase() ? "typed" : "other";
+        String kind = origin.topic().endsWith(".raw") ? "raw" : fromDatabase() ? list().orElse("typed") : "other";
         return kind + "-" + origin.partition() + "-" + offset;
+    }
+
+    /** The list of whose table the row is; empty where it is of the record's own. */
+    private Optional<String> list() {
+        String typed = found.topic().replaceFirst("\\.dead$", "") + ".";
+        return origin.topic().startsWith(typed)
+                ? Optional.of(origin.topic().substring(typed.length()))
+                : Optional.empty();
     }
 
     /** The database refused its row; the mapping had let it through. */
@@ -42,8 +51,13 @@ public record Letter(ConsumerRecord<byte[], byte[]> found, TopicPartition origin
         return rule.isEmpty() ? "unknown" : rule;
     }
 
-    /** The column that it is about; empty where it is about the record. */
+    /** The column that it is about, {@code items.qty} of a list's; empty where it is about the record. */
     public String field() {
+        return place().replaceAll("\\[\\d+]", "");
+    }
+
+    /** The same with the line of the list that it is in, {@code items[2].qty}. */
+    public String place() {
         return header(found, RecordHeaders.DEAD_FIELD);
     }
 

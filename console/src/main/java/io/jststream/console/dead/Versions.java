@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the topics hold of the records that letters are about: whether one has a later version, which must not be written over, and
@@ -24,19 +24,24 @@ import org.jspecify.annotations.Nullable;
 final class Versions {
     private final TrialMapping mapping;
     private final String rawTopic;
+    private final String typedTopic;
     /** Of each key of a letter the last place in the letter's topic. */
     private final Map<Key, Long> last = new HashMap<>();
     /** Of each row that the database refused the last raw record. */
-    private final Map<ByteBuffer, ConsumerRecord<byte[], byte[]>> rawOfRow = new HashMap<>();
+    private final Map<Row, ConsumerRecord<byte[], byte[]>> rawOfRow = new HashMap<>();
 
-    private final Set<ByteBuffer> rows = new HashSet<>();
+    private final Set<Row> rows = new HashSet<>();
     private final Map<TopicPartition, Long> readTo = new HashMap<>();
 
     private record Key(TopicPartition partition, ByteBuffer key) {}
 
+    /** A row by its typed topic: the record's own, or that of one of its lists. */
+    private record Row(String topic, ByteBuffer key) {}
+
     private Versions(Integration integration, TrialMapping mapping) {
         this.mapping = mapping;
         this.rawTopic = integration.topics().raw();
+        this.typedTopic = integration.topics().typed();
     }
 
     /** Reads the topics from the first of these letters on, and all of the raw one where the database refused a row. */
@@ -49,7 +54,7 @@ final class Versions {
                 from.merge(letter.origin(), letter.offset(), Math::min);
             }
             if (letter.fromDatabase()) {
-                versions.rows.add(ByteBuffer.wrap(letter.found().key()));
+                versions.rows.add(row(letter));
             }
         }
         if (!versions.rows.isEmpty()) {
@@ -86,16 +91,20 @@ final class Versions {
         Key key = new Key(new TopicPartition(found.topic(), found.partition()), ByteBuffer.wrap(found.key()));
         last.computeIfPresent(key, (same, before) -> Math.max(before, found.offset()));
         if (!rows.isEmpty() && found.topic().equals(rawTopic)) {
-            ByteBuffer row = row(found);
-            if (row != null && rows.contains(row)) {
-                rawOfRow.put(row, found);
-            }
+            rowsOf(found).filter(rows::contains).forEach(row -> rawOfRow.put(row, found));
         }
     }
 
-    private @Nullable ByteBuffer row(ConsumerRecord<byte[], byte[]> raw) {
-        TrialMapping.Result result = mapping.map(raw.key(), raw.value(), raw.headers());
-        return result instanceof TrialMapping.Result.Row row ? ByteBuffer.wrap(row.key()) : null;
+    private Stream<Row> rowsOf(ConsumerRecord<byte[], byte[]> raw) {
+        return mapping.map(raw.key(), raw.value(), raw.headers()) instanceof TrialMapping.Result.Row row
+                ? Stream.concat(
+                        Stream.of(new Row(typedTopic, ByteBuffer.wrap(row.key()))),
+                        row.lines().stream().map(line -> new Row(line.table().topic(), ByteBuffer.wrap(line.key()))))
+                : Stream.empty();
+    }
+
+    private static Row row(Letter letter) {
+        return new Row(letter.origin().topic(), ByteBuffer.wrap(letter.found().key()));
     }
 
     /** Whether the record has a later version. */
@@ -111,7 +120,7 @@ final class Versions {
         if (!letter.fromDatabase()) {
             return Optional.of(RawRecord.of(letter.found(), letter.origin()));
         }
-        return Optional.ofNullable(rawOfRow.get(ByteBuffer.wrap(letter.found().key())))
+        return Optional.ofNullable(rawOfRow.get(row(letter)))
                 .map(found -> RawRecord.of(found, new TopicPartition(found.topic(), found.partition())));
     }
 

@@ -23,10 +23,17 @@ public final class DiffReport {
     private final List<String> examples = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
     private final ObjectMapper json = new ObjectMapper();
+    private final List<String> notCompared;
     private final int shown;
 
-    /** @param shown how many examples */
-    public DiffReport(MappingDiff diff, int shown) {
+    /**
+     * Counts what a comparison has found.
+     *
+     * @param notCompared tables of which it says nothing
+     * @param shown how many examples
+     */
+    public DiffReport(MappingDiff diff, List<String> notCompared, int shown) {
+        this.notCompared = List.copyOf(notCompared);
         this.shown = shown;
         for (String name : List.of("records", "unchanged", "changed", "added", "kept", "refused now", "refused then")) {
             counts.put(name, 0L);
@@ -118,6 +125,9 @@ public final class DiffReport {
         lines.add("rows          " + counts.get("changed") + " changed, " + counts.get("added") + " new, "
                 + counts.get("kept") + " not written any more, " + counts.get("unchanged") + " unchanged");
         lines.add("dead letters  " + counts.get("refused now") + " now, " + counts.get("refused then") + " then");
+        if (!notCompared.isEmpty()) {
+            lines.add("not compared  " + String.join(", ", notCompared) + ": the lines of lists");
+        }
         columns.forEach((name, rows) -> lines.add("column        " + name + " changes in " + rows + " row(s)"));
         examples.forEach(example -> lines.add("  " + example));
         refusals.forEach(refusal -> lines.add("  refused then: " + refusal));
@@ -131,6 +141,7 @@ public final class DiffReport {
         counts.forEach((name, count) -> answer.put(name.replace(' ', '_'), count));
         ObjectNode perColumn = answer.putObject("columns");
         columns.forEach(perColumn::put);
+        notCompared.forEach(answer.putArray("not_compared")::add);
         ArrayNode list = answer.putArray("examples");
         examples.forEach(list::add);
         refusals.forEach(answer.putArray("newly_refused")::add);

@@ -17,8 +17,7 @@ final class ConnectorPlan {
 
     private ConnectorPlan() {}
 
-    static List<Difference> of(
-            Table table, Map<String, String> wanted, Optional<Map<String, String>> live) {
+    static List<Difference> of(Table table, Map<String, String> wanted, Optional<Map<String, String>> live) {
         String what = "connector " + table.connector();
         Change put = new Change.PutConnector(table);
         if (live.isEmpty()) {

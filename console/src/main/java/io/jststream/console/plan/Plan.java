@@ -37,8 +37,7 @@ public record Plan(List<Difference> differences) {
                 .flatMap(integration -> integration.tables().stream())
                 .toList();
         for (Table table : tables) {
-            Optional<LiveTable> live =
-                    TableSetup.from(settings).ask(session -> LiveTable.read(table.name(), session));
+            Optional<LiveTable> live = TableSetup.from(settings).ask(session -> LiveTable.read(table.name(), session));
             differences.addAll(TablePlan.of(table, live));
         }
         ConnectWorker worker = new ConnectWorker(settings.get(JST_CONNECT_URL), PATIENCE);

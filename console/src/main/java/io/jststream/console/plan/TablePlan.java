@@ -120,8 +120,7 @@ final class TablePlan {
     }
 
     private void key() {
-        List<String> wanted =
-                table.keyColumns().stream().map(Column::field).toList();
+        List<String> wanted = table.keyColumns().stream().map(Column::field).toList();
         wanted = target.key().isEmpty() ? wanted : target.key();
         if (!live.key().equals(wanted)) {
             String columns = wanted.stream().map(TableDdl::quote).collect(Collectors.joining(", "));
