@@ -55,7 +55,13 @@ class ExamplesTest {
                     LocalPipeline.start(settings, examples, SweepListener.NONE, (part, where) -> {})) {
                 pipeline.producer().once(new Program.Stop());
                 Map<String, Integer> expected = new TreeMap<>();
-                examples.forEach(example -> expected.put(example.name(), rows(simulator, example.name())));
+                examples.forEach(example -> {
+                    expected.put(example.target().table(), rows(simulator, example.name()));
+                    example.target()
+                            .lists()
+                            .forEach(list ->
+                                    expected.put(list.target().table(), lines(simulator, example.name(), list.path())));
+                });
 
                 Awaitility.await()
                         .atMost(Duration.ofMinutes(3))
@@ -74,14 +80,22 @@ class ExamplesTest {
                 : simulator.tables().table(table).size();
     }
 
+    private static int lines(Simulator simulator, String table, String list) {
+        return simulator.tables().table(table).snapshot().stream()
+                .mapToInt(row -> row.path(list).size())
+                .sum();
+    }
+
     private Map<String, Integer> counts(Settings settings) {
         TableRows rows = new TableRows(
                 settings.get(Setting.JST_MYSQL_URL),
                 settings.get(Setting.JST_MYSQL_USER),
                 settings.secret(Setting.JST_MYSQL_PASSWORD));
         Map<String, Integer> counts = new TreeMap<>();
-        examples.forEach(example ->
-                counts.put(example.name(), rows.read(example.target()).size()));
+        examples.stream()
+                .flatMap(example -> example.tables().stream())
+                .forEach(table ->
+                        counts.put(table.name(), rows.read(table.target()).size()));
         return counts;
     }
 }

@@ -7,7 +7,6 @@ import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.service.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,10 +14,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -30,8 +26,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HistoryTest {
     private static final String TRANSFORMER = "io.jststream.transformer.TransformerMain";
-    private static final String GROUP = "jst-transformer";
-    private static final int PARTITIONS = 4;
     private static final int SHOPS = 20_000;
     private static final int VERSIONS = 3;
     private static final Duration LONGEST = Duration.ofSeconds(90);
@@ -40,7 +34,7 @@ class HistoryTest {
     private final EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("broker"), 0);
     private final Map<String, String> environment = Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
     private final Properties kafka = Settings.from(environment).kafka();
-    private final Admin admin = Admin.create(kafka);
+    private final MappedOffsets offsets = new MappedOffsets(kafka, "jst.shops.raw");
     private final RawLoad raw = new RawLoad(kafka);
 
     @BeforeAll
@@ -59,15 +53,15 @@ class HistoryTest {
     @AfterAll
     void stop() {
         raw.close();
-        admin.close();
+        offsets.close();
         broker.close();
     }
 
     @Test
     void aReplayMapsTheLastVersionsAloneWhateverHappensMeanwhile() throws Exception {
-        Map<TopicPartition, Long> typed = ends("jst.shops");
+        Map<TopicPartition, Long> typed = offsets.ends("jst.shops");
         int dead = Topic.read(kafka, "jst.shops.dead").size();
-        beginReplay();
+        offsets.beginReplay();
         raw.versions(100, VERSIONS + 1, VERSIONS + 2);
 
         try (Fork killed = fork();
@@ -75,7 +69,7 @@ class HistoryTest {
             Awaitility.await()
                     .atMost(LONGEST)
                     .pollInterval(Duration.ofMillis(10))
-                    .until(() -> !ends("jst.shops").equals(typed));
+                    .until(() -> !offsets.ends("jst.shops").equals(typed));
             killed.kill();
             awaitMapped(other);
         }
@@ -92,44 +86,8 @@ class HistoryTest {
         assertEquals(dead + 1, Topic.read(kafka, "jst.shops.dead").size());
     }
 
-    /** As {@code make replay} does it, with the transformer stopped. */
-    private void beginReplay() throws Exception {
-        Map<TopicPartition, Long> ends = ends("jst.shops.raw");
-        commit(GROUP + ".replay", ends);
-        ends.replaceAll((partition, end) -> 0L);
-        commit(GROUP, ends);
-    }
-
-    private void commit(String group, Map<TopicPartition, Long> offsets) throws Exception {
-        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-        offsets.forEach((partition, offset) -> committed.put(partition, new OffsetAndMetadata(offset)));
-        // an instance that was killed is a member until its session has ended
-        Awaitility.await().atMost(LONGEST).ignoreExceptions().until(() -> {
-            admin.alterConsumerGroupOffsets(group, committed).all().get();
-            return true;
-        });
-    }
-
-    private Map<TopicPartition, Long> ends(String topic) throws Exception {
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        for (int partition = 0; partition < PARTITIONS; partition++) {
-            latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-        }
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        admin.listOffsets(latest).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
-        return ends;
-    }
-
     private void awaitMapped(Fork transformer) throws Exception {
-        Map<TopicPartition, Long> ends = ends("jst.shops.raw");
-        Awaitility.await().atMost(LONGEST).until(() -> {
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(GROUP)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            return ends.entrySet().stream()
-                    .allMatch(end -> committed.containsKey(end.getKey())
-                            && committed.get(end.getKey()).offset() >= end.getValue());
-        });
+        offsets.awaitMapped();
         transformer.terminate();
         assertEquals(0, transformer.await(), transformer.output());
     }

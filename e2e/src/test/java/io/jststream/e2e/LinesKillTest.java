@@ -1,0 +1,116 @@
+package io.jststream.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jststream.connect.Setup;
+import io.jststream.local.embedded.EmbeddedBroker;
+import io.jststream.service.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Lines of orders while transformers are killed: the typed topic and the store that knows its lines never part. */
+class LinesKillTest {
+    private static final String CHANGELOG = "jst-transformer-orders-lines-changelog";
+    private static final int ORDERS = 2_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path data = House.newFolder("lines-kill");
+    private final Path catalog = RandomOrders.catalog(data.resolve("catalog"), UnaryOperator.identity());
+    private final EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("broker"), 0);
+    private final Map<String, String> environment = Map.of(
+            "JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
+            "JST_CATALOG", catalog.toString());
+    private final Properties kafka = Settings.from(environment).kafka();
+
+    @AfterEach
+    void stop() {
+        broker.close();
+    }
+
+    @Test
+    void killedTransformersLeaveTheLinesThatThereAre() throws Exception {
+        new Setup(Settings.from(environment), List.of(RandomOrders.integration(catalog))).topics();
+        try (RandomOrders source = new RandomOrders(kafka);
+                MappedOffsets offsets = new MappedOffsets(kafka, "jst.orders.raw")) {
+            // the folder of the one that was killed, then one without a store, then that of the first again, which is
+            // old by then
+            for (String folder : List.of("one", "one", "two", "one")) {
+                source.change(ORDERS);
+                try (Fork transformer = fork(folder)) {
+                    awaitRecordsBehind(offsets.ends("jst.orders.items"), offsets);
+                    source.change(ORDERS);
+                    transformer.kill();
+                }
+            }
+            try (Fork transformer = fork("two")) {
+                offsets.awaitMapped();
+                transformer.terminate();
+                assertEquals(0, transformer.await(), transformer.output());
+            }
+
+            assertEquals(source.lines(), live());
+            assertEquals("compact", setting("cleanup.policy"));
+        }
+    }
+
+    private void awaitRecordsBehind(Map<TopicPartition, Long> ends, MappedOffsets offsets) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> !offsets.ends("jst.orders.items").equals(ends));
+    }
+
+    /** The lines that readers of the typed topic are left with. */
+    private Map<String, String> live() throws Exception {
+        Map<String, String> lines = new TreeMap<>();
+        Map<String, Integer> versions = new HashMap<>();
+        for (ConsumerRecord<String, String> line : Topic.read(kafka, "jst.orders.items")) {
+            JsonNode key = JSON.readTree(line.key());
+            String id = key.path("o_id") + "/" + key.path("oi_id");
+            versions.merge(id, 1, Integer::sum);
+            if (line.value() == null) {
+                assertTrue(lines.remove(id) != null, id + " is buried and was not there");
+            } else {
+                JsonNode row = JSON.readTree(line.value());
+                lines.put(
+                        id,
+                        RandomOrders.shown(
+                                row.path("sku_id").asText(), row.path("qty").asText()));
+            }
+        }
+        assertTrue(versions.values().stream().anyMatch(count -> count > 3), "lines come and go");
+        return lines;
+    }
+
+    private String setting(String name) throws Exception {
+        ConfigResource changelog = new ConfigResource(ConfigResource.Type.TOPIC, CHANGELOG);
+        try (Admin admin = Admin.create(kafka)) {
+            return admin.describeConfigs(List.of(changelog)).all().get().values().stream()
+                    .map(config -> config.get(name).value())
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private Fork fork(String folder) {
+        Map<String, String> own = new HashMap<>(environment);
+        own.put("JST_STREAMS_STATE_DIR", data.resolve(folder).toString());
+        return Fork.start(data, own, "io.jststream.transformer.TransformerMain");
+    }
+}
