@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jststream.connect.Setup;
+import io.jststream.integration.Catalog;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.service.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,9 +35,7 @@ class LinesKillTest {
     private final Path data = House.newFolder("lines-kill");
     private final Path catalog = RandomOrders.catalog(data.resolve("catalog"), UnaryOperator.identity());
     private final EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("broker"), 0);
-    private final Map<String, String> environment = Map.of(
-            "JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
-            "JST_CATALOG", catalog.toString());
+    private final Map<String, String> environment = Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
     private final Properties kafka = Settings.from(environment).kafka();
 
     @AfterEach
@@ -45,20 +45,23 @@ class LinesKillTest {
 
     @Test
     void killedTransformersLeaveTheLinesThatThereAre() throws Exception {
-        new Setup(Settings.from(environment), List.of(RandomOrders.integration(catalog))).topics();
+        Path withAnother = RandomOrders.catalog(data.resolve("with-another"), UnaryOperator.identity());
+        Files.copy(House.ROOT.resolve("catalog/examples/inventory.yaml"), withAnother.resolve("inventory.yaml"));
+        new Setup(Settings.from(environment), Catalog.load(withAnother)).topics();
         try (RandomOrders source = new RandomOrders(kafka);
                 MappedOffsets offsets = new MappedOffsets(kafka, "jst.orders.raw")) {
             // the folder of the one that was killed, then one without a store, then that of the first again, which is
             // old by then
             for (String folder : List.of("one", "one", "two", "one")) {
                 source.change(ORDERS);
-                try (Fork transformer = fork(folder)) {
+                try (Fork transformer = fork(folder, catalog)) {
                     awaitRecordsBehind(offsets.ends("jst.orders.items"), offsets);
                     source.change(ORDERS);
                     transformer.kill();
                 }
             }
-            try (Fork transformer = fork("two")) {
+            // the inventory takes the number of the orders' sub-topology, and with it their folders
+            try (Fork transformer = fork("two", withAnother)) {
                 offsets.awaitMapped();
                 transformer.terminate();
                 assertEquals(0, transformer.await(), transformer.output());
@@ -108,8 +111,9 @@ class LinesKillTest {
         }
     }
 
-    private Fork fork(String folder) {
+    private Fork fork(String folder, Path catalog) {
         Map<String, String> own = new HashMap<>(environment);
+        own.put("JST_CATALOG", catalog.toString());
         own.put("JST_STREAMS_STATE_DIR", data.resolve(folder).toString());
         return Fork.start(data, own, "io.jststream.transformer.TransformerMain");
     }

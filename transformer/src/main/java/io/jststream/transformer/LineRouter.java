@@ -10,9 +10,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,8 +66,15 @@ final class LineRouter {
         return integration.name() + "-egress-typed-" + list.name();
     }
 
-    /** Name of the state store. */
-    static String store(Integration integration) {
+    /** The state store: on disk, for there may be millions of records; each change goes to a topic too, in the same transaction. */
+    static StoreBuilder<KeyValueStore<byte[], byte[]>> knownLines(Integration integration) {
+        return Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(store(integration)), Serdes.ByteArray(), Serdes.ByteArray())
+                .withLoggingEnabled(Map.of())
+                .withCachingDisabled();
+    }
+
+    private static String store(Integration integration) {
         return integration.name() + "-lines";
     }
 

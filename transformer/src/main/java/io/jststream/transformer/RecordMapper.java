@@ -60,26 +60,19 @@ final class RecordMapper implements Mapping {
             throw RefusedException.of(
                     Rule.KEY, "found the key of another record, expected that of the value", text(key));
         }
-        List<RuleWarning> warnings = rules.judge(typedValue.json());
-        if (lists.isEmpty()) {
-            return new Mapped.Typed(typedKey, typedValue.json(), typedValue.misfits(), warnings, List.of());
-        }
-        return withLines(
-                fields,
-                new Mapped.Typed(
-                        typedKey,
-                        typedValue.json(),
-                        new ArrayList<>(typedValue.misfits()),
-                        new ArrayList<>(warnings),
-                        List.of()));
+        List<Misfit> misfits = new ArrayList<>(typedValue.misfits());
+        List<RuleWarning> warnings = new ArrayList<>(rules.judge(typedValue.json()));
+        List<List<Mapped.Line>> lines = mapLines(fields, misfits, warnings);
+        return new Mapped.Typed(typedKey, typedValue.json(), misfits, warnings, lines);
     }
 
-    private Mapped withLines(RecordFields fields, Mapped.Typed typed) throws RefusedException {
+    private List<List<Mapped.Line>> mapLines(RecordFields fields, List<Misfit> misfits, List<RuleWarning> warnings)
+            throws RefusedException {
         List<List<Mapped.Line>> lines = new ArrayList<>();
         for (int i = 0; i < lists.size(); i++) {
-            lines.add(lists.get(i).map(fields.values(), fields.lists().get(i), typed.misfits(), typed.warnings()));
+            lines.add(lists.get(i).map(fields.values(), fields.lists().get(i), misfits, warnings));
         }
-        return new Mapped.Typed(typed.key(), typed.value(), typed.misfits(), typed.warnings(), lines);
+        return lines;
     }
 
     /** A tombstone has nothing but its key, so the row is always named by the key and never by the value. */

@@ -7,14 +7,9 @@ import io.jststream.transformer.replay.Replay;
 import io.jststream.transformer.replay.Superseded;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /** The whole of the transformer on one page: of each integration, raw records in, typed records and dead letters out. */
 final class TopologyBuilder {
@@ -59,21 +54,15 @@ final class TopologyBuilder {
                 .addSink(egressTyped, topics.typed(), map)
                 .addSink(egressDead, topics.dead(), map);
         List<NestedList> lists = integration.target().lists();
-        lists.forEach(list -> topology.addSink(
-                LineRouter.egress(integration, list), integration.table(list).topic(), map));
-        if (!lists.isEmpty()) {
-            topology.addStateStore(knownLines(integration), map);
+        for (NestedList list : lists) {
+            topology.addSink(
+                    LineRouter.egress(integration, list),
+                    integration.table(list).topic(),
+                    map);
         }
-    }
-
-    /** On disk, because there may be millions of records; a copy of each change goes to a topic in the same transaction. */
-    private static StoreBuilder<KeyValueStore<byte[], byte[]>> knownLines(Integration integration) {
-        return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(LineRouter.store(integration)),
-                        Serdes.ByteArray(),
-                        Serdes.ByteArray())
-                .withLoggingEnabled(Map.of())
-                .withCachingDisabled();
+        if (!lists.isEmpty()) {
+            topology.addStateStore(LineRouter.knownLines(integration), map);
+        }
     }
     // endregion
 }

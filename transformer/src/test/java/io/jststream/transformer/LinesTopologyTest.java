@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
+import io.jststream.integration.Target;
+import io.jststream.transformer.replay.Replay;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +50,33 @@ final class LinesTopologyTest {
             assertEquals(
                     expected.strip(), orders.topology().describe().toString().strip());
         }
+    }
+
+    /** Else the tasks, and with them the stores' folders, of others would move. */
+    @Test
+    void aListMovesNoOtherIntegration() {
+        Integration lists = Shops.withLists();
+        Target target = lists.target();
+        Integration none = new Integration(
+                lists.name(),
+                lists.title(),
+                lists.source(),
+                new Target(target.table(), target.key(), target.columns(), target.conditions()));
+
+        assertEquals(places(none), places(lists));
+    }
+
+    /** Of each topic that is read the number of its sub-topology. */
+    private static Map<String, Integer> places(Integration orders) {
+        Map<String, Integer> places = new TreeMap<>();
+        TopologyBuilder.build(
+                        List.of(Shops.marked(), orders, Shops.integration()), Replay.NONE, new SimpleMeterRegistry())
+                .describe()
+                .subtopologies()
+                .forEach(sub -> sub.nodes().stream()
+                        .filter(TopologyDescription.Source.class::isInstance)
+                        .forEach(source -> places.put(source.name(), sub.id())));
+        return places;
     }
 
     @Test

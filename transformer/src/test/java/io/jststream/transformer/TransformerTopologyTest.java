@@ -55,7 +55,7 @@ final class TransformerTopologyTest {
     /**
      * If this fails, think before you copy the new text into the file. A renamed topic loses the offsets behind it: what was read
      * is read again, or never. A renamed node changes metrics and dashboards. A state store or a repartition topic makes the
-     * transformer stateful: it then needs disk, restore time and a reset before a replay, and it had none of that so far.
+     * transformer stateful: it then needs disk and restore time. It has that where the catalog has lists, and nowhere else.
      */
     @Test
     void isTheTopologyThatRunsInProduction() throws IOException {
