@@ -50,7 +50,7 @@ final class ColumnImport {
                 .filter(each -> ofList(field.value(), each))
                 .findFirst();
         if (list.isPresent()) {
-            leaveOut(key, name, field, "it is a field of the list '" + list.get() + "'");
+            leaveOut(key, name, field, "it is a field of the list '" + list.get() + "': a column of target.lists");
             takeList(list.get());
         } else if (!NAME.matcher(name).matches()) {
             leaveOut(key, name, field, "a column's name is of letters, digits and '_' here");

@@ -57,6 +57,13 @@ final class KnownApis {
                 .findFirst();
     }
 
+    /** Whether the delivered file makes a table of that list. */
+    boolean isList(String api, List<String> path) {
+        return of(api).stream()
+                .flatMap(integration -> integration.target().lists().stream())
+                .anyMatch(list -> list.of().equals(path));
+    }
+
     /** The column that holds this field alone: of the same API, else of another one where all that have it agree on the type. */
     Optional<Column> column(String api, Template value) {
         Optional<Column> same = of(api).flatMap(integration -> column(integration, value));

@@ -121,8 +121,8 @@ record SourceImport(
         for (String list : lists) {
             notes.notSupported(
                     source.key("beatFlat", list),
-                    "a record stays one row, and the list becomes a column of type json; take it apart in the database"
-                            + " with JSON_TABLE");
+                    "a record stays one row, and the list becomes a column of type json; target.lists makes its"
+                            + " lines rows of a table of their own");
         }
         return lists;
     }

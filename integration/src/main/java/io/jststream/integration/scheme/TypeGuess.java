@@ -29,6 +29,9 @@ record TypeGuess(String api, KnownApis apis) {
             ColumnType type = part.format() == Format.DATE ? new ColumnType.Date() : new ColumnType.Datetime(0);
             return new Guess(type, "what the template makes of it", Optional.empty());
         }
+        if (apis.isList(api, part.path())) {
+            return new Guess(new ColumnType.Json(), "", Optional.empty());
+        }
         Optional<Column> known = apis.column(api, value);
         if (known.isPresent()) {
             boolean same = apis.of(api).stream()
