@@ -91,7 +91,7 @@ public final class CatalogSchema {
         ObjectNode rules = object("What a whole sweep has to look like before it is published.", List.of());
         ObjectNode rows = object("How many records.", List.of());
         keys(rows).set("at least", types(described("So many records or more.").put("minimum", 0), "integer"));
-        keys(rows).set("may fall", pattern("So many fewer than are known, as a share.", PERCENT));
+        keys(rows).set("may fall", pattern("So many fewer than in the sweep that was published last.", PERCENT));
         keys(rules).set("rows", rows);
         ObjectNode nulls = described("Of fields of the record: the share that may be missing, null or empty.");
         nulls.put("type", "object").set("additionalProperties", pattern("A share such as 20%.", PERCENT));

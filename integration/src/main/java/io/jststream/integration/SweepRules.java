@@ -11,7 +11,7 @@ import java.util.Set;
  * What a whole sweep has to look like before anything of it is published: what no single record can show.
  *
  * @param atLeast records that there have to be
- * @param mayFallPercent how many fewer there may be than are known, as a share of those
+ * @param mayFallPercent how many fewer there may be than in the sweep that was published last
  * @param nullsPercent of a field of the record: the share of records that may lack it, or have null or an empty text there
  * @param values of a field of the record: the texts that it may have; one that is not among them is new
  */

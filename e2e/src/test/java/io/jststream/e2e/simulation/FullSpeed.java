@@ -1,5 +1,6 @@
 package io.jststream.e2e.simulation;
 
+import io.jststream.integration.SweepRules;
 import io.jststream.producer.sweep.SweepListener;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class FullSpeed {
     }
 
     private FullSpeed(Path folder) {
-        this.rig = new Rig(SIZE, Rig.Risks.NONE, Optional.empty(), 1, folder);
+        this.rig = new Rig(SIZE, Rig.Risks.NONE, Optional.empty(), SweepRules.NONE, 1, folder);
     }
 
     static Counted run(Path folder) {

@@ -4,6 +4,7 @@ import io.jststream.integration.Catalog;
 import io.jststream.integration.Cron;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Schedule;
+import io.jststream.integration.SweepRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,11 +13,14 @@ import java.util.Optional;
 final class PagedShops {
     private PagedShops() {}
 
-    static Integration of(int pageSize, Duration every, Optional<Cron> repair) {
+    static Integration of(int pageSize, Duration every, Optional<Cron> repair, SweepRules rules) {
         Integration shops = Catalog.load(Path.of("..", "catalog")).stream()
                 .filter(integration -> integration.name().equals("shops"))
                 .findFirst()
                 .orElseThrow();
-        return shops.withSource(shops.source().withPageSize(pageSize).withSchedule(new Schedule.Every(every), repair));
+        return shops.withSource(shops.source()
+                .withPageSize(pageSize)
+                .withSchedule(new Schedule.Every(every), repair)
+                .withRules(rules));
     }
 }

@@ -3,6 +3,7 @@ package io.jststream.e2e.simulation;
 import io.jststream.e2e.simulation.Fate.Crash;
 import io.jststream.integration.Cron;
 import io.jststream.integration.Integration;
+import io.jststream.integration.SweepRules;
 import io.jststream.integration.Topics;
 import io.jststream.producer.api.ApiConfig;
 import io.jststream.producer.api.JushuitanApi;
@@ -60,11 +61,12 @@ final class Rig {
      *
      * @param risks what may go wrong, and how often
      * @param repair when everything is read anew
+     * @param rules by which sweeps are judged as a whole
      */
-    Rig(Size size, Risks risks, Optional<Cron> repair, long seed, Path folder) {
+    Rig(Size size, Risks risks, Optional<Cron> repair, SweepRules rules, long seed, Path folder) {
         this.tokens = folder.resolve("tokens-" + size.name() + "-" + seed + ".json");
         this.random = new Random(seed);
-        this.shops = PagedShops.of(size.pageSize(), size.every(), repair);
+        this.shops = PagedShops.of(size.pageSize(), size.every(), repair, rules);
         this.fate = new Fate(random.nextLong(), risks.crash());
         this.api = SimulatedApi.open(SimulatorConfig.from(Settings.from(Map.of(
                         "JST_SIMULATOR_CHANGE_EVERY", "0s",

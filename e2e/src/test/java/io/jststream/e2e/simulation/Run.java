@@ -1,6 +1,7 @@
 package io.jststream.e2e.simulation;
 
 import io.jststream.integration.Cron;
+import io.jststream.integration.SweepRules;
 import io.jststream.producer.sweep.Finding;
 import io.jststream.producer.sweep.HeldSweeps;
 import io.jststream.producer.sweep.Order;
@@ -11,6 +12,7 @@ import io.jststream.service.OperatorException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -29,12 +31,17 @@ final class Run implements SweepListener {
 
     private static final int DAY = 86_400;
     static final String REPAIR = "0 3 * * *";
+    static final int MAY_FALL = 20;
+    private static final SweepRules RULES = new SweepRules(1, Optional.of(MAY_FALL), Map.of(), Map.of());
+    private static final int JUDGED_ONE_OF = 3;
 
     private final Size size;
     private final long seed;
     private final Progress progress;
     /** Every other catalog says when everything is to be read anew. */
     private final boolean repaired;
+    /** Every third catalog has a rule for whole sweeps. */
+    private final boolean judged;
 
     private final Random random;
     private final Rig rig;
@@ -46,11 +53,13 @@ final class Run implements SweepListener {
         this.progress = progress;
         this.random = new Random(seed);
         this.repaired = seed % 2 == 1;
+        this.judged = seed % JUDGED_ONE_OF == 0;
         double crash = (double) size.crashes() / (size.calls() * POINTS);
         this.rig = new Rig(
                 size,
                 new Rig.Risks(crash, CALL_RISK, COMMIT_RISK),
                 repaired ? Optional.of(Cron.of(REPAIR)) : Optional.empty(),
+                judged ? RULES : SweepRules.NONE,
                 random.nextInt(),
                 folder);
     }
@@ -85,6 +94,7 @@ final class Run implements SweepListener {
         rig.witness.tableIsTheSource();
         rig.tally.count("runs");
         rig.tally.count("runs with repairs", repaired ? 1 : 0);
+        rig.tally.count("runs with rules for sweeps", judged ? 1 : 0);
         rig.tally.count("days", size.days());
     }
 
@@ -155,7 +165,8 @@ final class Run implements SweepListener {
             int found = report.seen().findings().count(finding);
             rig.tally.count("found " + finding.text(), Math.min(1, found));
         }
-        if (report.outcome() == Outcome.HELD && !releasing) {
+        boolean waits = report.outcome() == Outcome.HELD || report.outcome() == Outcome.WITHHELD;
+        if (waits && !releasing) {
             releasing = true;
             rig.time.after(size.every().multipliedBy(2), this::release);
         }

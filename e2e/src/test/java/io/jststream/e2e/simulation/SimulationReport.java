@@ -51,6 +51,7 @@ final class SimulationReport {
             | another tool makes a call each second for five to twenty minutes | four times in a run |
             | in every other run everything is read anew each night (`repair: "%s"`), and the raw topic loses a record behind the producer's back | four times in such a run |
             | a third of the shops is closed at once, and an operator releases the deletions two turns after they were held | in every other run |
+            | sweeps are judged as a whole (`rules: {rows: {may fall: %d%%}}`), and an operator releases them two turns after they were withheld | in every third run |
 
             ## What is checked, at every step of every run
 
@@ -63,6 +64,7 @@ final class SimulationReport {
             * A shop that was closed before two complete sweeps began is deleted at the end of the second, unless the sweep is held.
             * Nothing is published again that has not changed, no commit deletes more shops than `at most:` allows unless an operator has released them, and what a reading that is gone on
               with does not read again has been published.
+            * Of a sweep that is withheld nothing is published.
             * In the end the table is the source: the same shops, the same content.
 
             A row that no page can show, because it is new and was skipped, is counted from outside: "hidden" below.
@@ -96,6 +98,7 @@ final class SimulationReport {
                 percent(Run.CALL_RISK),
                 percent(Run.STORM),
                 Run.REPAIR,
+                Run.MAY_FALL,
                 alone,
                 gone,
                 alone,
@@ -158,9 +161,11 @@ final class SimulationReport {
                 "sweeps drifted",
                 "sweeps failed",
                 "sweeps held",
+                "sweeps withheld",
                 "sweeps abandoned",
                 "sweeps resumed",
                 "held sweeps released",
+                "runs with rules for sweeps",
                 "runs with repairs",
                 "repairs",
                 "records mended",

@@ -1,9 +1,11 @@
 package io.jststream.e2e.simulation;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jststream.integration.RecordHeaders;
 import io.jststream.integration.Source;
 import io.jststream.integration.Topics;
 import io.jststream.simulator.Reply;
@@ -35,6 +37,8 @@ final class Witness {
     private final String raw;
     /** What the table holds: the last record of each shop that readers of committed records see. */
     private final Map<Long, JsonNode> table = new HashMap<>();
+    /** Sweeps of which something is published. */
+    private final Set<String> published = new HashSet<>();
 
     private final Map<Long, Instant> asked = new HashMap<>();
     private final Deque<Instant> calls = new ArrayDeque<>();
@@ -93,7 +97,7 @@ final class Witness {
         for (int at = body.indexOf(SHOP); at >= 0; at = body.indexOf(SHOP, at + 1)) {
             long id = number(body, at + SHOP.length());
             ids.add(id);
-            shops.add(world.shop(id).orElseThrow());
+            shops.add(world.lastSeen(id));
         }
         boolean hasNext = body.contains("\"has_next\":true") || body.contains("\"has_next\":\"true");
         int index = body.indexOf(INDEX);
@@ -120,6 +124,7 @@ final class Witness {
         int known = table.size() + promises.lost();
         for (ProducerRecord<byte[], byte[]> record : records) {
             if (record.topic().equals(raw)) {
+                published.add(sweep(record));
                 take(json(record.key()).path("shop_id").asLong(), record.value());
             } else if (record.topic().equals(Topics.SWEEPS)) {
                 entry = Optional.of(json(record.value()));
@@ -132,7 +137,17 @@ final class Witness {
                 released || deleted <= gone.most(known),
                 deleted + " of " + known + " shops are deleted at once, unasked");
         released &= deleted == 0;
-        entry.ifPresent(last -> promises.ended(last, shown));
+        entry.ifPresent(last -> {
+            Violation.unless(
+                    !last.path("outcome").asText().equals("withheld")
+                            || !published.contains(last.path("sweep").asText()),
+                    last.path("sweep").asText() + " is withheld and has published something");
+            promises.ended(last, shown);
+        });
+    }
+
+    private static String sweep(ProducerRecord<byte[], byte[]> record) {
+        return new String(record.headers().lastHeader(RecordHeaders.SWEEP).value(), UTF_8);
     }
 
     private void take(long id, byte[] value) {

@@ -48,6 +48,11 @@ final class World {
         return Optional.ofNullable(shops.get(id));
     }
 
+    /** The shop as it is, or was when it was closed: an answer may hold one that has been closed since. */
+    JsonNode lastSeen(long id) {
+        return shop(id).orElseGet(() -> Objects.requireNonNull(closed.get(id), () -> "shop " + id));
+    }
+
     /** Since when it has been as there, or as gone, as it is now. */
     Instant since(long id) {
         return since.getOrDefault(id, VirtualTime.START);

@@ -71,7 +71,8 @@ public final class HeldSweeps {
     /** While sweeps are withheld, nothing else is decided. */
     private Optional<Held> held(String account, ReaderState state) {
         Absences absences = state.absences();
-        return state.withheld()
+        return state.judged()
+                .withheld()
                 .map(sweep -> new Held(account, sweep, 0, true))
                 .or(() -> absences.hold().map(hold -> new Held(account, hold.sweep(), records(absences, hold), false)));
     }

@@ -21,7 +21,7 @@ final class Judgement {
     private static final int SHOWN = 5;
 
     private final SweepRules rules;
-    private final int known;
+    private final int before;
     private final List<Waiting> waiting = new ArrayList<>();
     private final Map<String, Integer> nulls = new LinkedHashMap<>();
     private final Map<String, Set<String>> others = new LinkedHashMap<>();
@@ -30,10 +30,10 @@ final class Judgement {
     /** A page that waits. */
     record Waiting(PageContent content, Origin origin) {}
 
-    /** @param known records that were known before the sweep */
-    Judgement(SweepRules rules, int known) {
+    /** @param before records of the sweep that was published last */
+    Judgement(SweepRules rules, int before) {
         this.rules = rules;
-        this.known = known;
+        this.before = before;
     }
 
     /** Takes the next page. */
@@ -61,8 +61,8 @@ final class Judgement {
             broken.add("rows: found " + distinct + ", expected at least " + rules.atLeast());
         }
         rules.mayFallPercent().ifPresent(percent -> {
-            if (distinct * 100L < known * (100L - percent)) {
-                broken.add("rows: found " + distinct + " where " + known + " are known, expected at most " + percent
+            if (distinct * 100L < before * (100L - percent)) {
+                broken.add("rows: found " + distinct + " instead of " + before + ", expected at most " + percent
                         + "% fewer");
             }
         });

@@ -8,30 +8,40 @@ import java.util.function.Predicate;
  *
  * @param running the sweep that is under way, where it has published something
  * @param emptySweeps sweeps in a row that saw nothing at all
- * @param withheld the first of the sweeps in a row that break a rule of the catalog: what an operator's order names
+ * @param judged what is remembered of sweeps that are judged as a whole
  */
-record ReaderState(Optional<Cursor> running, Absences absences, int emptySweeps, Optional<String> withheld) {
+record ReaderState(Optional<Cursor> running, Absences absences, int emptySweeps, Judged judged) {
+    /**
+     * Where the catalog has rules for whole sweeps.
+     *
+     * @param rows records of the last sweep that was published; 0 where none is known
+     * @param withheld the first of the sweeps in a row that broke a rule: what an operator's order names
+     */
+    record Judged(int rows, Optional<String> withheld) {
+        static final Judged NOTHING = new Judged(0, Optional.empty());
+    }
+
     static final ReaderState NEW = new ReaderState(Optional.empty(), Absences.NONE, 0);
 
     /** Of a reader that withholds nothing. */
     ReaderState(Optional<Cursor> running, Absences absences, int emptySweeps) {
-        this(running, absences, emptySweeps, Optional.empty());
+        this(running, absences, emptySweeps, Judged.NOTHING);
     }
 
     ReaderState withRunning(Optional<Cursor> now) {
-        return new ReaderState(now, absences, emptySweeps, withheld);
+        return new ReaderState(now, absences, emptySweeps, judged);
     }
 
     ReaderState withAbsences(Absences now) {
-        return new ReaderState(running, now, emptySweeps, withheld);
+        return new ReaderState(running, now, emptySweeps, judged);
     }
 
-    ReaderState withWithheld(Optional<String> sweep) {
-        return new ReaderState(running, absences, emptySweeps, sweep);
+    ReaderState withJudged(Judged now) {
+        return new ReaderState(running, absences, emptySweeps, now);
     }
 
     /** After a reading that saw these, and something or nothing at all. */
     ReaderState after(Predicate<String> seen, boolean empty) {
-        return new ReaderState(running, absences.without(seen), empty ? emptySweeps + 1 : 0, withheld);
+        return new ReaderState(running, absences.without(seen), empty ? emptySweeps + 1 : 0, judged);
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jststream.producer.publish.Changes;
 import io.jststream.producer.publish.ContentSum;
 import io.jststream.producer.sweep.Absences.Hold;
+import io.jststream.producer.sweep.ReaderState.Judged;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -39,7 +40,10 @@ final class StateJson {
                 .ifPresent(hold ->
                         json.putObject("held").put("sweep", hold.sweep()).put("since", hold.since()));
         json.put("empty", state.emptySweeps());
-        state.withheld().ifPresent(sweep -> json.put("withheld", sweep));
+        if (state.judged().rows() > 0) {
+            json.put("rows", state.judged().rows());
+        }
+        state.judged().withheld().ifPresent(sweep -> json.put("withheld", sweep));
         try {
             return JSON.writeValueAsBytes(json);
         } catch (JsonProcessingException e) {
@@ -80,7 +84,9 @@ final class StateJson {
                     running,
                     new Absences(absent, hold),
                     json.path("empty").asInt(),
-                    Optional.ofNullable(json.path("withheld").textValue()));
+                    new Judged(
+                            json.path("rows").asInt(),
+                            Optional.ofNullable(json.path("withheld").textValue())));
         } catch (IOException | DateTimeParseException | IllegalArgumentException damaged) {
             LOG.atWarn().log("The reader's state in jst.cursors cannot be understood, beginning with a new one");
             return ReaderState.NEW;

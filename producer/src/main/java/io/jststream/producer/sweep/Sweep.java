@@ -7,6 +7,7 @@ import io.jststream.producer.api.Page;
 import io.jststream.producer.publish.Departures;
 import io.jststream.producer.publish.PageContent;
 import io.jststream.producer.publish.RawTopic;
+import io.jststream.producer.sweep.ReaderState.Judged;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.time.Duration;
@@ -130,7 +131,10 @@ public final class Sweep implements Turn {
         started = true;
         state = written.withRunning(Optional.empty());
         reading.expect(integration.source(), topic.knownKeys());
-        judgement = rules.isEmpty() ? Optional.empty() : Optional.of(new Judgement(rules, topic.knownKeys()));
+        judgement = rules.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Judgement(
+                        rules, state.judged().rows() > 0 ? state.judged().rows() : topic.knownKeys()));
         return reading;
     }
 
@@ -155,20 +159,21 @@ public final class Sweep implements Turn {
     /** Publishes the pages of a sweep that was to be judged first, unless it breaks a rule and nobody has released it. */
     private Optional<Ending> judge(Reading reading) {
         if (judgement.isEmpty()) {
-            state = state.withWithheld(Optional.empty());
+            state = state.withJudged(Judged.NOTHING);
             return Optional.empty();
         }
         List<String> broken = judgement.get().broken(reading.distinct());
         Optional<Order> order = broken.isEmpty() ? Optional.empty() : order();
         if (!broken.isEmpty()
                 && order.filter(given -> given.kind() == Order.Kind.RELEASE).isEmpty()) {
-            String first = state.withheld().filter(sweep -> order.isEmpty()).orElse(reading.sweep());
+            Judged judged = state.judged();
+            String first = judged.withheld().filter(sweep -> order.isEmpty()).orElse(reading.sweep());
             return Optional.of(Ending.withheld(
                     String.join("; ", broken) + ". Nothing of it is published since sweep " + first
                             + ". If it is right: make release I=" + integration.name(),
-                    state.withWithheld(Optional.of(first))));
+                    state.withJudged(new Judged(judged.rows(), Optional.of(first)))));
         }
-        state = state.withWithheld(Optional.empty());
+        state = state.withJudged(new Judged(reading.distinct(), Optional.empty()));
         for (Judgement.Waiting page : judgement.get().waiting()) {
             ReaderState now = state;
             if (topic.publish(page.content(), page.origin(), () -> StateJson.write(now))) {
@@ -181,7 +186,8 @@ public final class Sweep implements Turn {
 
     /** What an operator has ordered about the sweeps that are withheld. */
     private Optional<Order> order() {
-        return state.withheld()
+        return state.judged()
+                .withheld()
                 .flatMap(sweep -> topic.order()
                         .flatMap(Order::from)
                         .filter(given -> given.sweep().equals(sweep)));

@@ -39,7 +39,7 @@ class HeldSweepsTest {
     void anOrderForSweepsThatAreWithheldSaysSo() {
         kafka.isOrdered(
                 Cursors.state("default", "shops"),
-                StateJson.write(ReaderState.NEW.withWithheld(Optional.of("shops-9"))));
+                StateJson.write(ReaderState.NEW.withJudged(new ReaderState.Judged(5, Optional.of("shops-9")))));
 
         assertEquals(
                 "shops of account default, withheld since sweep shops-9: the next sweep is published although it breaks a"
