@@ -2,6 +2,8 @@
 MVN  := mvn -B -ntp
 JAVA := java -Xmx640m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto
 CP    = local/target/classes:$$(cat local/target/classpath)
+# As the transformer's image starts it; what the parts log goes to a file.
+BENCH = java -Xms2g -Xmx2g -XX:+UseSerialGC -Dlogback.configurationFile=logback-local.xml -DJST_LOCAL_DATA=bench/target
 # A program of the producer: with Docker, or without it for the broker at B.
 PRODUCER = $(if $(B),JST_KAFKA_BOOTSTRAP_SERVERS=$(B) $(JAVA) -cp "$(CP)",docker compose run --rm --no-deps -T --entrypoint java producer -XX:+UseSerialGC -cp 'app/*:lib/*')
 # What the images say of themselves.
@@ -10,7 +12,7 @@ LABELS = REVISION=$$(git rev-parse --short HEAD 2>/dev/null) CREATED=$$(git log 
 PROFILES = $(addprefix --profile ,$(shell sed -n 's/^COMPOSE_PROFILES=//p' .env 2>/dev/null | tr ',' ' '))
 
 .DEFAULT_GOAL := help
-.PHONY: help run simulator test e2e e2e-docker faults e2e-large simulation check render fmt clean up down ps logs status sweeps quota release dlq scale replay mysql topics lag connector
+.PHONY: help run simulator test e2e e2e-docker faults e2e-large simulation bench check render fmt clean up down ps logs status sweeps quota release dlq scale replay mysql topics lag connector
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -39,6 +41,10 @@ e2e-large: ## 200,000 rows mapped again, 2 million records by 1, 2 and 4 instanc
 
 simulation: ## months of polling on virtual time, RUNS=10000 of them, and docs/simulation.md anew; SEED=7 SIZE=small that one alone
 	JST_LOG_LEVEL=OFF $(MVN) verify -pl e2e -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest.output.to.file=false -Dtest=SimulationTest -Druns=$(if $(SEED),,$(or $(RUNS),10000)) -Dseed=$(SEED) -Dsize=$(SIZE)
+
+bench: ## how fast is it? docs/performance.md anew, in half an hour; QUICK=1 a look in five minutes, RECORDS=1000000 more of everything, S=sink that stage alone
+	@$(MVN) -q -pl bench -am -Dquick package
+	@$(BENCH) $(if $(QUICK),-Dquick=true) -Drecords=$(or $(RECORDS),200000) -cp "bench/target/classes:$$(cat bench/target/classpath)" io.jststream.bench.BenchMain $(S)
 
 check: target/built ## is the catalog right, and what does it need of the quota?
 	@./jst check

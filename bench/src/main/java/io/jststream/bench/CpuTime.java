@@ -1,0 +1,102 @@
+package io.jststream.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Processor time in seconds, by who has used it: groups of threads by their names, the collector and compiler, the database. */
+record CpuTime(Map<String, Double> seconds) {
+    static final String SIMULATOR = "simulator";
+
+    private static final String DATABASE = "database";
+    private static final String JVM = "JVM: garbage, compiler, ended threads";
+    private static final String OTHERS = "other threads";
+    private static final Map<Pattern, String> GROUPS = new LinkedHashMap<>();
+
+    static {
+        GROUPS.put(Pattern.compile(".*StreamThread-\\d+"), "stream threads");
+        GROUPS.put(Pattern.compile("task-thread-.*"), "sink tasks");
+        GROUPS.put(Pattern.compile("writer-.*"), "writers by hand");
+        GROUPS.put(Pattern.compile("account-.*|OkHttp.*"), "producer");
+        GROUPS.put(Pattern.compile("simulator|HTTP-Dispatcher"), SIMULATOR);
+        GROUPS.put(
+                Pattern.compile("kafka-producer-network-thread.*|kafka-admin-client.*|kafka-coordinator.*"),
+                "clients' threads");
+        GROUPS.put(
+                Pattern.compile(
+                        "data-plane.*|.*-kafka-.*|kafka-.*|.*-[Ee]vent-?[Hh]andler.*|raft-.*|group-coord.*|Txn.*"),
+                "broker");
+    }
+
+    CpuTime {
+        seconds = Map.copyOf(seconds);
+    }
+
+    double total() {
+        return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** The group that has used most. */
+    Map.Entry<String, Double> busiest() {
+        return Collections.max(seconds.entrySet(), Map.Entry.comparingByValue());
+    }
+
+    /** Everything that has been used so far, to be taken from a later one. */
+    static Mark mark() {
+        Map<Long, Used> threads = new HashMap<>();
+        ThreadMXBean bean = ManagementFactory.getThreadMXBean();
+        for (ThreadInfo thread : bean.getThreadInfo(bean.getAllThreadIds())) {
+            if (thread != null) {
+                threads.put(
+                        thread.getThreadId(),
+                        new Used(group(thread.getThreadName()), bean.getThreadCpuTime(thread.getThreadId())));
+            }
+        }
+        OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long children = ProcessHandle.current()
+                .children()
+                .mapToLong(child ->
+                        child.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
+                .sum();
+        return new Mark(System.nanoTime(), threads, process.getProcessCpuTime(), children);
+    }
+
+    private static String group(String thread) {
+        return GROUPS.entrySet().stream()
+                .filter(group -> group.getKey().matcher(thread).matches())
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(OTHERS);
+    }
+
+    private record Used(String group, long nanos) {}
+
+    /** A moment, and what had been used by then. */
+    record Mark(long at, Map<Long, Used> threads, long process, long children) {
+        double secondsUntil(Mark later) {
+            return (later.at - at) / 1e9;
+        }
+
+        CpuTime until(Mark later) {
+            Map<String, Double> seconds = new TreeMap<>();
+            later.threads.forEach((id, used) -> {
+                Used before = threads.get(id);
+                double more = (used.nanos - (before == null ? 0 : before.nanos)) / 1e9;
+                seconds.merge(used.group, more, Double::sum);
+            });
+            double ofThreads =
+                    seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+            seconds.put(JVM, Math.max(0, (later.process - process) / 1e9 - ofThreads));
+            seconds.put(DATABASE, Math.max(0, (later.children - children) / 1e9));
+            return new CpuTime(seconds);
+        }
+    }
+}

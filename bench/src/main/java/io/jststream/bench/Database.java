@@ -1,0 +1,58 @@
+package io.jststream.bench;
+
+import io.jststream.integration.Integration;
+import io.jststream.integration.TableDdl;
+import io.jststream.local.embedded.EmbeddedDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Tables with the columns of the shops, as many as there are turns: a table that was emptied is not a new one. */
+final class Database {
+    private final EmbeddedDatabase database;
+    private final Integration integration;
+    private int tables;
+
+    Database(EmbeddedDatabase database, Integration integration) {
+        this.database = database;
+        this.integration = integration;
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                database.jdbcUrl(), database.user(), database.password().value());
+    }
+
+    /** The name of a new, empty table. */
+    String newTable() throws SQLException {
+        String name = "bench_" + ++tables;
+        String ddl = TableDdl.of(integration)
+                .replace(TableDdl.quote(integration.target().table()) + " (", TableDdl.quote(name) + " (");
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(ddl);
+        }
+        return name;
+    }
+
+    /** Throws where the table does not hold so many rows, all of that version: what is measured must have happened. */
+    void require(String table, long rows, int version) throws SQLException {
+        long found = count(table, version);
+        if (found != rows) {
+            throw new IllegalStateException(
+                    table + " holds " + found + " rows of version " + version + ", expected " + rows);
+        }
+    }
+
+    long count(String table, int version) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM " + TableDdl.quote(table)
+                        + " WHERE short_name = 'version " + version + "'")) {
+            count.next();
+            return count.getLong(1);
+        }
+    }
+}

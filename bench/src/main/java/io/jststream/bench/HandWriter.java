@@ -1,0 +1,128 @@
+package io.jststream.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jststream.integration.Column;
+import io.jststream.integration.TableDdl;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Rows written with JDBC and nothing between: their values are ready in memory, so this is what a sink can reach at best. */
+final class HandWriter {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int DIFFERENT = 2_000;
+    private static final int BATCH = 2_000;
+
+    private final Database database;
+    private final List<String> columns;
+    private final List<@Nullable Object[]> values = new ArrayList<>();
+
+    HandWriter(Shops shops, Database database) throws IOException {
+        this.database = database;
+        this.columns = shops.integration().target().columns().stream()
+                .map(Column::field)
+                .toList();
+        for (int number = 0; number < DIFFERENT; number++) {
+            JsonNode row = JSON.readTree(shops.typed(number, 0, "any").value());
+            values.add(columns.stream().map(column -> value(row.path(column))).toArray());
+        }
+    }
+
+    private static @Nullable Object value(JsonNode value) {
+        return value.isNull() ? null : value.isNumber() ? (Object) value.longValue() : value.textValue();
+    }
+
+    /** One statement and one transaction a row. */
+    Reading replaceOneByOne(int rows, String table) throws Exception {
+        return timed(rows, 1, first -> {
+            try (Connection connection = database.connect();
+                    PreparedStatement replace = connection.prepareStatement(insert("REPLACE", table))) {
+                for (int number = first; number < rows; number++) {
+                    set(number, 1, replace);
+                    replace.executeUpdate();
+                }
+            }
+        });
+    }
+
+    /** Statements of many rows, a transaction each; the rows are shared out among the connections. */
+    Reading upsert(int rows, int version, int connections, String table) throws Exception {
+        String sql = insert("INSERT", table)
+                + columns.stream()
+                        .skip(1)
+                        .map(column -> TableDdl.quote(column) + " = VALUES(" + TableDdl.quote(column) + ")")
+                        .collect(Collectors.joining(", ", " ON DUPLICATE KEY UPDATE ", ""));
+        return timed(rows, connections, first -> {
+            try (Connection connection = database.connect();
+                    PreparedStatement upsert = connection.prepareStatement(sql)) {
+                connection.setAutoCommit(false);
+                int waiting = 0;
+                for (int number = first; number < rows; number += connections) {
+                    set(number, version, upsert);
+                    upsert.addBatch();
+                    if (++waiting == BATCH || number + connections >= rows) {
+                        upsert.executeBatch();
+                        connection.commit();
+                        waiting = 0;
+                    }
+                }
+            }
+        });
+    }
+
+    private String insert(String verb, String table) {
+        return verb + " INTO " + TableDdl.quote(table) + " ("
+                + columns.stream().map(TableDdl::quote).collect(Collectors.joining(", ")) + ") VALUES ("
+                + columns.stream().map(column -> "?").collect(Collectors.joining(", ")) + ")";
+    }
+
+    private void set(int number, int version, PreparedStatement statement) throws SQLException {
+        @Nullable Object[] row = values.get(number % values.size());
+        for (int i = 0; i < row.length; i++) {
+            statement.setObject(i + 1, row[i]);
+        }
+        statement.setLong(columns.indexOf("shop_id") + 1, Shops.id(number));
+        statement.setString(columns.indexOf("short_name") + 1, "version " + version);
+    }
+
+    /** What one connection writes. */
+    @FunctionalInterface
+    private interface Share {
+        void write(int first) throws Exception;
+    }
+
+    private static Reading timed(int rows, int connections, Share share) throws Exception {
+        CpuTime.Mark began = CpuTime.mark();
+        List<FutureTask<@Nullable Void>> writers = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            int first = i;
+            FutureTask<@Nullable Void> writer = new FutureTask<>(() -> {
+                share.write(first);
+                return null;
+            });
+            new Thread(writer, "writer-" + first).start();
+            writers.add(writer);
+        }
+        for (FutureTask<@Nullable Void> writer : writers) {
+            await(writer);
+        }
+        CpuTime.Mark ended = CpuTime.mark();
+        return new Reading(rows, began.secondsUntil(ended), began.until(ended));
+    }
+
+    private static void await(FutureTask<@Nullable Void> writer) throws Exception {
+        try {
+            writer.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.jststream.bench;
+
+import io.jststream.connect.Setup;
+import io.jststream.integration.Integration;
+import io.jststream.local.embedded.EmbeddedBroker;
+import io.jststream.local.embedded.EmbeddedConnect;
+import io.jststream.local.embedded.EmbeddedDatabase;
+import io.jststream.service.Secret;
+import io.jststream.service.Settings;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Broker, Connect worker and database, with connectors made as the pipeline makes them. */
+final class SinkParts implements AutoCloseable {
+    private static final Secret PASSWORD = new Secret("bench");
+
+    private final Integration integration;
+    private final EmbeddedDatabase database;
+    private final EmbeddedBroker broker;
+    private final EmbeddedConnect connect;
+    private final Settings settings;
+    private int connectors;
+
+    SinkParts(Path data, Integration integration) throws InterruptedException {
+        this.integration = integration;
+        this.database = EmbeddedDatabase.start(data.resolve("database"), 0, PASSWORD);
+        this.broker = EmbeddedBroker.start(data.resolve("kafka"), 0);
+        this.settings = Settings.from(Map.of(
+                "JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
+                "JST_TOPIC_REPLICATION", "1",
+                "JST_MYSQL_URL", database.jdbcUrl(),
+                "JST_MYSQL_USER", database.user(),
+                "JST_MYSQL_PASSWORD", PASSWORD.value(),
+                "JST_SINK_PASSWORD", PASSWORD.value(),
+                "JST_JDBC_SINK", "debezium"));
+        new Setup(settings, List.of(integration)).topics();
+        this.connect = EmbeddedConnect.start(broker.bootstrapServers(), 0);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Database tables() {
+        return new Database(database, integration);
+    }
+
+    /** The sink as the pipeline ships it, from that topic into that table. */
+    SinkRun sink(String topic, String table, int tasks) throws InterruptedException {
+        return sink(topic, table, tasks, Map.of());
+    }
+
+    /** The same under a name of its own, so that the next one goes on where it has ended. */
+    SinkRun lastingSink(String topic, String table) throws InterruptedException {
+        return SinkRun.start("bench-" + topic, config(topic, table, 1, Map.of()), connect.restUrl());
+    }
+
+    /** The sink with other settings; an empty one is left away. */
+    SinkRun sink(String topic, String table, int tasks, Map<String, String> others) throws InterruptedException {
+        return SinkRun.start("bench-" + ++connectors, config(topic, table, tasks, others), connect.restUrl());
+    }
+
+    private Map<String, String> config(String topic, String table, int tasks, Map<String, String> others) {
+        Settings of = settings.with(Map.of("JST_SINK_TASKS", Integer.toString(tasks)));
+        Map<String, String> config = new HashMap<>(new Setup(of, List.of(integration)).config(integration));
+        config.putAll(EmbeddedDatabase.SINK_OVERRIDES);
+        config.put("topics", topic);
+        config.put("collection.name.format", table);
+        config.putAll(others);
+        config.values().removeIf(String::isEmpty);
+        return config;
+    }
+
+    /** What a batch costs where the driver does not join its statements. */
+    String urlWithoutJoinedStatements() {
+        return database.jdbcUrl().replace("rewriteBatchedStatements=true", "rewriteBatchedStatements=false");
+    }
+
+    @Override
+    public void close() {
+        connect.close();
+        broker.close();
+        database.close();
+    }
+}

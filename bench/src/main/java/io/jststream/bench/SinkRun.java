@@ -1,0 +1,72 @@
+package io.jststream.bench;
+
+import io.jststream.connect.ConnectWorker;
+import io.jststream.service.Program;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/** A sink connector that reads a topic from its beginning, for as long as it is open. */
+final class SinkRun implements AutoCloseable {
+    private static final String WRITTEN = "sink-record-send-total";
+
+    private final String name;
+    private final URI worker;
+
+    private SinkRun(String name, URI worker) {
+        this.name = name;
+        this.worker = worker;
+    }
+
+    /** Registers the connector and does not wait: what it does from its first batch on is measured. */
+    static SinkRun start(String name, Map<String, String> config, URI worker) throws InterruptedException {
+        new ConnectWorker(worker.toString()).put(name, config);
+        return new SinkRun(name, worker);
+    }
+
+    /** Records that its tasks have written: Connect counts them when the connector has returned from a batch. */
+    long written() throws JMException {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        double written = 0;
+        for (ObjectName task : beans.queryNames(new ObjectName("kafka.connect:type=sink-task-metrics,*"), null)) {
+            if (task.getKeyProperty("connector").replace("\"", "").equals(name)) {
+                written += ((Number) beans.getAttribute(task, WRITTEN)).doubleValue();
+            }
+        }
+        return (long) written;
+    }
+
+    /** Throws where a task has failed, instead of waiting for what it will never write. */
+    long writtenOrFailed() throws Exception {
+        long written = written();
+        if (written == 0) {
+            for (ConnectWorker.Task task : new ConnectWorker(worker.toString()).tasks(name)) {
+                if (task.failed()) {
+                    throw new IllegalStateException("the sink failed: " + task.reason());
+                }
+            }
+        }
+        return written;
+    }
+
+    /** Removes the connector and returns when its tasks are gone. */
+    @Override
+    public void close() throws Exception {
+        HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(worker.resolve("/connectors/" + name))
+                                .DELETE()
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding());
+        Program.Stop never = new Program.Stop();
+        while (!new ConnectWorker(worker.toString()).tasks(name).isEmpty()) {
+            never.await(20);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.jststream.bench;
+
+/**
+ * How much a run measures.
+ *
+ * @param records rows that the sink and a replay are given in one turn
+ * @param mapped records that the transformer is given in one turn
+ * @param replaced rows that are written one by one, the slowest way there is
+ * @param swept shops that the producer reads
+ * @param liveSweeps sweeps of one page for the latency of a change
+ * @param rounds rounds that count; one before them warms up
+ * @param quick whether all of it is to take five minutes
+ */
+record Size(int records, int mapped, int replaced, int swept, int liveSweeps, int rounds, boolean quick) {
+    /** What the producer and the sink work on in any case: the seed of the simulator's shops. */
+    static final int SEED = 20261101;
+
+    static Size quickly() {
+        return new Size(40_000, 200_000, 1_500, 5_000, 20, 2, true);
+    }
+
+    static Size of(int records) {
+        return new Size(
+                records, 5 * records, Math.max(2_000, records / 40), Math.max(10_000, records / 10), 150, 5, false);
+    }
+}

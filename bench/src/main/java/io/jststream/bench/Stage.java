@@ -1,0 +1,36 @@
+package io.jststream.bench;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What is measured, each in a process of its own, in the order of the report. */
+enum Stage {
+    CODE,
+    TRANSFORMER,
+    SINK,
+    REPLAY,
+    LATENCY,
+    PRODUCER;
+
+    /**
+     * Measures.
+     *
+     * @param data a folder that is this measurement's alone
+     * @param measured when that is
+     */
+    Section measure(Size size, Path data, String measured) throws Exception {
+        return switch (this) {
+            case CODE -> CodeBench.measure(size, measured);
+            case TRANSFORMER -> TransformerBench.measure(size, data, measured);
+            case SINK -> SinkBench.measure(size, data, measured);
+            case REPLAY -> ReplayBench.measure(size, data, measured);
+            case LATENCY -> LatencyBench.measure(size, data, measured);
+            case PRODUCER -> ProducerBench.measure(size, data, measured);
+        };
+    }
+
+    /** As it is called on the command line. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

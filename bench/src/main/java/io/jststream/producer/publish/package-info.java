@@ -1,0 +1,5 @@
+/** Measures what only this package can see. */
+@NullMarked
+package io.jststream.producer.publish;
+
+import org.jspecify.annotations.NullMarked;
