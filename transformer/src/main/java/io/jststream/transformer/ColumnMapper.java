@@ -82,7 +82,7 @@ final class ColumnMapper {
     }
 
     private @Nullable SourceValue replaced(@Nullable SourceValue value) {
-        if (value == null || value.structured() || !replace.containsKey(value.text())) {
+        if (value == null || replace.isEmpty() || value.structured() || !replace.containsKey(value.text())) {
             return value;
         }
         String replacement = replace.get(value.text());

@@ -1,6 +1,5 @@
 package io.jststream.transformer;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -20,11 +19,6 @@ import org.jspecify.annotations.Nullable;
  * index in what {@link #read} returns. Of a name that stands twice in one object the last counts, as almost everywhere.
  */
 final class FieldReader implements Slots {
-    // interning would keep every field name that the API ever sends in the JVM's string table
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build();
-
     private static final int NO_SLOT = -1;
 
     private final Branch root = new Branch();
@@ -84,19 +78,22 @@ final class FieldReader implements Slots {
         if (goneAt != NO_SLOT && goneSince != null) {
             values[goneAt] = SourceValue.text(goneSince);
         }
-        try (JsonParser parser = JSON.createParser(json)) {
+        RecordParser record = RecordParser.ofThread();
+        try {
+            JsonParser parser = record.begin(json);
             JsonToken first = parser.nextToken();
             if (first != JsonToken.START_OBJECT) {
                 throw notAnObject(
                         first == null ? "nothing" : value(parser, first).describe());
             }
-            readObject(parser, root, json, fields);
-            if (parser.nextToken() != null) {
+            readObject(parser, root, record, json, fields);
+            if (!record.end(parser)) {
+                parser.nextToken();
                 throw notAnObject("more behind the object");
             }
             return fields;
         } catch (JsonProcessingException e) {
-            throw notAnObject("broken JSON at byte " + e.getLocation().getByteOffset());
+            throw notAnObject("broken JSON at byte " + record.offset(e.getLocation()));
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory failed", e);
         }
@@ -108,7 +105,8 @@ final class FieldReader implements Slots {
         return new RecordFields(new @Nullable SourceValue[slots], lines);
     }
 
-    private static void readObject(JsonParser parser, Branch branch, byte[] json, RecordFields fields)
+    private static void readObject(
+            JsonParser parser, Branch branch, RecordParser record, byte[] json, RecordFields fields)
             throws IOException, RefusedException {
         @Nullable SourceValue[] values = fields.values();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
@@ -121,24 +119,22 @@ final class FieldReader implements Slots {
             if (child.slot != NO_SLOT) {
                 values[child.slot] = token == JsonToken.VALUE_NULL ? null : value(parser, token);
             }
-            long start = child.whole && token.isStructStart()
-                    ? parser.currentTokenLocation().getByteOffset()
-                    : -1;
+            int start = child.whole && token.isStructStart() ? record.offset(parser.currentTokenLocation()) : -1;
             if (child.lines != null) {
-                fields.lists().set(child.lines.number(), readLines(parser, token, child.lines, json));
+                fields.lists().set(child.lines.number(), readLines(parser, token, child.lines, record, json));
             } else if (token == JsonToken.START_OBJECT) {
-                readObject(parser, child, json, fields);
+                readObject(parser, child, record, json, fields);
             } else {
                 parser.skipChildren();
             }
             if (start >= 0) {
-                values[child.slot] = whole(
-                        token, json, (int) start, (int) parser.currentLocation().getByteOffset());
+                values[child.slot] = whole(token, json, start, record.offset(parser.currentLocation()));
             }
         }
     }
 
-    private static List<@Nullable SourceValue[]> readLines(JsonParser parser, JsonToken token, Lines lines, byte[] json)
+    private static List<@Nullable SourceValue[]> readLines(
+            JsonParser parser, JsonToken token, Lines lines, RecordParser record, byte[] json)
             throws IOException, RefusedException {
         if (token == JsonToken.VALUE_NULL) {
             return List.of();
@@ -153,7 +149,7 @@ final class FieldReader implements Slots {
                         .inLine(lines.list(), read.size());
             }
             RecordFields fields = lines.line().emptyFields();
-            readObject(parser, lines.line().root, json, fields);
+            readObject(parser, lines.line().root, record, json, fields);
             read.add(fields.values());
         }
         return read;

@@ -27,6 +27,7 @@ final class RowRules {
 
     private final List<Column> columns;
     private final List<Check> checks = new ArrayList<>();
+    private final boolean none;
 
     /** A condition, and where its columns stand in a row. */
     private record Check(Condition condition, List<Integer> columns) {}
@@ -42,6 +43,8 @@ final class RowRules {
                             .map(name -> index.getOrDefault(name, 0))
                             .toList()));
         }
+        none = checks.isEmpty()
+                && columns.stream().allMatch(column -> column.rules().isEmpty());
     }
 
     static RowRules of(Target target) {
@@ -50,8 +53,7 @@ final class RowRules {
 
     /** The rules that warn and are broken; refuses the row where another one is. */
     List<RuleWarning> judge(byte[] row) throws RefusedException {
-        if (checks.isEmpty()
-                && columns.stream().allMatch(column -> column.rules().isEmpty())) {
+        if (none) {
             return List.of();
         }
         List<RuleWarning> warnings = new ArrayList<>();

@@ -1,10 +1,7 @@
 package io.jststream.transformer;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.jststream.integration.Column;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -13,13 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes columns as one JSON object: all of them, in the order of the catalog, null where the column is NULL. */
 final class RowWriter {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            // an emoji as its four bytes, not as two escapes
-            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-            .build();
-    /** Room for most values and their names, so that the buffer seldom grows. */
-    private static final int USUAL_BYTES = 40;
-
     private final List<ColumnMapper> columns;
 
     private RowWriter(List<ColumnMapper> columns) {
@@ -44,8 +34,9 @@ final class RowWriter {
     /** The object's JSON; the first column that refuses its value ends it. */
     Row write(@Nullable SourceValue[] values) throws RefusedException {
         List<Misfit> misfits = List.of();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(columns.size() * USUAL_BYTES);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+        RowBuffer buffer = RowBuffer.ofThread();
+        try {
+            JsonGenerator json = buffer.begin();
             json.writeStartObject();
             for (ColumnMapper column : columns) {
                 Misfit misfit = column.write(values, json);
@@ -54,10 +45,10 @@ final class RowWriter {
                 }
             }
             json.writeEndObject();
+            return new Row(buffer.end(json), misfits);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
-        return new Row(bytes.toByteArray(), misfits);
     }
 
     /** Seldom are there any, so a row without one costs no list. */
