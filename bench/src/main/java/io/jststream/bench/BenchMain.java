@@ -7,7 +7,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,17 +19,15 @@ public final class BenchMain {
     private static final boolean QUICK = Boolean.getBoolean("quick");
     private static final Path SECTIONS = Path.of("bench/target", QUICK ? "quick" : "full");
 
+    /** In place of a stage: nothing is measured, only written anew. */
+    private static final String REPORT = "report";
+
     private BenchMain() {}
 
     public static void main(String[] args) {
         Locale.setDefault(Locale.ROOT);
         System.exit(Program.run((settings, stop) -> {
-            List<Stage> stages = args.length == 0
-                    ? List.of(Stage.values())
-                    : Arrays.stream(args)
-                            .map(name -> Stage.valueOf(name.toUpperCase(Locale.ROOT)))
-                            .toList();
-            for (Stage stage : stages) {
+            for (Stage stage : stages(List.of(args))) {
                 if (measure(stage) != 0) {
                     return ExitCode.FAILED;
                 }
@@ -38,6 +35,16 @@ public final class BenchMain {
             report();
             return ExitCode.OK;
         }));
+    }
+
+    private static List<Stage> stages(List<String> names) {
+        if (names.isEmpty()) {
+            return List.of(Stage.values());
+        }
+        return names.stream()
+                .filter(name -> !name.equals(REPORT))
+                .map(name -> Stage.valueOf(name.toUpperCase(Locale.ROOT)))
+                .toList();
     }
 
     private static int measure(Stage stage) throws IOException, InterruptedException {

@@ -10,8 +10,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -100,29 +102,26 @@ final class HandWriter {
     }
 
     private static Reading timed(int rows, int connections, Share share) throws Exception {
-        CpuTime.Mark began = CpuTime.mark();
-        List<FutureTask<@Nullable Void>> writers = new ArrayList<>();
-        for (int i = 0; i < connections; i++) {
-            int first = i;
-            FutureTask<@Nullable Void> writer = new FutureTask<>(() -> {
-                share.write(first);
-                return null;
-            });
-            new Thread(writer, "writer-" + first).start();
-            writers.add(writer);
-        }
-        for (FutureTask<@Nullable Void> writer : writers) {
-            await(writer);
-        }
-        CpuTime.Mark ended = CpuTime.mark();
-        return new Reading(rows, began.secondsUntil(ended), began.until(ended));
-    }
-
-    private static void await(FutureTask<@Nullable Void> writer) throws Exception {
+        AtomicInteger writers = new AtomicInteger();
+        ExecutorService pool = Executors.newFixedThreadPool(
+                connections, task -> new Thread(task, "writer-" + writers.incrementAndGet()));
         try {
-            writer.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
+            CpuTime.Mark began = CpuTime.mark();
+            List<Future<@Nullable Void>> shares = new ArrayList<>();
+            for (int i = 0; i < connections; i++) {
+                int first = i;
+                shares.add(pool.submit(() -> {
+                    share.write(first);
+                    return null;
+                }));
+            }
+            for (Future<@Nullable Void> written : shares) {
+                written.get();
+            }
+            CpuTime.Mark ended = CpuTime.mark();
+            return new Reading(rows, began.secondsUntil(ended), began.until(ended));
+        } finally {
+            pool.shutdownNow();
         }
     }
 }

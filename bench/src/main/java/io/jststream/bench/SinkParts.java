@@ -66,6 +66,8 @@ final class SinkParts implements AutoCloseable {
         Settings of = settings.with(Map.of("JST_SINK_TASKS", Integer.toString(tasks)));
         Map<String, String> config = new HashMap<>(new Setup(of, List.of(integration)).config(integration));
         config.putAll(EmbeddedDatabase.SINK_OVERRIDES);
+        // A task learns so soon that another one takes part: else the first one works alone for three seconds.
+        config.put("consumer.override.heartbeat.interval.ms", "200");
         config.put("topics", topic);
         config.put("collection.name.format", table);
         config.putAll(others);

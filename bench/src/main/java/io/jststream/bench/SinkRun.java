@@ -14,32 +14,41 @@ import javax.management.ObjectName;
 
 /** A sink connector that reads a topic from its beginning, for as long as it is open. */
 final class SinkRun implements AutoCloseable {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String WRITTEN = "sink-record-send-total";
 
     private final String name;
     private final URI worker;
+    private final int tasks;
 
-    private SinkRun(String name, URI worker) {
+    private SinkRun(String name, URI worker, int tasks) {
         this.name = name;
         this.worker = worker;
+        this.tasks = tasks;
     }
 
     /** Registers the connector and does not wait: what it does from its first batch on is measured. */
     static SinkRun start(String name, Map<String, String> config, URI worker) throws InterruptedException {
         new ConnectWorker(worker.toString()).put(name, config);
-        return new SinkRun(name, worker);
+        return new SinkRun(name, worker, Integer.parseInt(config.getOrDefault("tasks.max", "1")));
     }
 
-    /** Records that its tasks have written: Connect counts them when the connector has returned from a batch. */
+    /**
+     * Records that its tasks have written, and none until each of them has written some: Connect counts them when the connector has
+     * returned from a batch.
+     */
     long written() throws JMException {
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         double written = 0;
+        int working = 0;
         for (ObjectName task : beans.queryNames(new ObjectName("kafka.connect:type=sink-task-metrics,*"), null)) {
             if (task.getKeyProperty("connector").replace("\"", "").equals(name)) {
-                written += ((Number) beans.getAttribute(task, WRITTEN)).doubleValue();
+                double records = ((Number) beans.getAttribute(task, WRITTEN)).doubleValue();
+                written += records;
+                working += records > 0 ? 1 : 0;
             }
         }
-        return (long) written;
+        return working < tasks ? 0 : (long) written;
     }
 
     /** Throws where a task has failed, instead of waiting for what it will never write. */
@@ -58,12 +67,11 @@ final class SinkRun implements AutoCloseable {
     /** Removes the connector and returns when its tasks are gone. */
     @Override
     public void close() throws Exception {
-        HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(worker.resolve("/connectors/" + name))
-                                .DELETE()
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding());
+        HTTP.send(
+                HttpRequest.newBuilder(worker.resolve("/connectors/" + name))
+                        .DELETE()
+                        .build(),
+                HttpResponse.BodyHandlers.discarding());
         Program.Stop never = new Program.Stop();
         while (!new ConnectWorker(worker.toString()).tasks(name).isEmpty()) {
             never.await(20);

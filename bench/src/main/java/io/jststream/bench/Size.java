@@ -16,11 +16,17 @@ record Size(int records, int mapped, int replaced, int swept, int liveSweeps, in
     static final int SEED = 20261101;
 
     static Size quickly() {
-        return new Size(40_000, 200_000, 1_500, 5_000, 20, 2, true);
+        return new Size(30_000, 200_000, 1_000, 5_000, 20, 2, true);
     }
 
-    static Size of(int records) {
+    static Size of(int records, int rounds) {
         return new Size(
-                records, 5 * records, Math.max(2_000, records / 40), Math.max(10_000, records / 10), 150, 5, false);
+                records,
+                5 * records,
+                Math.max(2_000, records / 40),
+                Math.max(10_000, records / 10),
+                150,
+                rounds,
+                false);
     }
 }

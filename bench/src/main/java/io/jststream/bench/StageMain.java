@@ -18,7 +18,9 @@ public final class StageMain {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.exit(Program.run((settings, stop) -> {
             Stage stage = Stage.valueOf(args[0].toUpperCase(Locale.ROOT));
-            Size size = Boolean.getBoolean("quick") ? Size.quickly() : Size.of(Integer.getInteger("records", 200_000));
+            Size size = Boolean.getBoolean("quick")
+                    ? Size.quickly()
+                    : Size.of(Integer.getInteger("records", 200_000), Integer.getInteger("rounds", 5));
             System.out.println("== " + stage.label());
             String measured = Machine.now();
             Path target = Files.createDirectories(Path.of("bench/target"));
