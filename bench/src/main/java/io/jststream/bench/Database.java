@@ -28,7 +28,7 @@ final class Database {
     /** The name of a new, empty table. */
     String newTable() throws SQLException {
         String name = "bench_" + ++tables;
-        String ddl = TableDdl.of(integration)
+        String ddl = TableDdl.of(integration.table())
                 .replace(TableDdl.quote(integration.target().table()) + " (", TableDdl.quote(name) + " (");
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {

@@ -75,7 +75,7 @@ final class ReplayBench {
         String topic = "bench.version." + next;
         Topic.create(
                 topic,
-                shops.integration().topics().specs(4).get(1),
+                shops.integration().topicSpecs(4).get(1),
                 parts.settings().kafka());
         Load.records(
                 size.records(),

@@ -39,7 +39,7 @@ final class SinkBench {
             for (String topic : List.of(NEW, CHANGED)) {
                 Topic.create(
                         topic,
-                        shops.integration().topics().specs(4).get(1),
+                        shops.integration().topicSpecs(4).get(1),
                         parts.settings().kafka());
                 int version = topic.equals(NEW) ? 1 : 2;
                 Load.records(

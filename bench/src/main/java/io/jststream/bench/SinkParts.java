@@ -64,7 +64,7 @@ final class SinkParts implements AutoCloseable {
 
     private Map<String, String> config(String topic, String table, int tasks, Map<String, String> others) {
         Settings of = settings.with(Map.of("JST_SINK_TASKS", Integer.toString(tasks)));
-        Map<String, String> config = new HashMap<>(new Setup(of, List.of(integration)).config(integration));
+        Map<String, String> config = new HashMap<>(new Setup(of, List.of(integration)).config(integration.table()));
         config.putAll(EmbeddedDatabase.SINK_OVERRIDES);
         // A task learns so soon that another one takes part: else the first one works alone for three seconds.
         config.put("consumer.override.heartbeat.interval.ms", "200");

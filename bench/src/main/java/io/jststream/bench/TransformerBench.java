@@ -47,7 +47,7 @@ final class TransformerBench {
             Settings settings = Settings.from(
                     Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(), "JST_TOPIC_REPLICATION", "1"));
             new Setup(settings, List.of(integration)).topics();
-            Topic.create(COPY, integration.topics().specs(4).get(1), settings.kafka());
+            Topic.create(COPY, integration.topicSpecs(4).get(1), settings.kafka());
             Load.records(
                     size.mapped(),
                     number -> shops.raw(number, 1, integration.topics().raw()),
