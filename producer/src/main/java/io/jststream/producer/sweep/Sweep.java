@@ -145,15 +145,30 @@ public final class Sweep implements Turn {
             PageContent content = topic.compare(page);
             reading.take(page, content);
             if (judgement.isPresent()) {
-                judgement.get().take(page.records(), content, reading.origin(), topic);
-                topic.foresee(content);
-                reading.published();
+                keep(page, content, reading);
             } else {
                 publish(content, reading);
             }
             listener.pageRead(
                     integration.name(), reading.pages(), page.records().size());
         } while (reading.goesOn());
+    }
+
+    /** The page's records and how far the sweep has come are written together, or not at all. */
+    private void publish(PageContent content, Reading reading) {
+        ReaderState now = state.withRunning(reading.cursor());
+        if (topic.publish(content, reading.origin(), () -> StateJson.write(now))) {
+            written = now;
+        }
+        reading.published();
+    }
+    // endregion
+
+    /** The page waits until the sweep has been judged as a whole. */
+    private void keep(Page page, PageContent content, Reading reading) {
+        judgement.ifPresent(judged -> judged.take(page.records(), content, reading.origin(), topic));
+        topic.foresee(content);
+        reading.published();
     }
 
     /** Publishes the pages of a sweep that was to be judged first, unless it breaks a rule and nobody has released it. */
@@ -192,16 +207,6 @@ public final class Sweep implements Turn {
                         .flatMap(Order::from)
                         .filter(given -> given.sweep().equals(sweep)));
     }
-
-    /** The page's records and how far the sweep has come are written together, or not at all. */
-    private void publish(PageContent content, Reading reading) {
-        ReaderState now = state.withRunning(reading.cursor());
-        if (topic.publish(content, reading.origin(), () -> StateJson.write(now))) {
-            written = now;
-        }
-        reading.published();
-    }
-    // endregion
 
     private SweepReport write(Reading reading, Ending ending) {
         SweepReport report = report(reading, ending);
