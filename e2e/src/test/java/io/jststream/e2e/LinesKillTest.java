@@ -1,10 +1,7 @@
 package io.jststream.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jststream.connect.Setup;
 import io.jststream.integration.Catalog;
 import io.jststream.local.embedded.EmbeddedBroker;
@@ -16,10 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
@@ -30,7 +25,6 @@ import org.junit.jupiter.api.Test;
 class LinesKillTest {
     private static final String CHANGELOG = "jst-transformer-orders-lines-changelog";
     private static final int ORDERS = 2_000;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path data = House.newFolder("lines-kill");
     private final Path catalog = RandomOrders.catalog(data.resolve("catalog"), UnaryOperator.identity());
@@ -67,7 +61,7 @@ class LinesKillTest {
                 assertEquals(0, transformer.await(), transformer.output());
             }
 
-            assertEquals(source.lines(), live());
+            assertEquals(source.lines(), LiveLines.of(kafka));
             assertEquals("compact", setting("cleanup.policy"));
         }
     }
@@ -77,28 +71,6 @@ class LinesKillTest {
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> !offsets.ends("jst.orders.items").equals(ends));
-    }
-
-    /** The lines that readers of the typed topic are left with. */
-    private Map<String, String> live() throws Exception {
-        Map<String, String> lines = new TreeMap<>();
-        Map<String, Integer> versions = new HashMap<>();
-        for (ConsumerRecord<String, String> line : Topic.read(kafka, "jst.orders.items")) {
-            JsonNode key = JSON.readTree(line.key());
-            String id = key.path("o_id") + "/" + key.path("oi_id");
-            versions.merge(id, 1, Integer::sum);
-            if (line.value() == null) {
-                assertTrue(lines.remove(id) != null, id + " is buried and was not there");
-            } else {
-                JsonNode row = JSON.readTree(line.value());
-                lines.put(
-                        id,
-                        RandomOrders.shown(
-                                row.path("sku_id").asText(), row.path("qty").asText()));
-            }
-        }
-        assertTrue(versions.values().stream().anyMatch(count -> count > 3), "lines come and go");
-        return lines;
     }
 
     private String setting(String name) throws Exception {

@@ -1,20 +1,27 @@
 package io.jststream.e2e;
 
 import io.jststream.connect.Setup;
+import io.jststream.integration.Catalog;
 import io.jststream.service.Settings;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
 /** Kafka and the transformer's image, as {@code docker-compose.yml} makes them: raw records go in here, and come out typed. */
 final class MappingStack implements AutoCloseable {
     private final Compose compose;
+    private final Path catalog;
     private final Properties kafka = new Properties();
 
     MappingStack(String name) {
-        this.compose = new Compose(
-                "jst-" + name + "-test",
-                House.newFolder(name),
-                Map.of("CATALOG", House.ROOT.resolve("catalog").toString()));
+        this(name, House.ROOT.resolve("catalog"));
+    }
+
+    /** @param catalog which containers can read */
+    MappingStack(String name, Path catalog) {
+        this.catalog = catalog;
+        this.compose =
+                new Compose("jst-" + name + "-test", House.newFolder(name), Map.of("CATALOG", catalog.toString()));
     }
 
     /** Starts Kafka and makes the topics; the transformer is built, and started by whoever wants it. */
@@ -28,7 +35,7 @@ final class MappingStack implements AutoCloseable {
                                 compose.bootstrapServers(),
                                 "JST_TOPIC_REPLICATION",
                                 "1")),
-                        House.catalog())
+                        Catalog.load(catalog))
                 .topics();
     }
 
