@@ -27,7 +27,7 @@ final class DlqDecideVerb implements Verb {
     private ChosenLetters chosen = new ChosenLetters();
 
     @Mixin
-    private Signature signature = new Signature();
+    private DecidedBy decided = new DecidedBy();
 
     @Option(names = "--all", description = "All of them, where nothing narrows them down.")
     private boolean all;
@@ -53,8 +53,8 @@ final class DlqDecideVerb implements Verb {
         Decisions.write(
                 clients,
                 letters.stream()
-                        .map(letter -> new Decision(
-                                integration.name(), letter.id(), state, now, signature.by(), signature.why()))
+                        .map(letter ->
+                                new Decision(integration.name(), letter.id(), state, now, decided.by(), decided.why()))
                         .toList());
         return new Answer(
                 ExitCode.OK,

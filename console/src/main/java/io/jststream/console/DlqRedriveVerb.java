@@ -43,7 +43,7 @@ final class DlqRedriveVerb implements Verb {
     private ChosenLetters chosen = new ChosenLetters();
 
     @Mixin
-    private Signature signature = new Signature();
+    private DecidedBy decided = new DecidedBy();
 
     @Option(names = "--parked", description = "The parked ones too.")
     private boolean parked;
@@ -91,7 +91,8 @@ final class DlqRedriveVerb implements Verb {
             boolean closed = prospect == Prospect.SUPERSEDED;
             json.put(prospect.name().toLowerCase(Locale.ROOT), left);
             if (left > 0) {
-                lines.add((closed ? "closed: " : "not sent: ") + left + ", " + prospect.text());
+                lines.add(
+                        (closed ? (dry ? "would close: " : "closed: ") : "not sent: ") + left + ", " + prospect.text());
                 well &= closed;
             }
         }
@@ -108,14 +109,7 @@ final class DlqRedriveVerb implements Verb {
             ObjectNode json)
             throws InterruptedException {
         Redrive.Outcome outcome = Redrive.send(
-                integration,
-                session.settings(),
-                passing,
-                prospects,
-                signature.by(),
-                signature.why(),
-                rate,
-                session::sleep);
+                integration, session.settings(), passing, prospects, decided.by(), decided.why(), rate, session::sleep);
         boolean mapped = outcome.sent().isEmpty() || awaitMapped(integration, session);
         Set<String> sent = Set.copyOf(outcome.sent());
         long again = LetterQueue.read(KafkaClients.of(session.settings().kafka()), integration).letters().stream()
@@ -147,7 +141,7 @@ final class DlqRedriveVerb implements Verb {
                                 letter.id(),
                                 State.DROPPED,
                                 now,
-                                signature.by(),
+                                decided.by(),
                                 Prospect.SUPERSEDED.text()))
                         .toList());
     }

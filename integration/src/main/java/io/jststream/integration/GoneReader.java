@@ -32,9 +32,7 @@ final class GoneReader {
         int after = optional(keys, "after")
                 .flatMap(child -> child.as("a number of sweeps such as '2 sweeps'", text -> number(SWEEPS, text)))
                 .orElse(DEFAULT.afterSweeps());
-        int atMost = optional(keys, "at most")
-                .flatMap(child -> child.as("a share such as '20%'", text -> number(PERCENT, text)))
-                .orElse(DEFAULT.atMostPercent());
+        int atMost = optional(keys, "at most").flatMap(GoneReader::percent).orElse(DEFAULT.atMostPercent());
         Optional<String> ask = optional(keys, "ask")
                 .flatMap(child -> child.as(
                         "the request parameter that takes a list of keys, such as shop_ids, and a source.key of one field",
@@ -48,6 +46,11 @@ final class GoneReader {
             node.expectedOneOf(EXPECTED, DEEDS.keySet());
         }
         return deed == null ? Deed.DELETE : deed;
+    }
+
+    /** A share of something. */
+    static Optional<Integer> percent(YamlNode node) {
+        return node.as("a share such as '20%'", text -> number(PERCENT, text));
     }
 
     private static @Nullable Integer number(Pattern pattern, String text) {

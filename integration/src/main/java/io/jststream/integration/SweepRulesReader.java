@@ -8,15 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Reads {@code source.rules} of a catalog file: what a whole sweep has to look like. */
 final class SweepRulesReader {
-    private static final Pattern PERCENT = Pattern.compile("(100|\\d{1,2})%");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
-    private static final String SHARE = "a share such as '20%'";
 
     private SweepRulesReader() {}
 
@@ -30,13 +26,12 @@ final class SweepRulesReader {
                         "a whole number of records",
                         text -> NUMBER.matcher(text).matches() ? Integer.valueOf(text) : null))
                 .orElse(0);
-        Optional<Integer> mayFall =
-                optional(rows, "may fall").flatMap(child -> child.as(SHARE, SweepRulesReader::percent));
+        Optional<Integer> mayFall = optional(rows, "may fall").flatMap(GoneReader::percent);
         Map<String, Integer> nulls = new LinkedHashMap<>();
         optional(keys, "nulls")
                 .ifPresent(child -> fields(child)
-                        .forEach((field, share) -> share.as(SHARE, SweepRulesReader::percent)
-                                .ifPresent(percent -> nulls.put(field, percent))));
+                        .forEach((field, share) ->
+                                GoneReader.percent(share).ifPresent(percent -> nulls.put(field, percent))));
         Map<String, Set<String>> values = new LinkedHashMap<>();
         optional(keys, "values")
                 .ifPresent(child -> fields(child).forEach((field, list) -> values.put(field, texts(list))));
@@ -66,10 +61,5 @@ final class SweepRulesReader {
             list.expected("at least one value");
         }
         return texts;
-    }
-
-    private static @Nullable Integer percent(String text) {
-        Matcher matcher = PERCENT.matcher(text);
-        return matcher.matches() ? Integer.valueOf(matcher.group(1)) : null;
     }
 }

@@ -3,7 +3,7 @@ package io.jststream.console;
 import picocli.CommandLine.Option;
 
 /** Who decides, and why: it stands beside the decision. */
-final class Signature {
+final class DecidedBy {
     @Option(names = "--by", paramLabel = "<name>", description = "Who says so; the user of this machine unless said.")
     private String by = System.getProperty("user.name", "?");
 
