@@ -138,6 +138,20 @@ class SupervisorTest {
         assertEquals(0, refused());
     }
 
+    @Test
+    void goesOnForAnHourThatTheDatabaseIsAwayAndMakesNothingADeadLetter() throws InterruptedException {
+        inTheWay = "the database takes no rows now";
+        for (int second = 0; second < 3600; second++) {
+            look(second, FAILED);
+        }
+
+        // At 0, 1, 3 and 7 s, and then every 15 s.
+        assertEquals(4 + 239, restarts.get());
+        assertEquals(0, refused());
+        look(3600, RUNNING);
+        assertEquals(Optional.empty(), supervisor.notReady());
+    }
+
     private double refused() {
         return metrics.counter("jst.sink.refused", "connector", "jst.shops.sink")
                 .count();
