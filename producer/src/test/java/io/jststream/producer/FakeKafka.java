@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -27,15 +28,15 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** A raw topic of two partitions, the cursors and the ledger: what one producer has committed, the next consumer reads. */
+/** A raw topic of two partitions, the cursors and the ledger: what one producer has committed, the next consumer reads. Any thread. */
 public final class FakeKafka implements KafkaClients {
     private static final int PARTITIONS = 2;
 
     private final String topic;
-    private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
-    private final List<String> transactionalIds = new ArrayList<>();
-    private final List<ProducerRecord<byte[], byte[]>> held = new ArrayList<>();
-    private final List<ProducerRecord<byte[], byte[]>> orders = new ArrayList<>();
+    private final List<MockProducer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
+    private final List<String> transactionalIds = new CopyOnWriteArrayList<>();
+    private final List<ProducerRecord<byte[], byte[]>> held = new CopyOnWriteArrayList<>();
+    private final List<ProducerRecord<byte[], byte[]>> orders = new CopyOnWriteArrayList<>();
     private Optional<KafkaException> outage = Optional.empty();
     private boolean hasTopic = true;
     private int forgotten;
