@@ -23,8 +23,8 @@ record Size(String name, int shops, int pageSize, Duration every, int days, int 
 
     static final List<Size> ALL = List.of(SMALL, WIDE, FULL);
 
-    private static final int ONE_WIDE_OF = 50;
-    private static final int ONE_FULL_OF = 1000;
+    private static final int ONE_WIDE_OF = 200;
+    private static final int ONE_FULL_OF = 5000;
     private static final int FEWEST_FOR_FULL = 100;
     private static final int FEWEST_FOR_WIDE = 10;
 
