@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Confluent's connector cannot be had everywhere, so its config is compared with what its reference documents, key by key. */
 class ConfluentReferenceTest {
     /** What Connect hands to converters and to the consumer as it stands. */
-    private static final List<String> PASSED_ON = List.of("key.converter", "value.converter", "consumer.override.");
+    private static final List<String> PASSED_ON =
+            List.of("key.converter", "value.converter", "header.converter", "consumer.override.");
 
     private final Map<String, Documented> reference = reference();
 
