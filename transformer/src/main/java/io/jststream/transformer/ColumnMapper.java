@@ -18,6 +18,7 @@ final class ColumnMapper {
     private final SerializableString name;
     private final ValueTemplate template;
     private final Map<String, @Nullable String> replace;
+    private final boolean nothingReplaced;
     private final NullIf nullIf;
     private final Conversion conversion;
     private final boolean required;
@@ -28,6 +29,7 @@ final class ColumnMapper {
         this.name = new SerializedString(column.field());
         this.template = template;
         this.replace = column.replace();
+        this.nothingReplaced = replace.isEmpty();
         this.nullIf = NullIf.of(column);
         this.conversion = Conversion.to(column.type());
         this.required = required;
@@ -82,7 +84,7 @@ final class ColumnMapper {
     }
 
     private @Nullable SourceValue replaced(@Nullable SourceValue value) {
-        if (value == null || replace.isEmpty() || value.structured() || !replace.containsKey(value.text())) {
+        if (value == null || nothingReplaced || value.structured() || !replace.containsKey(value.text())) {
             return value;
         }
         String replacement = replace.get(value.text());

@@ -10,6 +10,8 @@ import java.io.IOException;
  * @param fraction digits of the second's fraction
  */
 record DatetimeConversion(int fraction) implements Conversion {
+    private static final String NO_FRACTION = ".000000";
+
     @Override
     public void write(SourceValue value, JsonGenerator json) throws IOException, RefusedException {
         String text = value.text();
@@ -39,7 +41,6 @@ record DatetimeConversion(int fraction) implements Conversion {
         if (text.length() >= wanted) {
             return text.substring(0, wanted);
         }
-        String point = text.length() == WallClock.SECONDS ? "." : "";
-        return text + point + "0".repeat(wanted - text.length() - point.length());
+        return text.concat(NO_FRACTION.substring(text.length() - WallClock.SECONDS, wanted - WallClock.SECONDS));
     }
 }

@@ -117,7 +117,7 @@ final class FieldReader implements Slots {
                 continue;
             }
             if (child.slot != NO_SLOT) {
-                values[child.slot] = token == JsonToken.VALUE_NULL ? null : value(parser, token);
+                values[child.slot] = token == JsonToken.VALUE_NULL ? null : value(parser, token, record, json);
             }
             int start = child.whole && token.isStructStart() ? record.offset(parser.currentTokenLocation()) : -1;
             if (child.lines != null) {
@@ -159,6 +159,18 @@ final class FieldReader implements Slots {
         return new SourceValue(
                 token == JsonToken.START_OBJECT ? SourceValue.Kind.OBJECT : SourceValue.Kind.ARRAY,
                 new String(json, start, end - start, StandardCharsets.UTF_8));
+    }
+
+    private static SourceValue value(JsonParser parser, JsonToken token, RecordParser record, byte[] json)
+            throws IOException {
+        if (token == JsonToken.VALUE_STRING) {
+            int from = record.offset(parser.currentTokenLocation()) + 1;
+            int end = PlainText.end(json, from);
+            if (end >= 0) {
+                return SourceValue.plain(json, from, end);
+            }
+        }
+        return value(parser, token);
     }
 
     private static SourceValue value(JsonParser parser, JsonToken token) throws IOException {

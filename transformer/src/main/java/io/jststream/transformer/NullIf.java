@@ -22,14 +22,22 @@ record NullIf(Set<String> values, boolean days) {
         if (value == null || value.structured()) {
             return value;
         }
-        String text = value.text();
-        return text.isEmpty() || standsForNone(text) ? null : value;
+        return value.isEmpty() || standsForNone(value) ? null : value;
     }
 
-    private boolean standsForNone(String text) {
+    private boolean standsForNone(SourceValue value) {
         if (values.isEmpty()) {
             return false;
         }
-        return values.contains(days && WallClock.isDatetime(text) ? text.substring(0, WallClock.DATE) : text);
+        String text = value.text();
+        if (!days || !WallClock.isDatetime(text)) {
+            return values.contains(text);
+        }
+        for (String day : values) {
+            if (day.length() == WallClock.DATE && text.startsWith(day)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

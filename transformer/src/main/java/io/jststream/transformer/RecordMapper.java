@@ -2,6 +2,8 @@ package io.jststream.transformer;
 
 import io.jststream.integration.Column;
 import io.jststream.integration.Integration;
+import io.jststream.integration.Template;
+import io.jststream.integration.Template.Format;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +23,8 @@ final class RecordMapper implements Mapping {
     private final RowRules rules;
     private final List<ListMapper> lists;
     private final boolean marks;
+    /** Whether a raw key is its typed key where their bytes are the same. */
+    private final boolean keysAlike;
 
     private RecordMapper(Integration integration) {
         List<Column> key = integration.table().keyColumns();
@@ -32,6 +36,7 @@ final class RecordMapper implements Mapping {
                 .map(list -> ListMapper.of(list, integration.table(list), valueFields))
                 .toList();
         marks = integration.source().gone().marks();
+        keysAlike = key.stream().allMatch(RecordMapper::isAsInSource);
     }
 
     /** Compiles the mapping of an integration. */
@@ -55,10 +60,14 @@ final class RecordMapper implements Mapping {
     private Mapped mapRow(byte @Nullable [] key, byte[] value, @Nullable String goneSince) throws RefusedException {
         RecordFields fields = valueFields.read(value, goneSince);
         RowWriter.Row typedValue = row.write(fields.values());
-        byte[] typedKey = typedKey(key);
-        if (!Arrays.equals(typedKey, keyOfValue.write(fields.values()).json())) {
+        byte[] typedKey = keyOfValue.write(fields.values()).json();
+        if (!(keysAlike && Arrays.equals(key, typedKey)) && !Arrays.equals(typedKey(key), typedKey)) {
             throw RefusedException.of(
                     Rule.KEY, "found the key of another record, expected that of the value", text(key));
+        }
+        if (lists.isEmpty()) {
+            return new Mapped.Typed(
+                    typedKey, typedValue.json(), typedValue.misfits(), rules.judge(typedValue.json()), List.of());
         }
         List<Misfit> misfits = new ArrayList<>(typedValue.misfits());
         List<RuleWarning> warnings = new ArrayList<>(rules.judge(typedValue.json()));
@@ -87,6 +96,14 @@ final class RecordMapper implements Mapping {
         }
     }
     // endregion
+
+    /** Whether the column is a field under its own name, as it stands there. */
+    private static boolean isAsInSource(Column column) {
+        return column.replace().isEmpty()
+                && column.value()
+                        .parts()
+                        .equals(List.of(new Template.Part.Field(List.of(column.field()), Format.NONE)));
+    }
 
     private static String text(byte @Nullable [] key) {
         return key == null ? "" : new String(key, StandardCharsets.UTF_8);

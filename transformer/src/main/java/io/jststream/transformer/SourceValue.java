@@ -1,13 +1,25 @@
 package io.jststream.transformer;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A value of a raw record that is not null.
- *
- * @param text a text's characters; the JSON of everything else as it stood in the source, {@code 19.90}
+ * A value of a raw record that is not null. A text that stands in the record as it would stand in a row is not decoded before
+ * somebody asks for its characters: most texts are only handed on. Not thread-safe.
  */
-record SourceValue(Kind kind, String text) {
+final class SourceValue {
+    private static final byte[] NO_RECORD = {};
+
     static final SourceValue OBJECT = new SourceValue(Kind.OBJECT, "{…}");
     static final SourceValue ARRAY = new SourceValue(Kind.ARRAY, "[…]");
+
+    private final Kind kind;
+    private final byte[] record;
+    private final int from;
+    private final int end;
+    private @Nullable String text;
 
     /** The JSON type. */
     enum Kind {
@@ -19,8 +31,63 @@ record SourceValue(Kind kind, String text) {
         ARRAY
     }
 
+    private SourceValue(Kind kind, byte[] record, int from, int end, @Nullable String text) {
+        this.kind = kind;
+        this.record = record;
+        this.from = from;
+        this.end = end;
+        this.text = text;
+    }
+
+    SourceValue(Kind kind, String text) {
+        this(kind, NO_RECORD, 0, 0, text);
+    }
+
     static SourceValue text(String text) {
         return new SourceValue(Kind.TEXT, text);
+    }
+
+    /** A text that is {@linkplain PlainText plain} in its record from there to its closing quotation mark. */
+    static SourceValue plain(byte[] record, int from, int end) {
+        return new SourceValue(Kind.TEXT, record, from, end, null);
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** A text's characters; the JSON of everything else as it stood in the source, {@code 19.90}. */
+    String text() {
+        String decoded = text;
+        if (decoded == null) {
+            decoded = new String(record, from, end - from, StandardCharsets.UTF_8);
+            text = decoded;
+        }
+        return decoded;
+    }
+
+    boolean isEmpty() {
+        return plain() ? from == end : text().isEmpty();
+    }
+
+    /** Whether it is a text whose bytes are a row's, so that {@link #writePlain} can hand them on. */
+    boolean plain() {
+        return record != NO_RECORD;
+    }
+
+    /** The length of a plain text, in bytes of UTF-8. */
+    int plainBytes() {
+        return end - from;
+    }
+
+    /** Code points of a plain text. */
+    int plainCharacters() {
+        return PlainText.characters(record, from, end);
+    }
+
+    /** Writes a plain text. */
+    void writePlain(JsonGenerator json) throws IOException {
+        json.writeRawUTF8String(record, from, end - from);
     }
 
     /** Whether it has parts of its own and so fits no column. */
@@ -31,9 +98,9 @@ record SourceValue(Kind kind, String text) {
     /** What was found, for the reason of a dead letter. */
     String describe() {
         return switch (kind) {
-            case TEXT -> "the text \"" + Shortened.of(text) + "\"";
-            case NUMBER -> "the number " + Shortened.of(text);
-            case LITERAL -> text;
+            case TEXT -> "the text \"" + Shortened.of(text()) + "\"";
+            case NUMBER -> "the number " + Shortened.of(text());
+            case LITERAL -> text();
             case OBJECT -> "an object";
             case ARRAY -> "an array";
         };

@@ -8,6 +8,10 @@ import java.io.IOException;
 record TextConversion() implements Conversion {
     @Override
     public void write(SourceValue value, JsonGenerator json) throws IOException, RefusedException {
+        if (value.plain() && value.plainBytes() <= ColumnType.Text.BYTES) {
+            value.writePlain(json);
+            return;
+        }
         String text = VarcharConversion.text(value, Rule.TEXT);
         if (Characters.fitting(text, ColumnType.Text.BYTES) < text.length()) {
             throw RefusedException.of(

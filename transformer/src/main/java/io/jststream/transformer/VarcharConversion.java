@@ -10,6 +10,11 @@ import java.io.IOException;
 record VarcharConversion(int length) implements Conversion {
     @Override
     public void write(SourceValue value, JsonGenerator json) throws IOException, RefusedException {
+        // no text has more characters than bytes
+        if (value.plain() && (value.plainBytes() <= length || value.plainCharacters() <= length)) {
+            value.writePlain(json);
+            return;
+        }
         String text = text(value, Rule.VARCHAR);
         if (isTooLong(text)) {
             throw RefusedException.of(
