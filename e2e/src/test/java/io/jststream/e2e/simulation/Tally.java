@@ -8,6 +8,13 @@ final class Tally {
     private final Map<String, Long> sums = new TreeMap<>();
     private final Map<String, Long> most = new TreeMap<>();
 
+    Tally() {}
+
+    Tally(Map<String, Long> sums, Map<String, Long> most) {
+        this.sums.putAll(sums);
+        this.most.putAll(most);
+    }
+
     void count(String what) {
         count(what, 1);
     }
@@ -35,5 +42,9 @@ final class Tally {
 
     Map<String, Long> sums() {
         return Map.copyOf(sums);
+    }
+
+    Map<String, Long> most() {
+        return Map.copyOf(most);
     }
 }
