@@ -25,6 +25,14 @@ final class Database {
                 database.jdbcUrl(), database.user(), database.password().value());
     }
 
+    /** A connection that may send the database a file to read. */
+    Connection connectToLoad() throws SQLException {
+        return DriverManager.getConnection(
+                database.jdbcUrl() + "&allowLoadLocalInfile=true",
+                database.user(),
+                database.password().value());
+    }
+
     /** The name of a new, empty table. */
     String newTable() throws SQLException {
         String name = "bench_" + ++tables;

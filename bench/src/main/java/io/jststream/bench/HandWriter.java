@@ -2,13 +2,19 @@ package io.jststream.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.mysql.cj.jdbc.JdbcStatement;
 import io.jststream.integration.Column;
 import io.jststream.integration.TableDdl;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,11 +63,7 @@ final class HandWriter {
 
     /** Statements of many rows, a transaction each; the rows are shared out among the connections. */
     Reading upsert(int rows, int version, int connections, String table) throws Exception {
-        String sql = insert("INSERT", table)
-                + columns.stream()
-                        .skip(1)
-                        .map(column -> TableDdl.quote(column) + " = VALUES(" + TableDdl.quote(column) + ")")
-                        .collect(Collectors.joining(", ", " ON DUPLICATE KEY UPDATE ", ""));
+        String sql = insert("INSERT", table) + updates();
         return timed(rows, connections, first -> {
             try (Connection connection = database.connect();
                     PreparedStatement upsert = connection.prepareStatement(sql)) {
@@ -78,6 +80,67 @@ final class HandWriter {
                 }
             }
         });
+    }
+
+    /** Statements of many keys, a transaction each. */
+    Reading delete(int rows, String table) throws Exception {
+        String sql = "DELETE FROM " + TableDdl.quote(table) + " WHERE " + TableDdl.quote("shop_id") + " IN ("
+                + String.join(", ", Collections.nCopies(BATCH, "?")) + ")";
+        return timed(rows, 1, first -> {
+            try (Connection connection = database.connect();
+                    PreparedStatement delete = connection.prepareStatement(sql)) {
+                for (int number = first; number < rows; number += BATCH) {
+                    for (int i = 0; i < BATCH; i++) {
+                        delete.setLong(i + 1, Shops.id(number + i));
+                    }
+                    delete.executeUpdate();
+                }
+            }
+        });
+    }
+
+    /** As text files that the database reads into another table, and copies into the real one from there. */
+    Reading load(int rows, int version, String other, String table) throws Exception {
+        String names = columns.stream().map(TableDdl::quote).collect(Collectors.joining(", "));
+        String load = "LOAD DATA LOCAL INFILE 'rows' INTO TABLE " + TableDdl.quote(other) + " CHARACTER SET utf8mb4 ("
+                + names + ")";
+        String merge = "INSERT INTO " + TableDdl.quote(table) + " (" + names + ") SELECT " + names + " FROM "
+                + TableDdl.quote(other) + " WHERE shop_id BETWEEN ? AND ?" + updates();
+        return timed(rows, 1, first -> {
+            try (Connection connection = database.connectToLoad();
+                    Statement loading = connection.createStatement();
+                    PreparedStatement merging = connection.prepareStatement(merge)) {
+                for (int number = first; number < rows; number += BATCH) {
+                    int end = Math.min(rows, number + BATCH);
+                    loading.unwrap(JdbcStatement.class).setLocalInfileInputStream(file(number, end, version));
+                    loading.execute(load);
+                    merging.setLong(1, Shops.id(number));
+                    merging.setLong(2, Shops.id(end - 1));
+                    merging.executeUpdate();
+                }
+            }
+        });
+    }
+
+    private InputStream file(int from, int to, int version) {
+        StringBuilder file = new StringBuilder();
+        for (int number = from; number < to; number++) {
+            @Nullable Object[] row = values.get(number % values.size()).clone();
+            row[columns.indexOf("shop_id")] = Shops.id(number);
+            row[columns.indexOf("short_name")] = "version " + version;
+            for (int i = 0; i < row.length; i++) {
+                String text = row[i] == null ? "\\N" : String.valueOf(row[i]).replace("\\", "\\\\");
+                file.append(text.replace("\t", "\\\t").replace("\n", "\\\n")).append(i + 1 < row.length ? '\t' : '\n');
+            }
+        }
+        return new ByteArrayInputStream(file.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String updates() {
+        return columns.stream()
+                .skip(1)
+                .map(column -> TableDdl.quote(column) + " = VALUES(" + TableDdl.quote(column) + ")")
+                .collect(Collectors.joining(", ", " ON DUPLICATE KEY UPDATE ", ""));
     }
 
     private String insert(String verb, String table) {

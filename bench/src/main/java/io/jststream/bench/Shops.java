@@ -77,6 +77,11 @@ final class Shops {
         throw new IllegalStateException("the mapping refuses " + raw);
     }
 
+    /** The shop is gone. */
+    ProducerRecord<byte[], byte[]> tombstone(int number, String topic) {
+        return new ProducerRecord<>(topic, key(number), null);
+    }
+
     private static byte[] key(int number) {
         return ("{\"shop_id\":" + id(number) + "}").getBytes(StandardCharsets.UTF_8);
     }

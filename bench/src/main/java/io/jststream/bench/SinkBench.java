@@ -10,6 +10,7 @@ import java.util.Map;
 final class SinkBench {
     private static final String INSERTS = ", inserts";
     private static final String UPDATES = ", updates";
+    private static final String DELETES = ", deletes";
     private static final String UNCHANGED = ", unchanged rows";
     private static final String REPLACE = "REPLACE INTO, row by row";
     private static final String HAND = "upserts by hand, 1 connection";
@@ -17,9 +18,12 @@ final class SinkBench {
     private static final String HAND_2 = "upserts by hand, 2 connections";
     private static final String SHIPPED = "sink as we ship it, 1 task";
     private static final String SHIPPED_2 = "sink as we ship it, 2 tasks";
+    private static final String SHIPPED_4 = "sink as we ship it, 4 tasks";
+    private static final String FILE = "LOAD DATA and merge, 1 connection";
     private static final String DEFAULTS = "sink with its own defaults, 1 task";
     private static final String NEW = "bench.new";
     private static final String CHANGED = "bench.changed";
+    private static final String GONE = "bench.gone";
 
     private final Size size;
     private final SinkParts parts;
@@ -36,7 +40,7 @@ final class SinkBench {
     static Section measure(Size size, Path data, String measured) throws Exception {
         Shops shops = Shops.create();
         try (SinkParts parts = new SinkParts(data, shops.integration())) {
-            for (String topic : List.of(NEW, CHANGED)) {
+            for (String topic : List.of(NEW, CHANGED, GONE)) {
                 Topic.create(
                         topic,
                         shops.integration().topicSpecs(4).get(1),
@@ -44,7 +48,9 @@ final class SinkBench {
                 int version = topic.equals(NEW) ? 1 : 2;
                 Load.records(
                         size.records(),
-                        number -> shops.typed(number, version, topic),
+                        number -> topic.equals(GONE)
+                                ? shops.tombstone(number, topic)
+                                : shops.typed(number, version, topic),
                         parts.settings().kafka());
             }
             return new SinkBench(size, parts, shops).section(measured);
@@ -58,6 +64,8 @@ final class SinkBench {
                 this::replace,
                 turn -> bySink(SHIPPED, 1, turn),
                 turn -> bySink(SHIPPED_2, 2, turn),
+                turn -> bySink(SHIPPED_4, 4, turn),
+                this::byFile,
                 turn -> byHand(HAND_2, 2, turn)));
         turns.add(turn -> turn.take(AGAIN + INSERTS, hand.upsert(size.records(), 1, 1, tables.newTable())));
         if (!size.quick()) {
@@ -69,7 +77,7 @@ final class SinkBench {
                 "%,d rows of 12 columns with a key, into a table of their own each turn: first they are new, then one column of"
                         .formatted(size.records()));
         lines.add(
-                "each has changed, then nothing has. By hand: values that are ready in memory, statements of 2,000 rows, a");
+                "each has changed, then nothing has, then they are gone. By hand: values that are ready in memory, statements of 2,000 rows, a");
         lines.add(
                 "transaction each; REPLACE writes %,d rows, each alone. The sink is Debezium's, reads JSON from 4 partitions,"
                         .formatted(size.replaced()));
@@ -87,6 +95,7 @@ final class SinkBench {
                         SHIPPED + INSERTS,
                         SHIPPED + UPDATES,
                         SHIPPED + UNCHANGED,
+                        SHIPPED + DELETES,
                         SHIPPED_2 + INSERTS)));
         return new Section(
                 "Sink", measured, lines, targets(contest), Map.of("sink", contest.micros(SHIPPED + INSERTS)));
@@ -102,7 +111,8 @@ final class SinkBench {
                 target("sink, inserts, 1 task, beside upserts by hand on 1 connection", 0.9, INSERTS, SHIPPED, contest),
                 target("sink, updates, the same", 0.9, UPDATES, SHIPPED, contest),
                 target("sink, unchanged rows, the same", 1.0, UNCHANGED, SHIPPED, contest),
-                target("sink, inserts, 2 tasks, beside 1 connection", 0.9, INSERTS, SHIPPED_2, contest));
+                target("sink, inserts, 2 tasks, beside 1 connection", 0.9, INSERTS, SHIPPED_2, contest),
+                target("sink, inserts, 4 tasks, beside 1 connection", 0.9, INSERTS, SHIPPED_4, contest));
     }
 
     private static Target target(String what, double wanted, String kind, String sink, Contest contest) {
@@ -121,6 +131,19 @@ final class SinkBench {
         contest.take(name + UPDATES, hand.upsert(size.records(), 2, connections, table));
         contest.take(name + UNCHANGED, hand.upsert(size.records(), 2, connections, table));
         tables.require(table, size.records(), 2);
+        if (connections == 1) {
+            contest.take(name + DELETES, hand.delete(size.records(), table));
+            tables.require(table, 0, 2);
+        }
+    }
+
+    private void byFile(Contest contest) throws Exception {
+        String table = tables.newTable();
+        contest.take(FILE + INSERTS, hand.load(size.records(), 1, tables.newTable(), table));
+        tables.require(table, size.records(), 1);
+        contest.take(FILE + UPDATES, hand.load(size.records(), 2, tables.newTable(), table));
+        contest.take(FILE + UNCHANGED, hand.load(size.records(), 2, tables.newTable(), table));
+        tables.require(table, size.records(), 2);
     }
 
     private void bySink(String name, int tasks, Contest contest) throws Exception {
@@ -130,6 +153,8 @@ final class SinkBench {
         contest.take(name + UPDATES, bySink(CHANGED, table, tasks));
         contest.take(name + UNCHANGED, bySink(CHANGED, table, tasks));
         tables.require(table, size.records(), 2);
+        contest.take(name + DELETES, bySink(GONE, table, tasks));
+        tables.require(table, 0, 2);
     }
 
     /** The first tenth of the rows: this one takes its time. */
