@@ -105,15 +105,18 @@ public final class CatalogSchema {
     }
 
     private static ObjectNode gone() {
-        List<String> deeds = List.of("delete", "mark");
+        List<String> deeds = List.of("delete", "mark", "keep");
         ObjectNode more = object("What becomes of a row whose record is gone, and when.", List.of());
-        keys(more).set("do", oneOf("delete: the row is deleted. mark: it stays, with gone_at set.", deeds));
+        keys(more)
+                .set(
+                        "do",
+                        oneOf("delete: the row is deleted. mark: it stays, with gone_at set. keep: it stays.", deeds));
         keys(more).set("after", pattern("Complete sweeps that must have missed it.", "^[1-9]\\d? sweeps?$"));
         keys(more).set("at most", pattern("Share of the records that may go in one sweep.", PERCENT));
         keys(more).set("ask", text("The request parameter by which a record is asked for by its key."));
         ObjectNode gone = JsonNodeFactory.instance.objectNode();
         gone.putArray("oneOf")
-                .add(oneOf("The row is deleted, or stays with gone_at set.", deeds))
+                .add(oneOf("The row is deleted, stays with gone_at set, or stays as it was.", deeds))
                 .add(more);
         return gone;
     }

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class GoneReader {
     static final Gone DEFAULT = new Gone(2, 20);
 
-    private static final Map<String, Deed> DEEDS = Map.of("delete", Deed.DELETE, "mark", Deed.MARK);
-    private static final String EXPECTED = "delete (the row is deleted) or mark (the row stays, with gone_at set)";
+    private static final Map<String, Deed> DEEDS = Map.of("delete", Deed.DELETE, "mark", Deed.MARK, "keep", Deed.KEEP);
+    private static final String EXPECTED = "delete (the row is deleted), mark (the row stays, with gone_at set)"
+            + " or keep (the row stays as it was)";
     private static final Pattern SWEEPS = Pattern.compile("([1-9]\\d?) sweeps?");
     private static final Pattern PERCENT = Pattern.compile("(100|\\d{1,2})%");
 
@@ -29,6 +30,12 @@ final class GoneReader {
         }
         Map<String, YamlNode> keys = node.children(List.of("do", "after", "at most", "ask"));
         Deed deed = optional(keys, "do").map(GoneReader::deed).orElse(Deed.DELETE);
+        if (deed == Deed.KEEP) {
+            List.of("after", "at most", "ask")
+                    .forEach(name -> optional(keys, name)
+                            .ifPresent(child ->
+                                    child.expected("this key beside do: delete or do: mark: with keep nothing goes")));
+        }
         int after = optional(keys, "after")
                 .flatMap(child -> child.as("a number of sweeps such as '2 sweeps'", text -> number(SWEEPS, text)))
                 .orElse(DEFAULT.afterSweeps());

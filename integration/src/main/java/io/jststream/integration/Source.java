@@ -149,7 +149,9 @@ public record Source(
             /** It is deleted. */
             DELETE,
             /** It stays as it was, and a column says since when the record is gone. */
-            MARK
+            MARK,
+            /** It stays as it was: no record ever counts as gone. */
+            KEEP
         }
 
         public Gone(int afterSweeps, int atMostPercent, Optional<String> ask) {
@@ -160,9 +162,19 @@ public record Source(
             this(afterSweeps, atMostPercent, Optional.empty());
         }
 
+        /** Whether the row is deleted. */
+        public boolean deletes() {
+            return deed == Deed.DELETE;
+        }
+
         /** Whether the row stays and is marked. */
         public boolean marks() {
             return deed == Deed.MARK;
+        }
+
+        /** Whether no record ever counts as gone. */
+        public boolean keeps() {
+            return deed == Deed.KEEP;
         }
 
         /**

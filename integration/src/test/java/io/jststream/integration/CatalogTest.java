@@ -93,8 +93,8 @@ class CatalogTest {
         ask: shop_ids            | ask: Shop-Ids               | :13: source.gone.ask: found 'Shop-Ids', expected the request parameter that takes a list of keys, such as shop_ids, and a source.key of one field
         key: [shop_id]           | key: [shop_id, co_id]       | :13: source.gone.ask: found 'shop_ids', expected the request parameter that takes a list of keys
         after: 2 sweeps          | after: two                  | :13: source.gone.after: found 'two', expected a number of sweeps such as '2 sweeps'
-        gone: {                  | gone: {do: hide,            | :13: source.gone.do: found 'hide', expected delete (the row is deleted) or mark (the row stays, with gone_at set)
-        gone: {                  | gone: marck #               | :13: source.gone: found 'marck', expected delete (the row is deleted) or mark (the row stays, with gone_at set), did you mean 'mark'?
+        gone: {                  | gone: {do: hide,            | :13: source.gone.do: found 'hide', expected delete (the row is deleted), mark (the row stays, with gone_at set) or keep (the row stays as it was)
+        gone: {                  | gone: marck #               | :13: source.gone: found 'marck', expected delete (the row is deleted), mark (the row stays, with gone_at set) or keep (the row stays as it was), did you mean 'mark'?
         gone: {                  | gone: #                     | :13: source.gone: found nothing, expected delete
         gone: {                  | gone: {doo: mark,           | :13: source.gone.doo: unknown key, expected one of do, after, at most, ask, did you mean 'do'?
         value: "100"             | value: many                 | :8: source.request[1].value: found 'many', expected a whole number from 1 to 9999
@@ -199,6 +199,17 @@ class CatalogTest {
                 TypedSchema.value(shops.table())
                         .endsWith("{\"field\":\"gone_at\",\"type\":\"string\",\"optional\":true}]}"),
                 TypedSchema.value(shops.table()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gone: keep", "gone: {do: keep}"})
+    void keepsWhateverVanishes(String gone) throws IOException {
+        Files.writeString(folder.resolve("shops.yaml"), ShopsCatalog.text().replaceFirst("gone: \\{.*", gone));
+
+        Integration shops = Catalog.load(folder).get(0);
+
+        assertTrue(shops.source().gone().keeps());
+        assertEquals(12, shops.target().columns().size());
     }
 
     @Test

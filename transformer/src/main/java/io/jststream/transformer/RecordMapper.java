@@ -22,7 +22,7 @@ final class RecordMapper implements Mapping {
     private final RowWriter row;
     private final RowRules rules;
     private final List<ListMapper> lists;
-    private final boolean marks;
+    private final boolean deletes;
     /** Whether a raw key is its typed key where their bytes are the same. */
     private final boolean keysAlike;
 
@@ -35,7 +35,7 @@ final class RecordMapper implements Mapping {
         lists = integration.target().lists().stream()
                 .map(list -> ListMapper.of(list, integration.table(list), valueFields))
                 .toList();
-        marks = integration.source().gone().marks();
+        deletes = integration.source().gone().deletes();
         keysAlike = key.stream().allMatch(RecordMapper::isAsInSource);
     }
 
@@ -48,7 +48,7 @@ final class RecordMapper implements Mapping {
     @Override
     public Mapped map(byte @Nullable [] key, byte @Nullable [] value, @Nullable String goneSince) {
         try {
-            if (value == null || (goneSince != null && !marks)) {
+            if (value == null || (goneSince != null && deletes)) {
                 return new Mapped.Typed(typedKey(key), null, List.of());
             }
             return mapRow(key, value, goneSince);

@@ -2,10 +2,13 @@ package io.jststream.transformer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jststream.integration.Integration;
 import io.jststream.integration.RecordHeaders;
+import io.jststream.integration.Source;
 import io.jststream.service.Settings;
 import io.jststream.transformer.replay.Replay;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.header.Headers;
@@ -95,6 +99,20 @@ final class TransformerTopologyTest {
         assertEquals(KEY, text(record.key()));
         assertNull(record.value());
         assertTrue(dead.isEmpty());
+    }
+
+    /** The table has no column for the mark then, and the row is as it was. */
+    @Test
+    void keepsWhatAnEarlierCatalogMarked() {
+        Integration shops = Shops.integration();
+        Source.Gone keep = new Source.Gone(Source.Gone.Deed.KEEP, 2, 20, Optional.empty());
+        Mapping mapping = RecordMapper.of(shops.withSource(shops.source().withGone(keep)));
+
+        Mapped.Typed there = (Mapped.Typed) mapping.map(bytes(KEY), bytes(SHOP), null);
+        Mapped.Typed marked = (Mapped.Typed) mapping.map(bytes(KEY), bytes(SHOP), "1764000000000");
+
+        assertNotNull(there.value());
+        assertArrayEquals(there.value(), marked.value());
     }
 
     /** What a compacted topic keeps, or a replay maps, is the last version alone. */

@@ -43,6 +43,9 @@ final class Conclusion {
                             + " sweep finds the same",
                     now);
         }
+        if (integration.source().gone().keeps()) {
+            return Ending.complete(now.withAbsences(Absences.NONE));
+        }
         List<String> absent = keyCheck.absent(topic.unseen(), reading, () -> StateJson.write(now));
         ReaderState asked = now.withAbsences(now.absences().without(topic::seen));
         return reading.findings().drift(before.findings())

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.integration.Source;
+import io.jststream.integration.Source.Gone.Deed;
 import io.jststream.producer.FakeKafka;
 import io.jststream.producer.Shops;
 import io.jststream.producer.publish.Cursors;
@@ -71,6 +72,22 @@ class GoneTest {
 
         assertEquals(1, shops.kafka().producer().commitCount() - before);
         assertEquals("{\"absent\":{},\"empty\":0}", shops.state());
+    }
+
+    @Test
+    void nothingIsEverGoneWhereTheCatalogKeeps() {
+        SweptShops shops = shops(new Source.Gone(Deed.KEEP, 2, 20, Optional.empty()));
+        shops.turn(1, 2, 3, 4);
+
+        shops.turn(1);
+        shops.turn(1);
+        SweepReport third = shops.turn(1);
+
+        assertEquals(Outcome.COMPLETE, third.outcome());
+        assertEquals(Departed.NONE, third.departed());
+        assertEquals(List.of(), shops.tombstones());
+        assertEquals(List.of(), shops.marks());
+        assertEquals(4, shops.topic().knownKeys());
     }
 
     @Test
