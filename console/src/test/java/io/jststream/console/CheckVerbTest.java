@@ -1,6 +1,7 @@
 package io.jststream.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +23,21 @@ class CheckVerbTest {
 
         assertEquals(ExitCode.OK, check.exitCode());
         assertTrue(check.answer().contains("shops"), check.answer());
+    }
+
+    @Test
+    void hintsAtABetterWayThanARequestThatMovesWithTime() throws Exception {
+        String shops = Files.readString(Typed.CATALOG.resolve("shops.yaml"));
+        Files.writeString(
+                folder.resolve("shops.yaml"),
+                shops.replaceFirst("(?m)^  gone:.*$", "  gone: keep")
+                        .replace("  records:", "    - {field: day, value: \"{{DAYS_AGO_3|date}}\"}\n  records:"));
+
+        Typed check = Typed.on(folder, "check");
+
+        assertEquals(ExitCode.OK, check.exitCode());
+        assertTrue(check.answer().contains("hint: the request of shops moves with time"), check.answer());
+        assertFalse(Typed.on(Typed.CATALOG, "check").answer().contains("hint:"));
     }
 
     @Test

@@ -59,6 +59,10 @@ public final class CatalogSchema {
         keys(window).set("lag", duration("How far behind the clock a window ends; 1m unless said otherwise."));
         keys(window).set("history", duration("How far back the first turn reads; 30d unless said otherwise."));
         keys.set("window", window);
+        ObjectNode lastSync = object("What LAST_SYNC_TIME stands for, where request has it.", List.of("history"));
+        keys(lastSync).set("overlap", duration("How far before the last whole sweep it is; 5m at least."));
+        keys(lastSync).set("history", duration("How far before the first sweep it is, and before a repair."));
+        keys.set("last_sync", lastSync);
         ObjectNode forEach =
                 object("Read once for each value, which becomes a field of the records.", List.of("field", "values"));
         keys(forEach).set("field", text("The request parameter, one of source.key."));
@@ -82,7 +86,12 @@ public final class CatalogSchema {
         ObjectNode request = list("Parameters of biz; page_index and page_size have to be among them.");
         ObjectNode field = object("One parameter.", List.of("field", "value"));
         keys(field).set("field", text("Its name."));
-        keys(field).set("value", text("Its value; a text that begins with [ is a list."));
+        keys(field)
+                .set(
+                        "value",
+                        text(
+                                "Its value, a constant; a text that begins with [ is a list. With read: sweep also a time, such as"
+                                        + " {{CURRENT_TIME|datetime}}, {{LAST_SYNC_TIME|datetime}}, {{DAYS_AGO_7|date}}."));
         request.set("items", field);
         return request;
     }

@@ -47,6 +47,18 @@ final class GoneReader {
         return new Gone(deed, after, atMost, ask);
     }
 
+    /** Where the request moves with time: what leaves its range is not gone. */
+    static void requireKeep(YamlNode source, Optional<YamlNode> node, Gone gone) {
+        if (!gone.keeps()) {
+            String keep =
+                    "keep, because source.request moves with time: what leaves its range would count as gone and be "
+                            + (gone.marks() ? "marked" : "deleted")
+                            + "; read: window and read: rowversion ask for changes without such"
+                            + " a request";
+            node.ifPresentOrElse(given -> given.expected(keep), () -> source.missing("gone", keep));
+        }
+    }
+
     private static Deed deed(YamlNode node) {
         Deed deed = node.written().map(DEEDS::get).orElse(null);
         if (deed == null) {

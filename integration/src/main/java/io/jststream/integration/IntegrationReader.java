@@ -1,11 +1,9 @@
 package io.jststream.integration;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +44,13 @@ final class IntegrationReader {
                 "read",
                 "rowversion",
                 "window",
+                "last_sync",
                 "for_each",
                 "every",
                 "repair",
                 "gone",
                 "rules"));
+        String way = optional(keys, "read").flatMap(YamlNode::written).orElse("");
         Optional<String> api = required(node, keys, "api", "the path of the API")
                 .flatMap(child -> child.as(
                         "the path of the API, such as /open/shops/query", text -> text.startsWith("/") ? text : null));
@@ -58,18 +58,22 @@ final class IntegrationReader {
                 .ifPresent(child ->
                         child.as("POST, the only method of this API", text -> "POST".equals(text) ? text : null));
         List<Source.RequestField> request = required(node, keys, "request", "the list of request parameters")
-                .map(IntegrationReader::request)
+                .map(child -> RequestReader.read(child, way))
                 .orElse(List.of());
         Optional<String> records = required(node, keys, "records", "where the list of records is, such as data.datas")
                 .flatMap(child -> child.as("a dotted path such as data.datas", text -> matches(PATH, text)));
         List<String> key = required(node, keys, "key", "the fields that identify a record")
                 .map(child -> names(child, "a field of the record"))
                 .orElse(List.of());
-        Optional<Source.Read> read = ReadReader.read(node, keys, key);
+        boolean sinceLastSync = request.stream().anyMatch(Source.RequestField::asksSinceLastSync);
+        Optional<Source.Read> read = ReadReader.read(node, keys, key, sinceLastSync);
         Optional<Schedule> schedule =
                 required(node, keys, "every", ScheduleReader.EXPECTED).flatMap(ScheduleReader::read);
         Optional<Cron> repair = optional(keys, "repair").flatMap(ScheduleReader::cron);
         Optional<Source.Gone> gone = optional(keys, "gone").map(child -> GoneReader.read(child, key));
+        if (request.stream().anyMatch(Source.RequestField::moves)) {
+            GoneReader.requireKeep(node, optional(keys, "gone"), gone.orElse(GoneReader.DEFAULT));
+        }
         SweepRules rules = optional(keys, "rules").map(SweepRulesReader::read).orElse(SweepRules.NONE);
         return api.isPresent() && records.isPresent() && read.isPresent() && schedule.isPresent()
                 ? Optional.of(new Source(
@@ -83,32 +87,6 @@ final class IntegrationReader {
                         gone.orElse(GoneReader.DEFAULT),
                         rules))
                 : Optional.empty();
-    }
-
-    private static List<Source.RequestField> request(YamlNode node) {
-        List<Source.RequestField> fields = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        for (YamlNode element : node.elements()) {
-            Map<String, YamlNode> keys = element.children(List.of("field", "value"));
-            Optional<String> field =
-                    required(element, keys, "field", "the parameter's name").flatMap(YamlNode::text);
-            Optional<String> value = required(element, keys, "value", "the parameter's value")
-                    .flatMap(child -> field.map(IntegrationReader::isPaging).orElse(false)
-                            ? child.as(
-                                    "a whole number from 1 to 9999",
-                                    text -> matches(Pattern.compile("[1-9]\\d{0,3}"), text))
-                            : child.text());
-            if (field.isPresent() && !seen.add(field.get())) {
-                element.expected("each parameter once; '" + field.get() + "' stands twice");
-            }
-            field.ifPresent(name -> value.ifPresent(text -> fields.add(new Source.RequestField(name, text))));
-        }
-        for (String paging : List.of("page_index", "page_size")) {
-            if (node.isList() && !seen.contains(paging)) {
-                node.expected("a parameter '" + paging + "': a sweep reads page by page");
-            }
-        }
-        return fields;
     }
 
     /** A list of names, none of them twice and at least one. */
@@ -135,10 +113,6 @@ final class IntegrationReader {
 
     static Optional<YamlNode> optional(Map<String, YamlNode> keys, String name) {
         return Optional.ofNullable(keys.get(name));
-    }
-
-    private static boolean isPaging(String field) {
-        return field.equals("page_index") || field.equals("page_size");
     }
 
     static @Nullable String matches(Pattern pattern, String text) {

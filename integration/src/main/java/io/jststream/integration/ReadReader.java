@@ -19,10 +19,13 @@ final class ReadReader {
     private static final Duration LEAST_OVERLAP = Duration.ofMinutes(5);
     private static final Duration DEFAULT_LAG = Duration.ofMinutes(1);
     private static final Duration DEFAULT_HISTORY = Duration.ofDays(30);
+    private static final Duration LONGEST_HISTORY = Duration.ofDays(36_500);
 
     private ReadReader() {}
 
-    static Optional<Read> read(YamlNode source, Map<String, YamlNode> keys, List<String> sourceKey) {
+    /** @param sinceLastSync whether {@code LAST_SYNC_TIME} stands in the request */
+    static Optional<Read> read(
+            YamlNode source, Map<String, YamlNode> keys, List<String> sourceKey, boolean sinceLastSync) {
         Optional<YamlNode> read = required(source, keys, "read", WAYS);
         String way = read.flatMap(YamlNode::text).orElse("");
         ForEach forEach =
@@ -30,11 +33,12 @@ final class ReadReader {
         boolean sweep = way.equals("sweep");
         belongsTo(keys, "rowversion", way.equals("rowversion"), "read: rowversion");
         belongsTo(keys, "window", way.equals("window"), "read: window");
+        belongsTo(keys, "last_sync", sinceLastSync, "a {{LAST_SYNC_TIME|datetime}} in source.request");
         belongsTo(keys, "for_each", !sweep, "read: rowversion or read: window");
         belongsTo(keys, "gone", sweep, "read: sweep, which alone shows that a record is gone");
         belongsTo(keys, "rules", sweep, "read: sweep, which alone can be judged as a whole");
         return switch (way) {
-            case "sweep" -> Optional.of(new Read.Sweep());
+            case "sweep" -> Optional.of(new Read.Sweep(sinceLastSync ? lastSync(source, keys) : Optional.empty()));
             case "rowversion" -> Optional.of(rowversion(optional(keys, "rowversion"), forEach));
             case "window" -> Optional.of(window(optional(keys, "window"), forEach));
             default -> {
@@ -67,8 +71,22 @@ final class ReadReader {
                 duration(keys, "longest", LONGEST_WINDOW, LEAST_OVERLAP, LONGEST_WINDOW),
                 overlap,
                 duration(keys, "lag", DEFAULT_LAG, Duration.ofSeconds(1), LONGEST_WINDOW),
-                duration(keys, "history", DEFAULT_HISTORY, Duration.ofSeconds(1), Duration.ofDays(36_500)),
+                duration(keys, "history", DEFAULT_HISTORY, Duration.ofSeconds(1), LONGEST_HISTORY),
                 forEach);
+    }
+
+    /** Without a history nobody could say what the first reading asks for. */
+    private static Optional<LastSync> lastSync(YamlNode source, Map<String, YamlNode> keys) {
+        String expected = "how far before the first reading LAST_SYNC_TIME is, such as {history: 7d}";
+        Optional<YamlNode> node = required(source, keys, "last_sync", expected);
+        if (node.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, YamlNode> inside = node.get().children(List.of("overlap", "history"));
+        required(node.get(), inside, "history", "how far before the first reading LAST_SYNC_TIME is, such as 7d");
+        return Optional.of(new LastSync(
+                duration(inside, "overlap", LEAST_OVERLAP, LEAST_OVERLAP, LONGEST_WINDOW),
+                duration(inside, "history", LONGEST_WINDOW, LEAST_OVERLAP, LONGEST_HISTORY)));
     }
 
     private static Duration duration(

@@ -84,13 +84,46 @@ public record Source(
         return new Source(api, request, records, key, read, schedule, repair, gone, others);
     }
 
+    /** Whether each reading asks for another part of the source, because a time stands in the request. */
+    public boolean moves() {
+        return request.stream().anyMatch(RequestField::moves);
+    }
+
+    /** The same with what a request's times stand for in one reading. */
+    public Source at(RequestTimes times) {
+        List<RequestField> asked =
+                request.stream().map(field -> field.at(times)).toList();
+        return new Source(api, asked, records, key, read, schedule, repair, gone, rules);
+    }
+
+    /** Where {@code LAST_SYNC_TIME} stands in the request: what it stands for. */
+    public Optional<LastSync> lastSync() {
+        return read instanceof Read.Sweep sweep ? sweep.lastSync() : Optional.empty();
+    }
+
     /** The shortest time between the starts of two turns. */
     public Duration every() {
         return schedule.shortest();
     }
 
-    /** One parameter of {@code biz}. */
-    public record RequestField(String field, String value) {}
+    /**
+     * One parameter of {@code biz}.
+     *
+     * @param value a constant, or a {@link RequestValue} with times
+     */
+    public record RequestField(String field, String value) {
+        boolean moves() {
+            return RequestValue.of(value).moves();
+        }
+
+        boolean asksSinceLastSync() {
+            return RequestValue.of(value).asksSinceLastSync();
+        }
+
+        private RequestField at(RequestTimes times) {
+            return new RequestField(field, RequestValue.of(value).at(times));
+        }
+    }
 
     /** How an API is read. */
     public sealed interface Read {
@@ -99,8 +132,17 @@ public record Source(
             return ForEach.NOTHING;
         }
 
-        /** The whole list, from page 1 to the last page, each time: the way of an API that says nothing about changes. */
-        record Sweep() implements Read {}
+        /**
+         * The whole list, from page 1 to the last page, each time: the way of an API that says nothing about changes.
+         *
+         * @param lastSync where {@code LAST_SYNC_TIME} stands in the request
+         */
+        record Sweep(Optional<LastSync> lastSync) implements Read {
+            /** One whose request has no such time. */
+            public Sweep() {
+                this(Optional.empty());
+            }
+        }
 
         /**
          * What has a higher row version than what was read last.

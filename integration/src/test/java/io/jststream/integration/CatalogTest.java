@@ -66,7 +66,7 @@ class CatalogTest {
 
     @ParameterizedTest(name = "{2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        every: 5m                | evry: 5m                    | :12: source.evry: unknown key, expected one of api, method, request, records, key, read, rowversion, window, for_each, every, repair, gone, rules, did you mean 'every'?
+        every: 5m                | evry: 5m                    | :12: source.evry: unknown key, expected one of api, method, request, records, key, read, rowversion, window, last_sync, for_each, every, repair, gone, rules, did you mean 'every'?
         every: 5m                | every: 0s                   | :12: source.every: found '0s', expected a duration of at least 1s, such as 30s, 5m or 2h
         every: 5m                | every: soon                 | :12: source.every: found 'soon', expected a duration of at least 1s, such as 30s, 5m or 2h
         every: 5m                | #                           | :3: source.every: missing, expected a duration such as 5m

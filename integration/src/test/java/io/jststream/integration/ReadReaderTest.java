@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,21 @@ class ReadReaderTest {
                 read("read: window\n  window: {longest: 1d, overlap: 10m, lag: 30s, history: 365d}"));
     }
 
+    @Test
+    void aTimeInTheRequestNeedsToKnowHowFarBackItReachesAtFirst() throws IOException {
+        String sweep = "read: sweep\n  gone: keep\n  last_sync: {history: 30d";
+        String asked = ShopsCatalog.text()
+                .replaceAll("(?m)^ *gone:.*\\R", "")
+                .replace("  records:", "    - {field: begin, value: \"{{LAST_SYNC_TIME|datetime}}\"}\n  records:");
+
+        assertEquals(
+                new Read.Sweep(Optional.of(new LastSync(Duration.ofMinutes(5), Duration.ofDays(30)))),
+                read(asked, sweep + "}"));
+        assertEquals(
+                new Read.Sweep(Optional.of(new LastSync(Duration.ofHours(1), Duration.ofDays(30)))),
+                read(asked, sweep + ", overlap: 1h}"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         read: window; window: {longest: 8d}     | source.window.longest: found '8d', expected a duration from 5m to 7d, such as 7d
@@ -70,7 +86,11 @@ class ReadReaderTest {
     }
 
     private Read read(String lines) throws IOException {
-        String text = ShopsCatalog.text().replaceAll("(?m)^ *gone:.*\\R", "").replaceAll("(?m)read: sweep.*$", lines);
+        return read(ShopsCatalog.text().replaceAll("(?m)^ *gone:.*\\R", ""), lines);
+    }
+
+    private Read read(String shops, String lines) throws IOException {
+        String text = shops.replaceAll("(?m)read: sweep.*$", lines);
         Files.writeString(folder.resolve("shops.yaml"), text);
         return Catalog.load(folder).get(0).source().read();
     }

@@ -39,7 +39,7 @@ public final class FirstPage {
         try (JushuitanApi api = JushuitanApi.create(
                 account.api(), quota, clock, sleeper, RandomGenerator.getDefault(), new SimpleMeterRegistry())) {
             FirstRequest request = FirstRequest.of(integration.source(), clock.instant());
-            Page page = api.page(integration.source(), 1, request.parameters(), new CallTally());
+            Page page = api.page(request.source(), 1, request.parameters(), new CallTally());
             return page.with(page.records().stream().map(request::completed).toList());
         }
     }

@@ -1,11 +1,13 @@
 package io.jststream.integration.scheme;
 
 import io.jststream.integration.Cron;
+import io.jststream.integration.RequestValue;
 import io.jststream.integration.Source;
 import io.jststream.integration.Source.ForEach;
 import io.jststream.integration.Source.Read;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -17,11 +19,28 @@ record ReadingImport(SchemeJson source, Optional<Source> known, List<String> key
     private static final int LONGEST_WINDOW = 7;
     private static final String NO_TIMES = "a reading of everything needs no times";
 
-    /** The lines of the source. */
-    List<String> lines(Optional<String> rowversion, List<SchemeField> window) {
+    /** Whether the API is read as a whole each time, because it has no row version and no window of time that are known. */
+    boolean sweeps(Optional<String> rowversion, List<SchemeField> window) {
+        return rowversion.isEmpty()
+                && window.isEmpty()
+                && known.map(Source::read)
+                        .filter(read -> !(read instanceof Read.Sweep))
+                        .isEmpty();
+    }
+
+    /**
+     * The lines of the source.
+     *
+     * @param times other parameters whose values move with time
+     */
+    List<String> lines(Optional<String> rowversion, List<SchemeField> window, Map<String, String> times) {
         List<String> lines = new ArrayList<>();
         Optional<Read> usual = known.map(Source::read);
-        OptionalInt days = remedy(lines);
+        boolean moves = !times.isEmpty() && sweeps(rowversion, window);
+        OptionalInt days = remedy(moves, moves && sinceLastSync(times).isEmpty(), lines);
+        if (!moves) {
+            times.forEach(this::leaveOut);
+        }
         if (rowversion.isPresent()) {
             lines.addAll(0, rowversion(rowversion.get(), window));
         } else if (!window.isEmpty()
@@ -30,7 +49,7 @@ record ReadingImport(SchemeJson source, Optional<Source> known, List<String> key
         } else if (usual.filter(Read.Rowversion.class::isInstance).isPresent()) {
             lines.addAll(0, rowversion(((Read.Rowversion) usual.get()).parameter(), window));
         } else {
-            lines.addAll(0, sweep());
+            lines.addAll(0, moves ? movingSweep(times, days) : sweep());
         }
         return lines;
     }
@@ -62,6 +81,48 @@ record ReadingImport(SchemeJson source, Optional<Source> known, List<String> key
                 .map(parameter -> ", ask: " + parameter)
                 .orElse("");
         return List.of("read: sweep", "gone: {after: 2 sweeps, at most: 20%" + ask + "}");
+    }
+
+    private void leaveOut(String parameter, String value) {
+        notes.notSupported(
+                source.key("request", parameter),
+                "'" + value
+                        + "' is left out, so more records come than the scheme took: a record that this time let in later,"
+                        + " without a change, would be missed where changes are asked for");
+    }
+
+    /** As the scheme asked: what it sees is a part of the list. */
+    private List<String> movingSweep(Map<String, String> times, OptionalInt remedied) {
+        times.forEach((parameter, value) -> notes.carriedOver(
+                source.key("request", parameter),
+                "'" + value
+                        + "', the same for all pages of a sweep; DAYS_AGO_n and CURRENT_TIME count from its start"));
+        notes.warning(
+                source.key("request"),
+                "a request that moves with time shows a part of the list: nothing is deleted (gone: keep), as in the scheme, and"
+                        + " what changes outside of that part does not arrive; where the API takes modified_begin and"
+                        + " modified_end, read: window in place of these times misses nothing");
+        List<String> lines = new ArrayList<>(List.of("read: sweep", "gone: keep"));
+        Optional<String> since = sinceLastSync(times);
+        int days = remedied.orElse(0) > 0 ? remedied.getAsInt() : LONGEST_WINDOW;
+        since.ifPresent(parameter -> {
+            lines.add("last_sync: {history: " + days + "d}");
+            notes.warning(
+                    source.key("request", parameter),
+                    "the scheme asked from the last run's start on; here it is the start of the last sweep that was read as a"
+                            + " whole, less 5m, and in the first one and in a repair " + days
+                            + "d before (history): write how far"
+                            + " back the API lets you ask. Nothing cuts the range after a longer pause, and a row that moves"
+                            + " behind the page that is read is missed (漏单); repair: \"0 3 * * *\" finds it");
+        });
+        return lines;
+    }
+
+    private static Optional<String> sinceLastSync(Map<String, String> times) {
+        return times.entrySet().stream()
+                .filter(entry -> RequestValue.of(entry.getValue()).asksSinceLastSync())
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private List<String> rowversion(String parameter, List<SchemeField> window) {
@@ -113,21 +174,33 @@ record ReadingImport(SchemeJson source, Optional<Source> known, List<String> key
         }
     }
 
-    /** What caught up with missed records; the days that it went back. */
-    private OptionalInt remedy(List<String> lines) {
+    /**
+     * What caught up with missed records; the days that it went back.
+     *
+     * @param moves whether a sweep asks for a part that moves with time
+     * @param fixed whether each sweep asks for the same range, a repair too
+     */
+    private OptionalInt remedy(boolean moves, boolean fixed, List<String> lines) {
         if (!source.root().path("omissionRemedy").isObject()) {
             return OptionalInt.empty();
         }
         SchemeJson remedy =
                 new SchemeJson(source.key("omissionRemedy"), source.root().path("omissionRemedy"));
-        repair(remedy, lines);
+        repair(remedy, moves, lines);
         OptionalInt days = OptionalInt.empty();
         for (SchemeField field : remedy.fields("takeOverRequest")) {
             OptionalInt ago = daysAgo(field.value());
             days = OptionalInt.of(Math.max(days.orElse(0), ago.orElse(0)));
-            notes.replaced(
-                    remedy.key("takeOverRequest", field.field()),
-                    ago.isPresent() ? "a repair goes back as far as history, or over the whole list" : NO_TIMES);
+            String key = remedy.key("takeOverRequest", field.field());
+            if (fixed) {
+                notes.notSupported(
+                        key,
+                        "a repair asks with the times of request, as each turn does: widen them there if it has to");
+            } else {
+                notes.replaced(
+                        key,
+                        ago.isPresent() ? "a repair goes back as far as history, or over the whole list" : NO_TIMES);
+            }
         }
         if (!remedy.text("adapter").isEmpty()) {
             notes.notNeeded(remedy.key("adapter"), "a class of the platform");
@@ -135,13 +208,16 @@ record ReadingImport(SchemeJson source, Optional<Source> known, List<String> key
         return days;
     }
 
-    private void repair(SchemeJson remedy, List<String> lines) {
+    private void repair(SchemeJson remedy, boolean moves, List<String> lines) {
         String crontab = remedy.text("crontab");
         try {
             lines.add("repair: \"" + Cron.of(crontab).text() + "\"");
             notes.replaced(
                     remedy.key("crontab"),
-                    "repair reads at these times what the topic may lack; usual turns miss nothing, so once a night is enough");
+                    "repair reads at these times what the topic may lack; "
+                            + (moves
+                                    ? "usual turns can miss rows"
+                                    : "usual turns miss nothing, so once a night is enough"));
         } catch (IllegalArgumentException e) {
             notes.notSupported(
                     remedy.key("crontab"),

@@ -1,6 +1,7 @@
 package io.jststream.integration.scheme;
 
 import io.jststream.integration.Integration;
+import io.jststream.integration.RequestValue;
 import io.jststream.integration.Source;
 import io.jststream.integration.Source.Read;
 import java.util.ArrayList;
@@ -16,8 +17,6 @@ final class RequestImport {
     private static final Set<String> PAGE_INDEX = Set.of("page_index", "page", "pageIndex", "page_no", "pageNo");
     private static final Set<String> PAGE_SIZE = Set.of("page_size", "pageSize");
     private static final Set<String> WINDOW = Set.of("modified_begin", "modified_end");
-    private static final Pattern OF_THE_RUN =
-            Pattern.compile(".*\\{(?:CURRENT_TIME|LAST_SYNC_TIME|[A-Z]+_AGO_\\d+|PAGINATION_[A-Z_]+).*");
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,3}");
     private static final int USUAL_PAGE = 100;
 
@@ -26,6 +25,7 @@ final class RequestImport {
     private final Notes notes;
     private final ReadingImport reading;
     private final Map<String, String> parameters = new LinkedHashMap<>();
+    private final Map<String, String> times = new LinkedHashMap<>();
     private final List<SchemeField> window = new ArrayList<>();
     private Optional<String> rowversion = Optional.empty();
     private String pageSize = "";
@@ -53,7 +53,10 @@ final class RequestImport {
 
     /** The lines of the source that say how it is read. */
     List<String> reading() {
-        List<String> lines = reading.lines(rowversion, window);
+        List<String> lines = reading.lines(rowversion, window, times);
+        if (reading.sweeps(rowversion, window)) {
+            parameters.putAll(times);
+        }
         reading.forEach(forEach, lines);
         return lines;
     }
@@ -85,23 +88,29 @@ final class RequestImport {
             notes.notSupported(key, "a parameter with parts; write it as text if it is a list: value: '[\"a\",\"b\"]'");
         } else if (field.value().isEmpty()) {
             notes.notNeeded(key, "it has no value and was not sent");
-        } else if (OF_THE_RUN.matcher(field.value()).matches()) {
-            notes.notSupported(
-                    key,
-                    "'" + field.value()
-                            + "' is a time of the run; read: window asks with modified_begin and modified_end,"
-                            + " and no other parameter takes a time");
-        } else if (field.parser().isEmpty()) {
-            parameters.put(field.field(), field.value());
-            notes.carriedOver(key, "'" + field.value() + "'");
-        } else if (field.parser().equals("StringToArray")) {
-            String list = "[\"" + String.join("\",\"", field.value().split("\\s*,\\s*")) + "\"]";
-            parameters.put(field.field(), list);
-            notes.carriedOver(key, "as the list " + list + ", which StringToArray made of it at each call");
         } else {
-            parameters.put(field.field(), field.value());
+            takeValue(field, key);
+        }
+    }
+
+    private void takeValue(SchemeField field, String key) {
+        boolean list = field.parser().equals("StringToArray");
+        String value = list ? "[\"" + String.join("\",\"", field.value().split("\\s*,\\s*")) + "\"]" : field.value();
+        boolean moves;
+        try {
+            moves = RequestValue.of(value).moves();
+        } catch (IllegalArgumentException e) {
+            notes.notSupported(key, "'" + field.value() + "' is left out: " + e.getMessage());
+            return;
+        }
+        (moves ? times : parameters).put(field.field(), value);
+        if (list) {
+            notes.carriedOver(key, "as the list " + value + ", which StringToArray made of it at each call");
+        } else if (!field.parser().isEmpty()) {
             notes.notSupported(
                     key, "its parser " + field.parser() + " is not applied; write the value as it is to be sent");
+        } else if (!moves) {
+            notes.carriedOver(key, "'" + value + "'");
         }
     }
 

@@ -62,12 +62,13 @@ record SourceImport(
         notes.warning(
                 source.key("api"),
                 "when it runs is not in the metadata: every: " + every + " is a proposal; the target needs no times");
+        List<String> reading = request.reading();
         return new SourceImport(
                 api,
                 request.parameters(),
                 known.map(integration -> integration.source().records()).orElse(RECORDS),
                 key,
-                request.reading(),
+                reading,
                 every,
                 lists(source, notes));
     }

@@ -27,7 +27,10 @@ final class Conclusion {
 
     /** @param before the reading before this one, which shows what this API is always like */
     Ending of(Reading reading, Reading before, ReaderState state) throws InterruptedException {
-        boolean empty = reading.distinct() == 0 && topic.knownKeys() > 0;
+        // Where the request moves with time, nothing may just have happened in its range.
+        boolean empty = reading.distinct() == 0
+                && topic.knownKeys() > 0
+                && !integration.source().moves();
         ReaderState now = state.after(topic::seen, empty);
         if (reading.findings().drift(before.findings())) {
             return Ending.drifted(reading.findings(), now);
@@ -44,7 +47,9 @@ final class Conclusion {
                     now);
         }
         if (integration.source().gone().keeps()) {
-            return Ending.complete(now.withAbsences(Absences.NONE));
+            ReaderState kept = now.withAbsences(Absences.NONE);
+            return Ending.complete(
+                    integration.source().lastSync().isPresent() ? kept.withLastWhole(reading.started()) : kept);
         }
         List<String> absent = keyCheck.absent(topic.unseen(), reading, () -> StateJson.write(now));
         ReaderState asked = now.withAbsences(now.absences().without(topic::seen));

@@ -2,18 +2,21 @@ package io.jststream.producer.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jststream.integration.RequestTimes;
 import io.jststream.integration.Source;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is asked for a first page, beside the catalog's own parameters: everything, or the longest window that ends now.
  *
+ * @param source with what the times in its request stand for
  * @param field that of {@code for_each}, or the empty text
  * @param value its first value, or the empty text
  */
-public record FirstRequest(Map<String, JsonNode> parameters, String field, String value) {
+public record FirstRequest(Source source, Map<String, JsonNode> parameters, String field, String value) {
     public FirstRequest {
         parameters = Map.copyOf(parameters);
     }
@@ -32,7 +35,9 @@ public record FirstRequest(Map<String, JsonNode> parameters, String field, Strin
         if (!value.isEmpty()) {
             parameters.put(forEach.field(), JsonNodeFactory.instance.numberNode(Long.parseLong(value)));
         }
-        return new FirstRequest(parameters, forEach.field(), value);
+        Instant since =
+                source.lastSync().map(time -> time.since(Optional.empty(), now)).orElse(now);
+        return new FirstRequest(source.at(new RequestTimes(now, since)), parameters, forEach.field(), value);
     }
 
     /** The record as the producer would publish it. */

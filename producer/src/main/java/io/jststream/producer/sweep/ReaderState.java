@@ -1,5 +1,6 @@
 package io.jststream.producer.sweep;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -9,8 +10,10 @@ import java.util.function.Predicate;
  * @param running the sweep that is under way, where it has published something
  * @param emptySweeps sweeps in a row that saw nothing at all
  * @param judged what is remembered of sweeps that are judged as a whole
+ * @param lastWhole when the last sweep began that was read as a whole, where {@code LAST_SYNC_TIME} stands in the request
  */
-record ReaderState(Optional<Cursor> running, Absences absences, int emptySweeps, Judged judged) {
+record ReaderState(
+        Optional<Cursor> running, Absences absences, int emptySweeps, Judged judged, Optional<Instant> lastWhole) {
     /**
      * Where the catalog has rules for whole sweeps.
      *
@@ -25,23 +28,27 @@ record ReaderState(Optional<Cursor> running, Absences absences, int emptySweeps,
 
     /** Of a reader that withholds nothing. */
     ReaderState(Optional<Cursor> running, Absences absences, int emptySweeps) {
-        this(running, absences, emptySweeps, Judged.NOTHING);
+        this(running, absences, emptySweeps, Judged.NOTHING, Optional.empty());
     }
 
     ReaderState withRunning(Optional<Cursor> now) {
-        return new ReaderState(now, absences, emptySweeps, judged);
+        return new ReaderState(now, absences, emptySweeps, judged, lastWhole);
     }
 
     ReaderState withAbsences(Absences now) {
-        return new ReaderState(running, now, emptySweeps, judged);
+        return new ReaderState(running, now, emptySweeps, judged, lastWhole);
     }
 
     ReaderState withJudged(Judged now) {
-        return new ReaderState(running, absences, emptySweeps, now);
+        return new ReaderState(running, absences, emptySweeps, now, lastWhole);
+    }
+
+    ReaderState withLastWhole(Instant now) {
+        return new ReaderState(running, absences, emptySweeps, judged, Optional.of(now));
     }
 
     /** After a reading that saw these, and something or nothing at all. */
     ReaderState after(Predicate<String> seen, boolean empty) {
-        return new ReaderState(running, absences.without(seen), empty ? emptySweeps + 1 : 0, judged);
+        return new ReaderState(running, absences.without(seen), empty ? emptySweeps + 1 : 0, judged, lastWhole);
     }
 }

@@ -1,5 +1,6 @@
 package io.jststream.producer.sweep;
 
+import io.jststream.integration.RequestTimes;
 import io.jststream.integration.Source;
 import io.jststream.producer.api.CallTally;
 import io.jststream.producer.api.Page;
@@ -16,6 +17,7 @@ import java.util.Set;
 final class Reading {
     private final String sweep;
     private final Instant started;
+    private final Optional<Instant> lastSync;
     private final int reread;
     private final boolean resumed;
     private final CallTally calls = new CallTally();
@@ -34,6 +36,7 @@ final class Reading {
     private Reading(Cursor begin, int reread, boolean resumed) {
         this.sweep = begin.sweep();
         this.started = begin.started();
+        this.lastSync = begin.lastSync();
         this.reread = reread;
         this.resumed = resumed;
         this.findings = begin.findings();
@@ -50,9 +53,19 @@ final class Reading {
         return new Reading(Cursor.beginning(sweep, started), reread, false);
     }
 
+    /** The same from page 1, with what {@code LAST_SYNC_TIME} stands for. */
+    Reading since(Optional<Instant> time) {
+        return new Reading(Cursor.beginning(sweep, started).withLastSync(time), reread, false);
+    }
+
     /** A sweep that an earlier process had begun. */
     static Reading resumed(Cursor cursor) {
         return new Reading(cursor, 0, true);
+    }
+
+    /** What the times in the request stand for, on each of its pages and for whoever goes on with it. */
+    RequestTimes times() {
+        return new RequestTimes(started, lastSync.orElse(started));
     }
 
     /** Says how many records are known: how long the list can be expected to be. */
@@ -107,7 +120,7 @@ final class Reading {
     /** Where whoever comes after this process can go on; nothing where no page follows. */
     Optional<Cursor> cursor() {
         return goesOn
-                ? Optional.of(new Cursor(sweep, started, fetchedAt, pages, changes, distinct, sum, findings))
+                ? Optional.of(new Cursor(sweep, started, lastSync, fetchedAt, pages, changes, distinct, sum, findings))
                 : Optional.empty();
     }
 

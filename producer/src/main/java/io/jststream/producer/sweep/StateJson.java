@@ -44,6 +44,7 @@ final class StateJson {
             json.put("rows", state.judged().rows());
         }
         state.judged().withheld().ifPresent(sweep -> json.put("withheld", sweep));
+        state.lastWhole().ifPresent(instant -> json.put("last_whole", instant.toString()));
         try {
             return JSON.writeValueAsBytes(json);
         } catch (JsonProcessingException e) {
@@ -62,6 +63,7 @@ final class StateJson {
                 .put("distinct", cursor.distinct())
                 .put("hash", cursor.sum().toString())
                 .set("findings", cursor.findings().json());
+        cursor.lastSync().ifPresent(instant -> json.put("last_sync", instant.toString()));
     }
 
     /** The state; a new one where it cannot be understood, since all that is lost is a count and a page number. */
@@ -86,17 +88,23 @@ final class StateJson {
                     json.path("empty").asInt(),
                     new Judged(
                             json.path("rows").asInt(),
-                            Optional.ofNullable(json.path("withheld").textValue())));
+                            Optional.ofNullable(json.path("withheld").textValue())),
+                    instant(json.path("last_whole")));
         } catch (IOException | DateTimeParseException | IllegalArgumentException damaged) {
             LOG.atWarn().log("The reader's state in jst.cursors cannot be understood, beginning with a new one");
             return ReaderState.NEW;
         }
     }
 
+    private static Optional<Instant> instant(JsonNode json) {
+        return Optional.ofNullable(json.textValue()).map(Instant::parse);
+    }
+
     private static Cursor cursor(JsonNode json) {
         return new Cursor(
                 json.path("sweep").asText(),
                 Instant.parse(json.path("started").asText()),
+                instant(json.path("last_sync")),
                 Instant.parse(json.path("at").asText()),
                 json.path("pages").asInt(),
                 new Changes(

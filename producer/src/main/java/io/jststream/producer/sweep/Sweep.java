@@ -1,6 +1,7 @@
 package io.jststream.producer.sweep;
 
 import io.jststream.integration.Integration;
+import io.jststream.integration.Source;
 import io.jststream.integration.SweepRules;
 import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Page;
@@ -37,6 +38,9 @@ public final class Sweep implements Turn {
     private final InstantSource clock;
     private final Conclusion conclusion;
     private final SweepRules rules;
+    private final Source source;
+    /** The same with what its times stand for in the sweep under way. */
+    private Source asked;
 
     private Reading before = Reading.first("", Instant.EPOCH, 0);
     private ReaderState state = ReaderState.NEW;
@@ -62,7 +66,9 @@ public final class Sweep implements Turn {
         this.listener = listener;
         this.clock = clock;
         this.conclusion = new Conclusion(integration, api, topic);
-        this.rules = integration.source().rules();
+        this.source = integration.source();
+        this.asked = source;
+        this.rules = source.rules();
     }
 
     /** One turn: a sweep, and another at once where the list has moved meanwhile. However it goes, the report says how. */
@@ -116,7 +122,7 @@ public final class Sweep implements Turn {
         return report;
     }
 
-    /** The sweep that an earlier process had begun, where it is young enough; else this one. */
+    /** The sweep that an earlier process had begun, where it is young enough and asks for the same; else this one. */
     private Reading begin(Reading first) {
         if (topic.open()) {
             written = topic.state().map(StateJson::read).orElse(ReaderState.NEW);
@@ -126,11 +132,14 @@ public final class Sweep implements Turn {
         topic.forgetSeen();
         Reading reading = written.running()
                 .filter(cursor -> !started && kind != Kind.REPAIR && rules.isEmpty() && young(cursor))
+                .filter(cursor ->
+                        cursor.lastSync().isPresent() == source.lastSync().isPresent())
                 .map(Reading::resumed)
-                .orElse(first);
+                .orElseGet(() -> first.since(lastSync(first.started())));
+        asked = source.at(reading.times());
         started = true;
         state = written.withRunning(Optional.empty());
-        reading.expect(integration.source(), topic.knownKeys());
+        reading.expect(source, topic.knownKeys());
         judgement = rules.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Judgement(
@@ -138,10 +147,17 @@ public final class Sweep implements Turn {
         return reading;
     }
 
+    /** What {@code LAST_SYNC_TIME} stands for in a sweep that begins then. */
+    private Optional<Instant> lastSync(Instant begin) {
+        Optional<Instant> whole = written.lastWhole();
+        return source.lastSync()
+                .map(time -> kind == Kind.REPAIR ? time.sinceAll(whole, begin) : time.since(whole, begin));
+    }
+
     // region sweep
     private void readPages(Reading reading) throws InterruptedException {
         do {
-            Page page = api.page(integration.source(), reading.nextPage(), reading.calls());
+            Page page = api.page(asked, reading.nextPage(), reading.calls());
             PageContent content = topic.compare(page);
             reading.take(page, content);
             if (judgement.isPresent()) {
@@ -236,7 +252,7 @@ public final class Sweep implements Turn {
     }
 
     private boolean young(Cursor cursor) {
-        Duration every = integration.source().every();
+        Duration every = source.every();
         Duration longest = every.compareTo(LONGEST_PAUSE) < 0 ? every : LONGEST_PAUSE;
         return cursor.at().plus(longest).isAfter(clock.instant());
     }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -28,9 +29,10 @@ final class SweptShops implements AutoCloseable {
     private final FakeJushuitan server = new FakeJushuitan();
     private final FakeKafka kafka = new FakeKafka("jst.shops.raw");
     private final List<SweepReport> reports = new ArrayList<>();
-    private final Integration integration;
     private final JushuitanApi api;
+    private Integration integration;
     private int dyingAtPage;
+    private Duration timeOfAPage = Duration.ZERO;
     private RawTopic topic;
     private Sweep sweep;
 
@@ -44,17 +46,26 @@ final class SweptShops implements AutoCloseable {
     }
 
     SweptShops(Path folder, Source.Gone gone, SweepRules rules) {
-        Integration shops = Shops.integration(2, gone);
-        integration = shops.withSource(shops.source().withRules(rules));
+        this(folder, source -> source.withGone(gone).withRules(rules));
+    }
+
+    SweptShops(Path folder, UnaryOperator<Source> change) {
+        integration = changed(change);
         api = server.api(1, folder.resolve("tokens.json"));
         topic = new RawTopic(integration, "default", kafka);
         sweep = sweep();
+    }
+
+    private static Integration changed(UnaryOperator<Source> change) {
+        Integration shops = Shops.integration(2, AFTER_TWO);
+        return shops.withSource(change.apply(shops.source()));
     }
 
     private Sweep sweep() {
         SweepListener listener = new SweepListener() {
             @Override
             public void pageRead(String name, int page, int records) {
+                server.time().pass(timeOfAPage);
                 if (page == dyingAtPage) {
                     throw new Death();
                 }
@@ -74,12 +85,27 @@ final class SweptShops implements AutoCloseable {
         sweep = sweep();
     }
 
+    /** Another process takes over, with another catalog file. */
+    void restarts(UnaryOperator<Source> change) {
+        integration = changed(change);
+        restarts();
+    }
+
+    /** From here on, so much time passes with each page. */
+    void pagesTake(Duration time) {
+        timeOfAPage = time;
+    }
+
     /** A turn in which the process dies when the last of these pages is published. */
     void diesAfter(String... answers) {
+        diesAfter(Turn.Kind.USUAL, answers);
+    }
+
+    void diesAfter(Turn.Kind kind, String... answers) {
         server.time().pass(Duration.ofMinutes(5));
         server.answers(answers);
         dyingAtPage = answers.length;
-        assertThrows(Death.class, sweep::read);
+        assertThrows(Death.class, () -> sweep.read(kind));
         dyingAtPage = 0;
     }
 
