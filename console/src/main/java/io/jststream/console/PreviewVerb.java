@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "preview",
         description =
-                "Fetches one page of the API, maps it, and shows each column beside its raw value. Writes nothing."
+                "Fetches one page of the API, maps it, and shows each column beside its raw value. Writes nothing, but notes its call for the quota."
                         + " Exit code 1 where a record is refused.")
 final class PreviewVerb implements Verb {
     @Parameters(paramLabel = "<integration>", description = "Which one.")
@@ -45,10 +45,15 @@ final class PreviewVerb implements Verb {
     public Answer run(Session session) throws InterruptedException, IOException {
         List<Integration> catalog = session.catalog();
         Integration integration = session.integration(name);
-        List<byte[]> records = file == null
-                ? FirstPage.read(session.settings(), catalog, integration, session::sleep)
-                        .records()
-                : RawFile.records(file, integration.source());
+        List<byte[]> records;
+        Optional<String> hint = Optional.empty();
+        if (file == null) {
+            FirstPage read = FirstPage.read(session.settings(), catalog, integration, session::sleep);
+            records = read.page().records();
+            hint = read.hint();
+        } else {
+            records = RawFile.records(file, integration.source());
+        }
         TrialMapping mapping = TrialMapping.of(integration);
         List<PreviewedRecord> previewed = new ArrayList<>();
         for (byte[] record : records) {
@@ -56,8 +61,13 @@ final class PreviewVerb implements Verb {
             previewed.add(PreviewedRecord.of(integration, key, record, mapping.map(key, record, new RecordHeaders())));
         }
         long refused = previewed.stream().filter(PreviewVerb::refused).count();
-        return new Answer(
-                refused == 0 ? ExitCode.OK : ExitCode.FAILED, lines(previewed, refused), json(previewed, refused));
+        List<String> lines = lines(previewed, refused);
+        ObjectNode json = json(previewed, refused);
+        hint.ifPresent(text -> {
+            lines.add("hint: the call is " + text);
+            json.put("hint", text);
+        });
+        return new Answer(refused == 0 ? ExitCode.OK : ExitCode.FAILED, lines, json);
     }
 
     private List<String> lines(List<PreviewedRecord> previewed, long refused) {

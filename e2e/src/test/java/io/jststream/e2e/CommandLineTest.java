@@ -1,6 +1,7 @@
 package io.jststream.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import io.jststream.connect.ConnectWorker;
 import io.jststream.console.Jst;
 import io.jststream.console.Session;
 import io.jststream.local.LocalPipeline;
+import io.jststream.producer.group.CallLogs;
 import io.jststream.producer.sweep.SweepListener;
 import io.jststream.service.ExitCode;
 import io.jststream.service.Program;
@@ -109,12 +111,34 @@ class CommandLineTest {
     }
 
     @Test
-    void previewsAPageOfTheApi() throws Exception {
+    void previewsAPageOfTheApiAndNotesTheCall() throws Exception {
+        int before = notedCalls();
         Typed preview = type("preview", "shops", "--json");
 
         assertEquals(ExitCode.OK, preview.exitCode(), preview.answer());
+        assertTrue(notedCalls() > before, "no call is noted");
+        assertFalse(preview.json().has("hint"), preview.answer());
         assertEquals(100, preview.json().path("records").asInt());
         assertEquals(12, preview.json().path("preview").get(0).path("columns").size());
+    }
+
+    @Test
+    void previewsWithoutKafkaAndSaysThatTheCallIsNotNoted() throws Exception {
+        settings = settings.with(Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1"));
+        Typed preview = type("preview", "shops", "--json");
+        settings = pipeline.settings();
+
+        assertEquals(ExitCode.OK, preview.exitCode(), preview.answer());
+        assertEquals(100, preview.json().path("records").asInt());
+        String hint = preview.json().path("hint").asText();
+        assertTrue(hint.contains("not noted in jst.calls"), hint);
+        assertTrue(hint.contains("JST_KAFKA_BOOTSTRAP_SERVERS"), hint);
+    }
+
+    private int notedCalls() throws InterruptedException {
+        try (CallLogs calls = new CallLogs(settings.kafka())) {
+            return calls.of("default").lastMinute().size();
+        }
     }
 
     @Test

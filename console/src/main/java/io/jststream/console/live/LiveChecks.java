@@ -64,12 +64,14 @@ public final class LiveChecks {
     /** One call is enough: address, signature, token, white list and quota are the same for all. */
     private String api() throws InterruptedException {
         Integration first = catalog.get(0);
-        Page page = FirstPage.read(settings, catalog, first, sleeper);
+        FirstPage read = FirstPage.read(settings, catalog, first, sleeper);
+        Page page = read.page();
         return first.source().api() + " answers a signed call: "
                 + page.records().size() + " records on page 1"
                 + page.totals()
                         .map(totals -> " of " + totals.pages() + ", " + totals.records() + " in all")
-                        .orElse("");
+                        .orElse("")
+                + read.hint().map(hint -> "; " + hint).orElse("");
     }
 
     private String kafka() throws InterruptedException {
