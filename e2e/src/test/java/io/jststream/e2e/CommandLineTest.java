@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jststream.connect.ConnectWorker;
-import io.jststream.console.Jst;
-import io.jststream.console.Session;
 import io.jststream.local.LocalPipeline;
 import io.jststream.producer.group.CallLogs;
 import io.jststream.producer.sweep.SweepListener;
@@ -18,9 +15,6 @@ import io.jststream.service.Setting;
 import io.jststream.service.Settings;
 import io.jststream.simulator.Simulator;
 import io.jststream.simulator.SimulatorConfig;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -291,18 +285,7 @@ class CommandLineTest {
         }
     }
 
-    /** What comes of something that is typed behind {@code ./jst}. */
-    private record Typed(ExitCode exitCode, String answer) {
-        JsonNode json() throws Exception {
-            return new ObjectMapper().readTree(answer);
-        }
-    }
-
     private Typed type(String... arguments) throws Exception {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        Session session = new Session(
-                settings, new Program.Stop(), new PrintStream(answer, true, StandardCharsets.UTF_8), System.err);
-        ExitCode exitCode = Jst.run(List.of(arguments), session);
-        return new Typed(exitCode, answer.toString(StandardCharsets.UTF_8));
+        return Typed.with(settings, arguments);
     }
 }

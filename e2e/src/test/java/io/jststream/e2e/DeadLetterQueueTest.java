@@ -5,34 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jststream.connect.Setup;
-import io.jststream.console.Jst;
-import io.jststream.console.Session;
 import io.jststream.integration.Catalog;
 import io.jststream.integration.RecordHeaders;
 import io.jststream.integration.Topics;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
-import io.jststream.service.Program;
 import io.jststream.service.Settings;
 import io.jststream.transformer.TransformerService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -199,7 +190,7 @@ class DeadLetterQueueTest {
         transformer.close();
         transform(mended);
 
-        try (KafkaProducer<String, String> other = producer("another")) {
+        try (KafkaProducer<String, String> other = Sent.producer("another", kafka.kafka())) {
             other.initTransactions();
             other.beginTransaction();
             other.send(new ProducerRecord<>(RAW, key(shop), value(shop, "later, perhaps")))
@@ -221,26 +212,7 @@ class DeadLetterQueueTest {
     void whatTheDatabaseRefusedIsMappedAgainFromItsRawRecord() throws Exception {
         raw(shop, "good");
         ConsumerRecord<String, String> typed = last(TYPED, shop);
-        try (KafkaProducer<String, String> supervisor = producer("supervisor")) {
-            supervisor.initTransactions();
-            supervisor.beginTransaction();
-            ProducerRecord<String, String> letter =
-                    new ProducerRecord<>(DEAD, null, typed.key(), typed.value(), typed.headers());
-            Map.of(
-                            RecordHeaders.DEAD_RULE,
-                            "database",
-                            RecordHeaders.DEAD_REASON,
-                            "Data too long for column 'short_name' (error 1406)",
-                            RecordHeaders.DEAD_TOPIC,
-                            TYPED,
-                            RecordHeaders.DEAD_PARTITION,
-                            Integer.toString(typed.partition()),
-                            RecordHeaders.DEAD_OFFSET,
-                            Long.toString(typed.offset()))
-                    .forEach((name, text) -> letter.headers().add(new RecordHeader(name, text.getBytes(UTF_8))));
-            supervisor.send(letter).get();
-            supervisor.commitTransaction();
-        }
+        Sent.refusal(typed, DEAD, kafka.kafka());
 
         Typed redrive = type(strict, "dlq", "redrive", "shops", "--json");
 
@@ -272,21 +244,9 @@ class DeadLetterQueueTest {
     }
 
     private void raw(int id, String shortName) throws Exception {
-        try (KafkaProducer<String, String> producer = producer("reader")) {
-            producer.initTransactions();
-            producer.beginTransaction();
-            ProducerRecord<String, String> shop = new ProducerRecord<>(RAW, key(id), value(id, shortName));
-            shop.headers().add(RecordHeaders.ACCOUNT, "read by".getBytes(UTF_8));
-            producer.send(shop).get();
-            producer.commitTransaction();
-        }
-    }
-
-    private KafkaProducer<String, String> producer(String name) {
-        Properties properties = new Properties();
-        properties.putAll(kafka.kafka());
-        properties.setProperty("transactional.id", name);
-        return new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
+        ProducerRecord<String, String> shop = new ProducerRecord<>(RAW, key(id), value(id, shortName));
+        shop.headers().add(RecordHeaders.ACCOUNT, "read by".getBytes(UTF_8));
+        Sent.by("reader", kafka.kafka(), shop);
     }
 
     private static String key(int id) {
@@ -331,20 +291,7 @@ class DeadLetterQueueTest {
         }
     }
 
-    private record Typed(ExitCode exitCode, String answer) {
-        JsonNode json() throws Exception {
-            return new ObjectMapper().readTree(answer);
-        }
-    }
-
     private Typed type(Path catalog, String... arguments) throws Exception {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        Session session = new Session(
-                kafka.with(Map.of("JST_CATALOG", catalog.toString())),
-                new Program.Stop(),
-                new PrintStream(answer, true, UTF_8),
-                System.err);
-        ExitCode exitCode = Jst.run(List.of(arguments), session);
-        return new Typed(exitCode, answer.toString(UTF_8));
+        return Typed.with(kafka.with(Map.of("JST_CATALOG", catalog.toString())), arguments);
     }
 }

@@ -28,21 +28,37 @@ public record Letter(ConsumerRecord<byte[], byte[]> found, TopicPartition origin
 
     /** What a person calls it by: {@code raw-2-17}, {@code typed-0-5}, {@code items-0-5} of a list's row. */
     public String id() {
-        String kind = origin.topic().endsWith(".raw") ? "raw" : fromDatabase() ? list().orElse("typed") : "other";
-        return kind + "-" + origin.partition() + "-" + offset;
+        return idAt(origin, offset);
+    }
+
+    /** What it would be called by if its record, sent once more, were refused at that place. */
+    String idAt(TopicPartition place, long at) {
+        String kind = place.topic().endsWith(".raw")
+                ? "raw"
+                : fromDatabase() ? list(place).orElse("typed") : "other";
+        return kind + "-" + place.partition() + "-" + at;
     }
 
     /** The list of whose table the row is; empty where it is of the record's own. */
     private Optional<String> list() {
+        return list(origin);
+    }
+
+    private Optional<String> list(TopicPartition place) {
         String typed = found.topic().replaceFirst("\\.dead$", "") + ".";
-        return origin.topic().startsWith(typed)
-                ? Optional.of(origin.topic().substring(typed.length()))
+        return place.topic().startsWith(typed)
+                ? Optional.of(place.topic().substring(typed.length()))
                 : Optional.empty();
     }
 
     /** The database refused its row; the mapping had let it through. */
     public boolean fromDatabase() {
         return rule().equals("database");
+    }
+
+    /** The database refused to delete the row of a line. */
+    boolean isDeletedLine() {
+        return fromDatabase() && found.value() == null && list().isPresent();
     }
 
     /** The rule that it broke. */

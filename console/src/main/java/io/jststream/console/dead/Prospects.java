@@ -40,12 +40,12 @@ public final class Prospects {
         if (letter.redriven() >= mostTimes) {
             return Prospect.TOO_OFTEN;
         }
-        return refusal(raw.get()).isPresent() ? Prospect.REFUSED : Prospect.PASSES;
+        return refusal(letter).isPresent() ? Prospect.REFUSED : Prospect.PASSES;
     }
 
     /** What the mapping of the catalog says against one; empty where it takes it, or where there is nothing to map. */
     public Optional<String> refusal(Letter letter) {
-        return versions.raw(letter).flatMap(this::refusal);
+        return letter.isDeletedLine() ? Optional.empty() : versions.raw(letter).flatMap(this::refusal);
     }
 
     private Optional<String> refusal(RawRecord raw) {

@@ -158,7 +158,13 @@ public final class Redrive {
         }
         producer.commitTransaction();
         portion.forEach(sending -> pending.remove(sending.record().name()));
-        places.forEach(place -> sent.add("raw-" + place.partition() + "-" + place.offset()));
+        for (int i = 0; i < places.size(); i++) {
+            RecordMetadata place = places.get(i);
+            sent.add(portion.get(i)
+                    .letters()
+                    .get(0)
+                    .idAt(new TopicPartition(place.topic(), place.partition()), place.offset()));
+        }
     }
 
     /** Those still to be sent of which somebody has written a version since the last look. */

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -27,8 +26,10 @@ final class Versions {
     private final String typedTopic;
     /** Of each key of a letter the last place in the letter's topic. */
     private final Map<Key, Long> last = new HashMap<>();
-    /** Of each row that the database refused the last raw record. */
+    /** Of each row that the database refused the last raw record that makes it. */
     private final Map<Row, ConsumerRecord<byte[], byte[]>> rawOfRow = new HashMap<>();
+    /** Of each such record the place of the last version, which may not make the row any more. */
+    private final Map<Key, Long> lastRaw = new HashMap<>();
 
     private final Set<Row> rows = new HashSet<>();
     private final Map<TopicPartition, Long> readTo = new HashMap<>();
@@ -53,12 +54,12 @@ final class Versions {
                 versions.last.put(versions.key(letter), letter.offset());
                 from.merge(letter.origin(), letter.offset(), Math::min);
             }
-            if (letter.fromDatabase()) {
+            if (letter.fromDatabase() && !letter.isDeletedLine()) {
                 versions.rows.add(row(letter));
             }
         }
         if (!versions.rows.isEmpty()) {
-            from.putAll(beginnings(clients, versions.rawTopic));
+            from.putAll(History.beginnings(clients, versions.rawTopic));
         }
         if (!from.isEmpty()) {
             versions.readTo.putAll(History.read(clients, from, versions::take));
@@ -76,23 +77,23 @@ final class Versions {
         return new Key(letter.origin(), ByteBuffer.wrap(letter.found().key()));
     }
 
-    private static Map<TopicPartition, Long> beginnings(KafkaClients clients, String topic) {
-        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
-            return consumer.beginningOffsets(consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList());
-        }
-    }
-
     private void take(ConsumerRecord<byte[], byte[]> found) {
         if (found.key() == null) {
             return;
         }
-        Key key = new Key(new TopicPartition(found.topic(), found.partition()), ByteBuffer.wrap(found.key()));
+        Key key = keyOf(found);
         last.computeIfPresent(key, (same, before) -> Math.max(before, found.offset()));
         if (!rows.isEmpty() && found.topic().equals(rawTopic)) {
-            rowsOf(found).filter(rows::contains).forEach(row -> rawOfRow.put(row, found));
+            rowsOf(found).filter(rows::contains).forEach(row -> {
+                rawOfRow.put(row, found);
+                lastRaw.put(key, found.offset());
+            });
+            lastRaw.computeIfPresent(key, (same, before) -> found.offset());
         }
+    }
+
+    private static Key keyOf(ConsumerRecord<byte[], byte[]> found) {
+        return new Key(new TopicPartition(found.topic(), found.partition()), ByteBuffer.wrap(found.key()));
     }
 
     private Stream<Row> rowsOf(ConsumerRecord<byte[], byte[]> raw) {
@@ -107,17 +108,28 @@ final class Versions {
         return new Row(letter.origin().topic(), ByteBuffer.wrap(letter.found().key()));
     }
 
-    /** Whether the record has a later version. */
+    /** Whether the record has a later version, or the raw record has that its refused row was made of. */
     boolean superseded(Letter letter) {
-        return isSendable(letter) && last.getOrDefault(key(letter), letter.offset()) > letter.offset();
+        if (!isSendable(letter)) {
+            return false;
+        }
+        boolean laterRow = last.getOrDefault(key(letter), letter.offset()) > letter.offset();
+        return laterRow
+                || Optional.ofNullable(rawOfRow.get(row(letter)))
+                        .filter(raw -> letter.fromDatabase())
+                        .filter(raw -> lastRaw.getOrDefault(keyOf(raw), raw.offset()) > raw.offset())
+                        .isPresent();
     }
 
-    /** The raw record to send: the letter itself, or the one that the refused row was made of; empty where there is none. */
+    /**
+     * The record to send: the letter itself, or the raw one that the refused row was made of; empty where there is none. A line's
+     * deletion is made of no raw record, for the one that it is deleted by does not hold it: it is sent itself.
+     */
     Optional<RawRecord> raw(Letter letter) {
         if (!isSendable(letter)) {
             return Optional.empty();
         }
-        if (!letter.fromDatabase()) {
+        if (!letter.fromDatabase() || letter.isDeletedLine()) {
             return Optional.of(RawRecord.of(letter.found(), letter.origin()));
         }
         return Optional.ofNullable(rawOfRow.get(row(letter)))

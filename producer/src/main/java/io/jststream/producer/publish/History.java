@@ -1,7 +1,7 @@
 package io.jststream.producer.publish;
 
 import java.util.Map;
-import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -11,7 +11,8 @@ public final class History {
     private History() {}
 
     /** Hands every committed record to the taker; those of one key in their order. */
-    public static void read(KafkaClients clients, String topic, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+    public static void read(
+            KafkaClients clients, String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         try {
             WholeTopic.read(clients, topic, taker);
         } catch (KafkaException e) {
@@ -19,13 +20,26 @@ public final class History {
         }
     }
 
+    /** Where each partition of a topic begins. */
+    public static Map<TopicPartition, Long> beginnings(KafkaClients clients, String topic) {
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            return consumer.beginningOffsets(consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList());
+        } catch (KafkaException e) {
+            throw KafkaFault.of(topic, e);
+        }
+    }
+
     /**
-     * The same of parts of topics, from these offsets to their ends or to where a transaction begins that is still open.
+     * Hands on what stands in parts of topics, from these offsets to their ends or to where a transaction begins that is still open.
      *
      * @return where each has ended
      */
     public static Map<TopicPartition, Long> read(
-            KafkaClients clients, Map<TopicPartition, Long> from, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+            KafkaClients clients,
+            Map<TopicPartition, Long> from,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         try {
             return WholeTopic.readFrom(from, clients, taker);
         } catch (KafkaException e) {
