@@ -28,6 +28,7 @@ class MessagesTest {
     private static final String RUN = "io.jststream.local.LocalMain";
     private static final String PRODUCER = "io.jststream.producer.ProducerMain";
     private static final String SETUP = "io.jststream.connect.SetupMain";
+    private static final String TRANSFORMER = "io.jststream.transformer.TransformerMain";
     private static final int BAD_CONFIGURATION = 2;
     private static final int ENVIRONMENT = 3;
 
@@ -129,6 +130,21 @@ class MessagesTest {
 
         assertRefused(
                 Map.of("JST_MYSQL_URL", url, "JST_MYSQL_PASSWORD", "x"), ENVIRONMENT, SETUP, url, "JST_MYSQL_URL");
+    }
+
+    @Test
+    void aFolderForLinesThatCannotBeWrittenTo() throws Exception {
+        Path catalog = Files.createDirectories(data.resolve("orders"));
+        Files.copy(House.ROOT.resolve("catalog/examples/orders.yaml"), catalog.resolve("orders.yaml"));
+        Path folder = Files.createFile(data.resolve("a-file")).resolve("streams");
+
+        assertRefused(
+                Map.of("JST_CATALOG", catalog.toString(), "JST_STREAMS_STATE_DIR", folder.toString()),
+                ENVIRONMENT,
+                TRANSFORMER,
+                "JST_STREAMS_STATE_DIR",
+                folder.toString(),
+                "name another folder");
     }
 
     @Test

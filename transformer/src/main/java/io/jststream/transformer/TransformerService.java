@@ -7,6 +7,7 @@ import io.jststream.service.Settings;
 import io.jststream.transformer.replay.KafkaReplay;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,6 +47,10 @@ public final class TransformerService implements AutoCloseable {
         List<String> rawTopics = integrations.stream()
                 .map(integration -> integration.topics().raw())
                 .toList();
+        if (integrations.stream()
+                .anyMatch(integration -> !integration.target().lists().isEmpty())) {
+            StateFolder.check(Path.of(settings.streams().getProperty(StreamsConfig.STATE_DIR_CONFIG)));
+        }
         ThreadFaults faults = new ThreadFaults(rawTopics, InstantSource.system());
         try {
             StreamsConfig config = new StreamsConfig(StreamsProperties.from(settings));
