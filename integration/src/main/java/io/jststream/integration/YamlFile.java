@@ -45,6 +45,7 @@ public final class YamlFile {
             if (root.isEmpty()) {
                 problems.add(file, Problems.NO_LINE, "is empty, expected " + expectation);
             }
+            root.ifPresent(node -> new YamlTags(file, problems).refuseUnknown(node));
             return root.map(node -> YamlNode.root(file, node, problems));
         } catch (MarkedYamlEngineException e) {
             problems.add(file, line(e), "is not YAML: " + e.getProblem() + Punctuation.hint(text, line(e)));
