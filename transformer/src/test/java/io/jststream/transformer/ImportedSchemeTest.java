@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.jststream.integration.Catalog;
 import io.jststream.integration.scheme.Imported;
 import io.jststream.integration.scheme.Scheme;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +41,26 @@ final class ImportedSchemeTest {
         Mapped.Typed typed = assertInstanceOf(Mapped.Typed.class, mapped);
         assertEquals("""
                 {"shop_id":10394533,"created":null,"session_expired":"9999-12-31 23:59:59.000","group_id":null,"origin":"聚水潭 12252"}""", new String(Objects.requireNonNull(typed.value()), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void mapsTheLinesThatTheSchemeWroteARowEachFor() throws IOException {
+        Path scheme = Path.of("..", "integration/src/test/resources/scheme/order-lines-flat");
+        Imported imported = Scheme.read(
+                Files.readString(scheme.resolve("source.json")), Files.readString(scheme.resolve("target.json")));
+        Mapping mapping = RecordMapper.of(Catalog.parse(imported.name(), imported.yaml()));
+
+        Mapped mapped = mapping.map(bytes("{\"o_id\":7}"), bytes("""
+                {"o_id":7,"shop_name":"店","items":[{"oi_id":1,"sku_id":"A","i_id":"a","qty":2},{"oi_id":2,"qty":1}]}"""), null);
+
+        Mapped.Typed typed = assertInstanceOf(Mapped.Typed.class, mapped);
+        assertEquals(
+                List.of("""
+                        {"order_id":7,"shop_name":"店","line_id":1,"sku_id":"A","sku":"a/A","qty":2,"batch":null}""", """
+                        {"order_id":7,"shop_name":"店","line_id":2,"sku_id":null,"sku":"/","qty":1,"batch":null}"""),
+                typed.lines().get(0).stream()
+                        .map(line -> new String(line.value(), StandardCharsets.UTF_8))
+                        .toList());
     }
 
     private static byte[] bytes(String text) {

@@ -42,7 +42,30 @@ final class CatalogText {
         lines.add("  main_params:");
         target.columns().forEach(column -> lines.add("    - {" + String.join(", ", keys(column)) + "}"));
         target.leftOut().forEach(text -> lines.add("    # " + text));
+        lists(target.lists().stream().filter(ListImport::complete).toList()).forEach(line -> lines.add("  " + line));
+        lists(target.lists().stream().filter(list -> !list.complete()).toList())
+                .forEach(line -> lines.add("  # " + line));
         return String.join("\n", lines) + "\n";
+    }
+
+    private static List<String> lists(List<ListImport> lists) {
+        List<String> lines = new ArrayList<>();
+        if (!lists.isEmpty()) {
+            lines.add("lists:");
+        }
+        for (ListImport list : lists) {
+            lines.add("  - name: " + scalar(list.name()));
+            lines.add("    of: " + scalar(list.of()));
+            lines.add("    table: " + scalar(list.table()));
+            lines.add("    key: " + list(list.key())
+                    + (list.complete()
+                            ? ""
+                            : "  # add the column that tells the lines of a record apart, and make it required"));
+            lines.add("    main_params:");
+            list.columns().forEach(column -> lines.add("      - {" + String.join(", ", keys(column)) + "}"));
+            list.leftOut().forEach(text -> lines.add("      # " + text));
+        }
+        return lines;
     }
 
     private static List<String> keys(Column column) {

@@ -11,22 +11,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Makes columns of a scheme's parameters, and comments of those that cannot be made here. Not thread-safe. */
+/** Makes columns of one table of a scheme's parameters, and comments of those that cannot be made here. Not thread-safe. */
 final class ColumnImport {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
     private static final int LONGEST_COMMENT = 1024;
 
-    private final SchemeJson target;
-    private final SourceImport reading;
+    private final Place place;
+    private final LineFields lines;
     private final TypeGuess types;
     private final Map<String, String> labels;
     private final Notes notes;
     private final List<Column> columns = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
 
-    ColumnImport(SchemeJson target, SourceImport reading, KnownApis apis, Map<String, String> labels, Notes notes) {
-        this.target = target;
-        this.reading = reading;
+    /**
+     * Whose columns these are.
+     *
+     * @param parameters where the parameters stand in the scheme
+     * @param list the list whose lines are the rows; empty where the rows are records
+     */
+    record Place(String parameters, Optional<String> list) {}
+
+    ColumnImport(Place place, SourceImport reading, KnownApis apis, Map<String, String> labels, Notes notes) {
+        this.place = place;
+        this.lines = reading.lines();
         this.types = new TypeGuess(reading.api(), apis);
         this.labels = labels;
         this.notes = notes;
@@ -45,13 +53,16 @@ final class ColumnImport {
     }
 
     void take(String name, SchemeField field) {
-        String key = target.key("request", field.field());
-        Optional<String> list = reading.lists().stream()
-                .filter(each -> ofList(field.value(), each))
-                .findFirst();
-        if (list.isPresent()) {
-            leaveOut(key, name, field, "it is a field of the list '" + list.get() + "': a column of target.lists");
-            takeList(list.get());
+        String key = "target." + place.parameters() + "[" + field.field() + "]";
+        Optional<String> list = lines.listOf(field.value());
+        if (list.isPresent() && !list.equals(place.list())) {
+            leaveOut(
+                    key,
+                    name,
+                    field,
+                    "it is a field of the list '" + list.get() + "', of which a record has none or many");
+        } else if (place.list().isPresent() && lines.whole(field.value()).equals(place.list())) {
+            leaveOut(key, name, field, "it is the list itself, of which a row is one line");
         } else if (!NAME.matcher(name).matches()) {
             leaveOut(key, name, field, "a column's name is of letters, digits and '_' here");
         } else {
@@ -61,15 +72,22 @@ final class ColumnImport {
 
     private void takeValue(String key, String name, SchemeField field) {
         try {
-            Template value = Template.of(field.value());
+            Template value = Template.of(inCatalog(field.value()));
             Guess guess = types.of(value, field);
-            columns.removeIf(column -> column.field().equals(name)); // a list that was put in place of its fields
             columns.add(column(name, value, guess, false, comment(field, value, guess)));
             notes.carriedOver(key, "as " + guess.type().sql() + (guess.why().isEmpty() ? "" : ": " + guess.why()));
             warnOfStrictMode(key, guess);
         } catch (IllegalArgumentException e) {
             leaveOut(key, name, field, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** As the catalog says it: a list as a whole too, which a scheme names without braces. */
+    private String inCatalog(String value) {
+        return place.list()
+                .map(list -> lines.inCatalog(list, value))
+                .orElseGet(
+                        () -> lines.whole(value).map(list -> "{" + list + "}").orElse(value));
     }
 
     /** A type and what comes with it; {@code why} is empty where it is known of this API. */
@@ -111,7 +129,10 @@ final class ColumnImport {
     private String comment(SchemeField field, Template value, Guess guess) {
         String label = field.label();
         if (label.isEmpty() || label.equals(field.field())) {
-            label = value.fields().stream().findFirst().map(labels::get).orElse("");
+            label = value.fields().stream()
+                    .findFirst()
+                    .map(name -> labels.getOrDefault(name, labels.getOrDefault(name.replace('.', '_'), "")))
+                    .orElse("");
         }
         if (label.isEmpty()) {
             label = guess.known().map(Column::comment).orElse("");
@@ -124,21 +145,18 @@ final class ColumnImport {
         leftOut.add("not imported: " + name + " = " + field.value().replaceAll("\\R", " ") + " (" + why + ")");
     }
 
-    /** The list as a whole, once, in place of its fields. */
-    private void takeList(String list) {
+    /** A list as a whole. */
+    void addList(String list) {
         if (NAME.matcher(list).matches()
                 && columns.stream().noneMatch(column -> column.field().equals(list))) {
-            Template value = Template.of("{" + list + "}");
-            columns.add(new Column(list, value, new ColumnType.Json(), false, labels.getOrDefault(list, ""), Map.of()));
+            columns.add(new Column(
+                    list,
+                    Template.of("{" + list + "}"),
+                    new ColumnType.Json(),
+                    false,
+                    labels.getOrDefault(list, ""),
+                    Map.of()));
         }
-    }
-
-    private static boolean ofList(String value, String list) {
-        return Pattern.compile("\\{" + Pattern.quote(list) + "(_list)?\\.")
-                        .matcher(value)
-                        .find()
-                || value.equals(list)
-                || value.contains("{details_list");
     }
 
     /** Makes a column required and of a type that a key can have. */
@@ -152,6 +170,38 @@ final class ColumnImport {
         Column column = key(column(field.replace('.', '_'), value, guess, true, labels.getOrDefault(field, "")));
         columns.add(index, column);
         return column;
+    }
+
+    /** The column that holds this field alone. */
+    Optional<Column> ofField(String field) {
+        return columns.stream()
+                .filter(column -> column.value().parts().size() == 1)
+                .filter(column -> column.value().parts().get(0) instanceof Template.Part.Field)
+                .filter(column -> column.value().fields().equals(List.of(field)))
+                .findFirst();
+    }
+
+    /** Puts a column of another table in the place of the one with the same value, else at this one; whether it was there. */
+    boolean share(int index, Column column) {
+        Optional<Column> same = ofField(column.value().fields().get(0));
+        String name = same.map(Column::field).orElseGet(() -> free(column.field()));
+        Column shared = new Column(
+                name,
+                column.value(),
+                column.type(),
+                true,
+                same.map(Column::comment).filter(comment -> !comment.isEmpty()).orElse(column.comment()),
+                column.replace(),
+                column.nullIf(),
+                OnMisfit.REJECT);
+        same.ifPresentOrElse(
+                before -> columns.replaceAll(each -> each.equals(before) ? shared : each),
+                () -> columns.add(index, shared));
+        return same.isPresent();
+    }
+
+    private String free(String name) {
+        return columns.stream().anyMatch(column -> column.field().equalsIgnoreCase(name)) ? name + "_of_record" : name;
     }
 
     private static Column key(Column column) {

@@ -3,6 +3,7 @@ package io.jststream.integration.scheme;
 import io.jststream.integration.Catalog;
 import io.jststream.integration.Column;
 import io.jststream.integration.Integration;
+import io.jststream.integration.NestedList;
 import io.jststream.integration.Template;
 import io.jststream.integration.Template.Part.Field;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the delivered catalog says of the API: where each list is, how it is read, what its fields are. A scheme does not say it. */
 final class KnownApis {
@@ -27,6 +30,13 @@ final class KnownApis {
             "examples/skus",
             "examples/suppliers",
             "examples/warehouses");
+
+    /** Of APIs whose list the delivered file keeps whole: the field that the documentation gives each line for its own. */
+    private static final Map<String, String> LINE_KEYS = Map.of(
+            "/open/orders/out/simple/query", "items.ioi_id",
+            "/open/purchase/query", "items.poi_id",
+            "/open/purchasein/query", "items.ioi_id",
+            "/open/refund/single/query", "items.asi_id");
 
     private final List<Integration> known;
 
@@ -57,6 +67,42 @@ final class KnownApis {
                 .findFirst();
     }
 
+    /** Lists in the records of an API. */
+    List<String> lists(String api) {
+        Stream<String> delivered = of(api).stream()
+                .flatMap(integration -> integration.target().lists().stream())
+                .map(NestedList::path);
+        Stream<String> documented =
+                Optional.ofNullable(LINE_KEYS.get(api)).stream().map(field -> field.replaceFirst("\\..*", ""));
+        return Stream.concat(delivered, documented).distinct().toList();
+    }
+
+    /** The field by which the delivered file tells the lines of a list apart, {@code items.oi_id}. */
+    Optional<String> lineKey(String api, String list) {
+        return of(api).stream()
+                .flatMap(integration -> integration.target().lists().stream())
+                .filter(each -> each.path().equals(list))
+                .flatMap(each -> each.target().columns().stream()
+                        .filter(column -> each.target().key().contains(column.field())))
+                .flatMap(column -> column.value().fields().stream())
+                .filter(field -> field.startsWith(list + "."))
+                .findFirst();
+    }
+
+    /** The field that the documentation gives each line for its own. */
+    Optional<String> documentedLineKey(String api, String list) {
+        return Optional.ofNullable(LINE_KEYS.get(api)).filter(field -> field.startsWith(list + "."));
+    }
+
+    /** Whether the delivered file of that API has the column. */
+    boolean isOwn(String api, Column column) {
+        return of(api).stream().flatMap(KnownApis::columns).anyMatch(column::equals);
+    }
+
+    private static Stream<Column> columns(Integration integration) {
+        return integration.tables().stream().flatMap(table -> table.target().columns().stream());
+    }
+
     /** Whether the delivered file makes a table of that list. */
     boolean isList(String api, List<String> path) {
         return of(api).stream()
@@ -78,7 +124,7 @@ final class KnownApis {
     }
 
     private static Optional<Column> column(Integration integration, Template value) {
-        return integration.target().columns().stream()
+        return columns(integration)
                 .filter(column -> column.value().parts().equals(value.parts()))
                 .filter(column -> column.value().parts().get(0) instanceof Field)
                 .findFirst();

@@ -20,8 +20,10 @@ record MainSql(String verb, String database, String table, List<String> columns,
     private static final String NAME = "[`\"]?[\\p{L}\\p{N}_$-]+[`\"]?";
     private static final Pattern FORM = Pattern.compile(
             "\\s*(REPLACE|INSERT(?:\\s+IGNORE)?)\\s+(?:INTO\\s+)?(?:(" + NAME + ")\\.)?(" + NAME + ")"
-                    + "\\s*\\(([^)]*)\\)\\s*VALUES?\\s*(?:\\(([^)]*)\\))?(.*)",
+                    + "\\s*\\(([^)]*)\\)\\s*VALUES?\\s*(?:\\(((?:[^()]|\\(\\))*)\\))?(.*)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    /** What stands for the AUTO_INCREMENT that the statement before has made. */
+    private static final Pattern GENERATED = Pattern.compile(":?last_?insert_?id(?:\\(\\))?", Pattern.CASE_INSENSITIVE);
 
     MainSql {
         columns = List.copyOf(columns);
@@ -47,6 +49,14 @@ record MainSql(String verb, String database, String table, List<String> columns,
     Optional<String> columnOf(String parameter) {
         int index = values.indexOf(":" + parameter);
         return index < 0 || index >= columns.size() ? Optional.empty() : Optional.of(columns.get(index));
+    }
+
+    /** Whether the database's own AUTO_INCREMENT of the statement before goes into this column. */
+    boolean isGenerated(String column) {
+        int index = columns.indexOf(column);
+        return index >= 0
+                && index < values.size()
+                && GENERATED.matcher(values.get(index)).matches();
     }
 
     /** Whether parameters are found by their names, so that their order does not matter. */

@@ -29,7 +29,7 @@ public final class Scheme {
         Notes notes = new Notes();
         String api = SourceImport.api(source, notes);
         Optional<Integration> known = apis.of(api);
-        SourceImport reading = SourceImport.read(source, api, known, notes);
+        SourceImport reading = SourceImport.read(source, api, apis, Further.arrays(target), notes);
         TargetImport table = TargetImport.read(target, source, reading, apis, notes);
         RemainingKeys.explain(source, target, notes);
         String name = known.map(Integration::name).orElseGet(() -> name(api));

@@ -5,18 +5,18 @@ import static io.jststream.integration.scheme.SchemeJson.refused;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Template;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The source of a catalog file, made of a scheme's.
  *
  * @param request parameters of each call, in order
  * @param reading the lines that say how it is read: {@code read}, and what belongs to it
- * @param lists arrays that the scheme takes apart, one record a row
+ * @param lines how the scheme names the fields of lines in lists
+ * @param idOfLine fields of lines that the scheme identifies its documents by, {@code items.oi_id}
  */
 record SourceImport(
         String api,
@@ -25,7 +25,8 @@ record SourceImport(
         List<String> key,
         List<String> reading,
         String every,
-        List<String> lists) {
+        LineFields lines,
+        List<String> idOfLine) {
     private static final String RECORDS = "data.datas";
     private static final String OFTEN = "5m";
 
@@ -47,8 +48,14 @@ record SourceImport(
         return api;
     }
 
-    static SourceImport read(SchemeJson source, String api, Optional<Integration> known, Notes notes) {
-        List<String> key = key(source, known, notes);
+    /** @param arrays lists that the target writes the lines of */
+    static SourceImport read(SchemeJson source, String api, KnownApis apis, List<String> arrays, Notes notes) {
+        Optional<Integration> known = apis.of(api);
+        LineFields lines = new LineFields(
+                flat(source),
+                Stream.concat(apis.lists(api).stream(), arrays.stream()).toList());
+        List<String> id = id(source, notes);
+        List<String> key = key(source, id, lines, known, notes);
         idCheck(source, notes);
         RequestImport request = RequestImport.read(source, known, key, notes);
         if (known.isEmpty()) {
@@ -70,29 +77,40 @@ record SourceImport(
                 key,
                 reading,
                 every,
-                lists(source, notes));
+                lines,
+                id.stream().flatMap(field -> lines.field(field).stream()).toList());
     }
 
-    private static List<String> key(SchemeJson source, Optional<Integration> known, Notes notes) {
+    private static List<String> id(SchemeJson source, Notes notes) {
         String id = source.text("id");
-        List<String> usual =
-                known.map(integration -> integration.source().key()).orElse(List.of());
-        Set<String> key = new LinkedHashSet<>();
         try {
-            key.addAll(id.contains("{") ? Template.of(id).fields() : id.isBlank() ? List.of() : List.of(id.strip()));
+            return id.contains("{") ? Template.of(id).fields() : id.isBlank() ? List.of() : List.of(id.strip());
         } catch (IllegalArgumentException e) {
             notes.warning(source.key("id"), "'" + id + "' is not read: " + e.getMessage());
+            return List.of();
         }
-        if (key.isEmpty() && usual.isEmpty()) {
-            throw refused(source.key("id"), "found '" + id + "', expected the field that identifies a record");
+    }
+
+    private static List<String> key(
+            SchemeJson source, List<String> id, LineFields lines, Optional<Integration> known, Notes notes) {
+        List<String> usual =
+                known.map(integration -> integration.source().key()).orElse(List.of());
+        List<String> fields = id.stream()
+                .filter(field -> lines.field(field).isEmpty())
+                .distinct()
+                .toList();
+        if (fields.isEmpty() && usual.isEmpty()) {
+            throw refused(
+                    source.key("id"), "found '" + source.text("id") + "', expected the field that identifies a record");
         }
-        if (key.isEmpty()) {
+        if (fields.isEmpty()) {
             notes.replaced(
                     source.key("id"), "there is none; key: " + usual + " is what identifies a record of this API");
             return usual;
         }
-        List<String> fields = List.copyOf(key);
-        notes.carriedOver(source.key("id"), "as key: " + fields);
+        notes.carriedOver(
+                source.key("id"),
+                "as key: " + fields + (fields.size() < id.size() ? " of the record; its lines have another one" : ""));
         if (!usual.isEmpty() && !usual.equals(fields)) {
             notes.warning(
                     source.key("id"),
@@ -116,15 +134,10 @@ record SourceImport(
         }
     }
 
-    private static List<String> lists(SchemeJson source, Notes notes) {
+    /** Lists of which the platform makes a document of each line. */
+    private static List<String> flat(SchemeJson source) {
         List<String> lists = new ArrayList<>();
         source.root().path("beatFlat").forEach(list -> lists.add(SchemeField.text(list)));
-        for (String list : lists) {
-            notes.notSupported(
-                    source.key("beatFlat", list),
-                    "a record stays one row, and the list becomes a column of type json; target.lists makes its"
-                            + " lines rows of a table of their own");
-        }
         return lists;
     }
 }

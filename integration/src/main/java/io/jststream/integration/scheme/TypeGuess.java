@@ -34,9 +34,8 @@ record TypeGuess(String api, KnownApis apis) {
         }
         Optional<Column> known = apis.column(api, value);
         if (known.isPresent()) {
-            boolean same = apis.of(api).stream()
-                    .anyMatch(integration -> integration.target().columns().contains(known.get()));
-            return new Guess(known.get().type(), same ? "" : "as in other lists; " + CHECK, known);
+            return new Guess(
+                    known.get().type(), apis.isOwn(api, known.get()) ? "" : "as in other lists; " + CHECK, known);
         }
         return switch (field.type()) {
             case "object", "array" -> new Guess(new ColumnType.Json(), "as the scheme says", Optional.empty());

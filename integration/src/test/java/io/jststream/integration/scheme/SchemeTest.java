@@ -76,6 +76,22 @@ class SchemeTest {
     }
 
     @Test
+    void aListWithoutAKeyIsRightOnceAPersonHasNamedOne() throws IOException {
+        Imported imported = read(CASES.resolve("things-lines-without-key"));
+        String yaml = imported.yaml();
+        assertEquals(List.of(), Catalog.parse("things", yaml).target().lists());
+
+        String mended = yaml.replaceAll("(?m)^  # ", "  ")
+                .replace("key: [bill_id]  # add", "key: [bill_id, goods]  # add")
+                .replace(
+                        "{field: goods, value: \"{{details.goods}}\", type: varchar(255)",
+                        "{field: goods, value: \"{{details.goods}}\", type: varchar(64), required: true");
+
+        Integration things = Catalog.parse("things", mended);
+        assertEquals("thing_lines", things.table(things.target().lists().get(0)).name());
+    }
+
+    @Test
     void knowsEveryDeliveredFile() throws IOException {
         TreeSet<String> files = new TreeSet<>(List.of("shops"));
         try (Stream<Path> examples = Files.list(Path.of("..", "catalog", "examples"))) {
