@@ -2,25 +2,24 @@ package io.jststream.console;
 
 import io.jststream.console.diff.DiffReport;
 import io.jststream.console.diff.MappingDiff;
+import io.jststream.console.diff.RawPartition;
 import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
-import io.jststream.producer.publish.History;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What another catalog file would change in the table, before anything is deployed. */
+/** What another catalog file would change in the tables, before anything is deployed. */
 @Command(
         name = "diff",
-        description = "Maps the raw topic with the catalog and with another file, and says which rows and columns would"
-                + " change. Writes nothing. Exit code 1 where something would.")
+        description =
+                "Maps the raw topic with the catalog and with another file, and says which rows and columns of which"
+                        + " tables would change. Writes nothing. Exit code 1 where something would.")
 final class DiffVerb implements Verb {
     @Parameters(paramLabel = "<integration>", description = "Which one.")
     private String name = "";
@@ -32,7 +31,10 @@ final class DiffVerb implements Verb {
             description = "The other catalog folder, or one file.")
     private Path other = Path.of("");
 
-    @Option(names = "--rows", paramLabel = "<n>", description = "Examples shown, 10 unless said otherwise.")
+    @Option(
+            names = "--rows",
+            paramLabel = "<n>",
+            description = "Examples shown of each table, 10 unless said otherwise.")
     private int rows = 10;
 
     @Override
@@ -45,17 +47,10 @@ final class DiffVerb implements Verb {
                     "--with " + other + ": there is no " + file + ", expected a catalog folder or a catalog file");
         }
         Integration draft = Catalog.draft(file, name);
-        MappingDiff diff = new MappingDiff(live, draft);
-        History.read(KafkaClients.of(session.settings().kafka()), live.topics().raw(), diff::take);
-        DiffReport report = new DiffReport(diff, tablesOfLists(live, draft), rows);
+        MappingDiff diff = new MappingDiff(live, draft, rows);
+        KafkaClients clients = KafkaClients.of(session.settings().kafka());
+        RawPartition.of(clients, live.topics().raw()).forEach(diff::take);
+        DiffReport report = diff.report();
         return new Answer(report.same() ? ExitCode.OK : ExitCode.FAILED, report.lines(), report.json());
-    }
-
-    private static List<String> tablesOfLists(Integration live, Integration draft) {
-        return Stream.of(live, draft)
-                .flatMap(each -> each.target().lists().stream())
-                .map(list -> list.target().table())
-                .distinct()
-                .toList();
     }
 }

@@ -1,149 +1,104 @@
 package io.jststream.console.diff;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jststream.transformer.TrialMapping;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.jststream.integration.Integration;
+import io.jststream.transformer.TrialMapping.Result;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What another mapping would change: how many rows and which columns first, then examples. */
+/** What another mapping would change: how many rows and which columns of each table first, then examples. Not thread-safe. */
 public final class DiffReport {
-    private final Map<String, Long> counts = new LinkedHashMap<>();
-    private final Map<String, Long> columns = new LinkedHashMap<>();
-    private final List<String> examples = new ArrayList<>();
+    private final TableDiff rows;
+    private final List<ListDiff> lists;
     private final List<String> refusals = new ArrayList<>();
-    private final ObjectMapper json = new ObjectMapper();
-    private final List<String> notCompared;
     private final int shown;
+    private long versions;
+    private long refusedNow;
+    private long refusedThen;
+    private long newlyRefused;
 
-    /**
-     * Counts what a comparison has found.
-     *
-     * @param notCompared tables of which it says nothing
-     * @param shown how many examples
-     */
-    public DiffReport(MappingDiff diff, List<String> notCompared, int shown) {
-        this.notCompared = List.copyOf(notCompared);
+    DiffReport(Integration live, Integration other, int shown) {
         this.shown = shown;
-        for (String name : List.of("records", "unchanged", "changed", "added", "kept", "refused now", "refused then")) {
-            counts.put(name, 0L);
-        }
-        counts.put("records", diff.records());
-        diff.rows().forEach(this::count);
-        counts.put("refused now", (long) diff.refusedLive().size());
-        counts.put("refused then", (long) diff.refusedOther().size());
-        diff.refusedOther().forEach((key, refused) -> {
-            if (!diff.refusedLive().containsKey(key) && refusals.size() < shown) {
-                refusals.add(key + ": " + reason(refused));
+        rows = new TableDiff(shown);
+        lists = ListDiff.of(live, other, shown);
+    }
+
+    /** A record of the raw topic. */
+    void countVersion() {
+        versions++;
+    }
+
+    /** What the mappings leave of a record; null where one refuses every version of it. */
+    void compare(Result.@Nullable Row live, Result.@Nullable Row other) {
+        boolean sameRow = live == null || other == null || Arrays.equals(live.key(), other.key());
+        byte @Nullable [] now = live == null ? null : live.value();
+        byte @Nullable [] then = other == null ? null : other.value();
+        if (live != null && now != null) {
+            if (other == null || !sameRow) {
+                rows.kept(live.key());
+            } else if (then == null) {
+                rows.removed(live.key());
+            } else {
+                rows.compare(live.key(), now, then);
             }
-        });
+        }
+        if (other != null && then != null && (now == null || !sameRow)) {
+            rows.added(other.key());
+        }
+        lists.forEach(list -> list.compare(live, other));
     }
 
-    /** Whether the table and the dead letters would be as they are. */
-    public boolean same() {
-        return List.of("changed", "added", "kept").stream().allMatch(name -> count(name) == 0)
-                && count("refused now") == count("refused then");
+    /** A record whose last version the running mapping refuses. */
+    void refusedNow() {
+        refusedNow++;
     }
 
-    private long count(String name) {
-        return counts.getOrDefault(name, 0L);
-    }
-
-    private void count(String key, MappingDiff.Version row) {
-        if (row.live() == null && row.other() == null) {
+    /** A record whose last version the other mapping refuses. */
+    void refusedThen(byte @Nullable [] key, Result.Refused refused, boolean newly) {
+        refusedThen++;
+        if (!newly) {
             return;
         }
-        if (Arrays.equals(row.live(), row.other())) {
-            add("unchanged");
-        } else if (row.live() == null) {
-            add("added");
-            example(key + ": a new row");
-        } else if (row.other() == null) {
-            add("kept");
-            example(key + ": is not written any more and stays as it is");
-        } else {
-            add("changed");
-            compare(key, tree(row.live()), tree(row.other()));
+        newlyRefused++;
+        if (refusals.size() < shown) {
+            refusals.add((key == null ? "" : new String(key, StandardCharsets.UTF_8)) + ": "
+                    + (refused.field() == null ? "" : refused.field() + ": ") + refused.reason());
         }
     }
 
-    private void compare(String key, JsonNode live, JsonNode other) {
-        Set<String> names = new LinkedHashSet<>();
-        live.fieldNames().forEachRemaining(names::add);
-        other.fieldNames().forEachRemaining(names::add);
-        List<String> changes = new ArrayList<>();
-        for (String name : names) {
-            if (!live.path(name).equals(other.path(name))) {
-                columns.merge(name, 1L, Long::sum);
-                changes.add(name + " " + text(live.path(name)) + " → " + text(other.path(name)));
-            }
-        }
-        example(key + ": " + String.join(", ", changes));
-    }
-
-    /** What a column would be beside what it is; one that only one of them has is no column there. */
-    private static String text(JsonNode value) {
-        return value.isMissingNode() ? "(no column)" : value.toString();
-    }
-
-    private static String reason(TrialMapping.Result.Refused refused) {
-        return (refused.field() == null ? "" : refused.field() + ": ") + refused.reason();
-    }
-
-    private void add(String name) {
-        counts.merge(name, 1L, Long::sum);
-    }
-
-    private void example(String example) {
-        if (examples.size() < shown) {
-            examples.add(example);
-        }
-    }
-
-    private JsonNode tree(byte[] row) {
-        try {
-            return json.readTree(row);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a mapping writes JSON", e);
-        }
+    /** Whether the tables and the dead letters would be as they are. */
+    public boolean same() {
+        return rows.same() && lists.stream().allMatch(ListDiff::same) && newlyRefused == 0 && refusedNow == refusedThen;
     }
 
     /** For a person. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("raw records   " + counts.get("records"));
-        lines.add("rows          " + counts.get("changed") + " changed, " + counts.get("added") + " new, "
-                + counts.get("kept") + " not written any more, " + counts.get("unchanged") + " unchanged");
-        lines.add("dead letters  " + counts.get("refused now") + " now, " + counts.get("refused then") + " then");
-        if (!notCompared.isEmpty()) {
-            lines.add("not compared  " + String.join(", ", notCompared) + ": the lines of lists");
-        }
-        columns.forEach((name, rows) -> lines.add("column        " + name + " changes in " + rows + " row(s)"));
-        examples.forEach(example -> lines.add("  " + example));
+        lines.add("raw records   " + versions);
+        lines.add("rows          " + rows.sums());
+        lines.add("dead letters  " + refusedNow + " now, " + refusedThen + " then");
+        lines.addAll(rows.details(""));
+        lists.forEach(list -> lines.addAll(list.lines()));
         refusals.forEach(refusal -> lines.add("  refused then: " + refusal));
+        if (newlyRefused > refusals.size()) {
+            lines.add("  … and " + (newlyRefused - refusals.size()) + " more refused then; --rows shows more of them");
+        }
         return lines;
     }
 
     /** For a program. */
     public ObjectNode json() {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("same", same());
-        counts.forEach((name, count) -> answer.put(name.replace(' ', '_'), count));
-        ObjectNode perColumn = answer.putObject("columns");
-        columns.forEach(perColumn::put);
-        notCompared.forEach(answer.putArray("not_compared")::add);
-        ArrayNode list = answer.putArray("examples");
-        examples.forEach(list::add);
+        answer.put("same", same()).put("records", versions);
+        rows.addTo(answer);
+        answer.put("refused_now", refusedNow).put("refused_then", refusedThen);
+        ArrayNode ofLists = answer.putArray("lists");
+        lists.forEach(list -> list.addTo(ofLists.addObject()));
         refusals.forEach(answer.putArray("newly_refused")::add);
         return answer;
     }

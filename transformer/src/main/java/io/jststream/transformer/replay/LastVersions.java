@@ -8,9 +8,9 @@ import java.security.NoSuchAlgorithmException;
  * The offset of the last version of every row seen so far, in 32 to 64 bytes a row whatever its key: the key is kept as 128 bits of
  * its hash, which no two of even a billion rows share. An open hash table in one array. Not thread-safe.
  */
-final class LastVersions {
-    /** What {@link #replace} returns for a row that was not there. */
-    static final long NONE = -1;
+public final class LastVersions {
+    /** The offset of a row that is not there. */
+    public static final long NONE = -1;
 
     /** Two words of the hash, and the offset plus one, so that 0 means free. */
     private static final int SLOT = 3;
@@ -22,15 +22,24 @@ final class LastVersions {
     private int rows;
 
     /** Notes the offset as the row's last version and returns the one that it takes the place of. */
-    long replace(byte[] row, long offset) {
-        ByteBuffer digest = ByteBuffer.wrap(hash.digest(row));
-        int slot = slot(digest.getLong(), digest.getLong());
+    public long replace(byte[] row, long offset) {
+        int slot = slot(row);
         long before = slots[slot + OFFSET] - 1;
         slots[slot + OFFSET] = offset + 1;
         if (before == NONE && ++rows > slots.length / SLOT / 4 * 3) {
             grow();
         }
         return before;
+    }
+
+    /** The offset of the row's last version, {@link #NONE} where it has none. */
+    public long of(byte[] row) {
+        return slots[slot(row) + OFFSET] - 1;
+    }
+
+    private int slot(byte[] row) {
+        ByteBuffer digest = ByteBuffer.wrap(hash.digest(row));
+        return slot(digest.getLong(), digest.getLong());
     }
 
     /** Where this hash stands; it is put into the first free slot where it does not. */

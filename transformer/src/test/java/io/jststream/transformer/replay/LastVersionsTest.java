@@ -26,6 +26,16 @@ final class LastVersionsTest {
     }
 
     @Test
+    void saysWithoutChangingItWhichOneIsTheLast() {
+        last.replace(row(1), 3);
+
+        assertEquals(LastVersions.NONE, last.of(row(2)));
+        assertEquals(3, last.of(row(1)));
+        assertEquals(3, last.replace(row(1), 4));
+        assertEquals(LastVersions.NONE, last.replace(row(2), 5));
+    }
+
+    @Test
     void agreesWithAMapWhileItGrows() {
         Random random = new Random(20261101);
         Map<Integer, Long> expected = new HashMap<>();
