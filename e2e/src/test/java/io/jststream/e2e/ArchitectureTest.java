@@ -49,6 +49,7 @@ class ArchitectureTest {
         "integration, okhttp3..",
         "integration, org.apache.kafka..",
         "integration, java.sql..",
+        "transformer, dev.cel..",
         "service, org.apache.kafka..",
         "service, okhttp3..",
         "producer, org.apache.kafka.streams..",
@@ -65,6 +66,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)
+                .check(HOUSE);
+    }
+
+    /** CEL's own types have it in their signatures. */
+    @Test
+    void nobodyNeedsGuavaButTheRoomOfExpressions() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.jststream.integration.expression")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.google.common..", "dev.cel..")
                 .check(HOUSE);
     }
 
