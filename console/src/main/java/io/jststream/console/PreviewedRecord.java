@@ -70,6 +70,9 @@ record PreviewedRecord(
     }
 
     private static String raw(Column column, JsonNode record) {
+        if (column.value().expression().isPresent()) {
+            return column.value().text();
+        }
         return column.value().parts().stream()
                 .filter(Template.Part.Field.class::isInstance)
                 .map(part -> record.at("/" + String.join("/", ((Template.Part.Field) part).path())))

@@ -56,6 +56,26 @@ class PreviewVerbTest {
     }
 
     @Test
+    void showsAnExpressionBesideWhatItMakes() throws Exception {
+        String shops = Files.readString(Typed.CATALOG.resolve("shops.yaml"));
+        Path catalog = Files.createDirectory(folder.resolve("catalog"));
+        Files.writeString(
+                catalog.resolve("shops.yaml"), shops.replace("value: \"{nick}\"", "expression: \"raw.co_id * 1.5\""));
+        Path file = Files.writeString(folder.resolve("raw.json"), """
+            [{"shop_id": 7, "shop_name": "a", "co_id": 3}, {"shop_id": 8, "shop_name": "b", "co_id": "3"}]\
+            """);
+
+        String answer =
+                Typed.on(catalog, "preview", "shops", "--file", file.toString()).answer();
+        assertTrue(answer.matches("(?s).*nick +raw\\.co_id \\* 1\\.5 +\"4\\.5\".*"), answer);
+        assertTrue(answer.contains("refused (expression)"), answer);
+        assertTrue(
+                answer.contains("reason: nick: found values that '*' does not take at character 11 of raw.co_id * 1.5"
+                        + " where raw.co_id = \"3\", expected a value"),
+                answer);
+    }
+
+    @Test
     void showsTheLinesOfAListUnderTheirRecord() throws Exception {
         Path file = Files.writeString(
                 folder.resolve("orders.json"),

@@ -73,6 +73,19 @@ class SchemaVerbTest {
         assertFalse(errors(shops).isEmpty(), type);
     }
 
+    @Test
+    void aColumnIsMadeByOneOfTheTwo() throws IOException {
+        JsonNode shops = tree(Typed.CATALOG.resolve("shops.yaml"));
+        ObjectNode column = (ObjectNode) shops.at("/target/main_params/3");
+
+        column.put("expression", "raw.shop_site");
+        assertFalse(errors(shops).isEmpty(), "value beside expression");
+        column.remove("value");
+        assertEquals(List.of(), errors(shops));
+        column.remove("expression");
+        assertFalse(errors(shops).isEmpty(), "neither of the two");
+    }
+
     /** What a reader expects where a key is not known is what the schema has there. */
     @ParameterizedTest
     @CsvSource(

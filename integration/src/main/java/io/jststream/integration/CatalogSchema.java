@@ -155,10 +155,15 @@ public final class CatalogSchema {
     }
 
     private static ObjectNode column() {
-        ObjectNode column = object("A column, and where its value comes from.", List.of("field", "value", "type"));
+        ObjectNode column = object("A column, and where its value comes from.", List.of("field", "type"));
+        column.putArray("oneOf").add(requiring("value")).add(requiring("expression"));
         ObjectNode keys = keys(column);
         keys.set("field", pattern("The name of the column.", IDENTIFIER));
         keys.set("value", text("A template such as \"{shop_id}\", \"{a.b}\" or \"{{pay_time|date}}\", or a constant."));
+        keys.set(
+                "expression",
+                text("In place of value: an expression of CEL over the raw record, such as raw.qty * raw.price.")
+                        .put("maxLength", 1000));
         keys.set("type", pattern("One of " + ColumnTypes.EXPECTED + ".", types()));
         keys.set(
                 "required",
@@ -201,6 +206,12 @@ public final class CatalogSchema {
             required.forEach(names::add);
         }
         return object.put("additionalProperties", false);
+    }
+
+    private static ObjectNode requiring(String name) {
+        ObjectNode requiring = JsonNodeFactory.instance.objectNode();
+        requiring.putArray("required").add(name);
+        return requiring;
     }
 
     private static ObjectNode keys(ObjectNode object) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One column of the table and where its value comes from.
  *
  * @param field name of the column
- * @param value template that is filled from the raw record
+ * @param value template that is filled from the raw record, or expression
  * @param required whether a record without this value is refused
  * @param comment the column's comment in the table
  * @param replace source values (as text) that stand for another value, or for NULL; looked up before conversion

@@ -3,7 +3,10 @@ package io.jststream.integration;
 import static io.jststream.integration.IntegrationReader.optional;
 import static io.jststream.integration.IntegrationReader.required;
 
+import io.jststream.integration.expression.ColumnExpression;
+import io.jststream.integration.expression.Variable;
 import io.jststream.integration.rule.FieldRule;
+import io.jststream.integration.rule.Kind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +25,7 @@ final class ColumnReader {
     private static final List<String> KEYS = List.of(
             "field",
             "value",
+            "expression",
             "type",
             "required",
             "comment",
@@ -35,16 +39,19 @@ final class ColumnReader {
 
     private ColumnReader() {}
 
-    /** The column, or empty where it has an error; {@code declared} takes its name even then. */
-    static Optional<Column> read(YamlNode node, Set<String> declared) {
+    /**
+     * The column, or empty where it has an error; {@code declared} takes its name even then.
+     *
+     * @param variables what an expression can read
+     */
+    static Optional<Column> read(YamlNode node, Set<String> declared, Set<Variable> variables) {
         Map<String, YamlNode> keys = node.children(KEYS);
         Optional<String> field = required(node, keys, "field", "the name of the column")
                 .flatMap(child ->
                         child.as("a column name: letters, digits and '_', at most 64", ColumnReader::identifier));
         field.filter(name -> !declared.add(name))
                 .ifPresent(name -> node.expected("each column once; '" + name + "' stands twice"));
-        Optional<Template> value = required(node, keys, "value", "a template such as \"{shop_id}\"")
-                .flatMap(ColumnReader::template);
+        Optional<Template> value = value(node, keys, variables);
         Optional<ColumnType> type =
                 required(node, keys, "type", ColumnTypes.EXPECTED).flatMap(ColumnReader::type);
         boolean required = optional(keys, "required")
@@ -65,6 +72,7 @@ final class ColumnReader {
         if (type.get() instanceof ColumnType.Json && value.get().parts().size() != 1) {
             node.expected("one field alone as the value of a json column, such as \"{items}\"");
         }
+        optional(keys, "expression").ifPresent(child -> checkShape(child, value.get(), type.get()));
         OnMisfit onMisfit = optional(keys, "on_misfit")
                 .flatMap(child -> onMisfit(child, type.get(), required))
                 .orElse(OnMisfit.REJECT);
@@ -84,6 +92,43 @@ final class ColumnReader {
 
     static @Nullable String identifier(String text) {
         return IDENTIFIER.matcher(text).matches() ? text : null;
+    }
+
+    private static Optional<Template> value(YamlNode node, Map<String, YamlNode> keys, Set<Variable> variables) {
+        Optional<YamlNode> expression = optional(keys, "expression");
+        if (expression.isEmpty()) {
+            return required(node, keys, "value", "a template such as \"{shop_id}\"")
+                    .flatMap(ColumnReader::template);
+        }
+        if (keys.containsKey("value")) {
+            expression.get().expected("no value: beside an expression; a column is made by one of the two");
+        }
+        return expression.flatMap(child -> expression(child, variables));
+    }
+
+    private static Optional<Template> expression(YamlNode node, Set<Variable> variables) {
+        Optional<String> text = node.text();
+        try {
+            return text.map(written -> Template.ofExpression(written, variables));
+        } catch (IllegalArgumentException e) {
+            node.expected("an expression such as \"raw.qty * raw.price\": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** What no record could make fit. */
+    private static void checkShape(YamlNode node, Template value, ColumnType type) {
+        ColumnExpression.Shape shape =
+                value.expression().map(ColumnExpression::shape).orElse(ColumnExpression.Shape.ANY);
+        Kind kind = Column.kind(type);
+        if (shape == ColumnExpression.Shape.STRUCTURE && kind != Kind.JSON) {
+            node.expected(
+                    "an expression that makes one value, or a json column; this one makes a list or an object, and"
+                            + " the column is " + type.sql());
+        } else if (shape == ColumnExpression.Shape.TRUTH && (kind == Kind.NUMBER || kind == Kind.DATE)) {
+            node.expected("an expression that makes " + kind
+                    + "; this one makes true or false: write … ? 1 : 0, or make" + " the column a boolean");
+        }
     }
 
     private static Optional<Template> template(YamlNode node) {

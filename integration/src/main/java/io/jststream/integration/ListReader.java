@@ -4,6 +4,7 @@ import static io.jststream.integration.IntegrationReader.matches;
 import static io.jststream.integration.IntegrationReader.optional;
 import static io.jststream.integration.IntegrationReader.required;
 
+import io.jststream.integration.expression.Variable;
 import io.jststream.integration.rule.Condition;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -87,7 +88,7 @@ final class ListReader {
     private static List<Column> columns(YamlNode node, Set<String> declared, Optional<List<String>> of) {
         List<Column> columns = new ArrayList<>();
         for (YamlNode element : node.elements()) {
-            Optional<Column> column = ColumnReader.read(element, declared);
+            Optional<Column> column = ColumnReader.read(element, declared, Variable.OF_A_LINE);
             column.ifPresent(columns::add);
             if (of.isPresent() && column.stream().flatMap(TargetReader::fields).anyMatch(of.get()::equals)) {
                 element.expected("a field of the line, such as {" + String.join(".", of.get())

@@ -5,6 +5,7 @@ import static io.jststream.integration.IntegrationReader.optional;
 import static io.jststream.integration.IntegrationReader.required;
 
 import io.jststream.integration.Template.Part;
+import io.jststream.integration.expression.Variable;
 import io.jststream.integration.rule.Condition;
 import io.jststream.service.DidYouMean;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ final class TargetReader {
     private static List<Column> columns(YamlNode node, Set<String> declared, boolean marks) {
         List<Column> columns = new ArrayList<>();
         for (YamlNode element : node.elements()) {
-            Optional<Column> column = ColumnReader.read(element, declared);
+            Optional<Column> column = ColumnReader.read(element, declared, Variable.OF_A_RECORD);
             column.ifPresent(columns::add);
             // MySQL takes names that differ in capitals alone for the same.
             if (marks && column.filter(TargetReader::isCalledGoneAt).isPresent()) {
@@ -128,6 +129,11 @@ final class TargetReader {
 
     private static void checkKeyColumn(Column column, List<String> sourceKey, YamlNode node) {
         String name = "'" + column.field() + "'";
+        if (column.value().expression().isPresent()) {
+            node.expected(
+                    "key columns made by value: of fields alone, so that a deletion, which has no record, finds its row; "
+                            + name + " is an expression");
+        }
         if (!column.required()) {
             node.expected("key columns that are required; " + name + " is not: give it required: true");
         }

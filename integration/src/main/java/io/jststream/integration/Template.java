@@ -1,8 +1,12 @@
 package io.jststream.integration;
 
+import io.jststream.integration.expression.ColumnExpression;
+import io.jststream.integration.expression.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A value of the catalog that is filled from a record: text with {@code {field}} in it, where a field may be a dotted path.
  * {@code {{field}}} is the same, and may carry a format, {@code {{created|date}}}. Parsed once, when the catalog is loaded.
  *
- * @param text the template as written
+ * @param text the template or the expression as written
  * @param parts literals and fields, in order
  */
 public record Template(String text, List<Part> parts) {
@@ -53,6 +57,9 @@ public record Template(String text, List<Part> parts) {
             }
         }
 
+        /** What an expression makes of fields; it stands alone. */
+        record Computed(ColumnExpression expression) implements Part {}
+
         /** When the record counted as gone, which no catalog file can name: {@link Column#goneAt} alone is made of it. */
         record GoneAt() implements Part {}
     }
@@ -60,8 +67,9 @@ public record Template(String text, List<Part> parts) {
     /** Parses a template; {@code IllegalArgumentException} says what is wrong with it. */
     public static Template of(String text) {
         if (text.startsWith("_function ") || text.startsWith("_findCollection ")) {
-            throw new IllegalArgumentException("an expression is not evaluated here; take the fields as columns"
-                    + " and let a view of the database compute it");
+            throw new IllegalArgumentException("an expression of that kind is not evaluated here; write it in CEL, as"
+                    + " expression: in place of value:, or take the fields as columns and let a view of the database"
+                    + " compute it");
         }
         List<Part> parts = new ArrayList<>();
         Matcher matcher = FIELD.matcher(text);
@@ -74,6 +82,18 @@ public record Template(String text, List<Part> parts) {
         }
         addLiteral(text.substring(end), parts);
         return new Template(text, parts);
+    }
+
+    /** A value that an expression makes; {@code IllegalArgumentException} says what is wrong with it. */
+    static Template ofExpression(String text, Set<Variable> variables) {
+        return new Template(text, List.of(new Part.Computed(ColumnExpression.of(text, variables))));
+    }
+
+    /** The expression that makes the value; empty where fields and text alone do. */
+    public Optional<ColumnExpression> expression() {
+        return parts.size() == 1 && parts.get(0) instanceof Part.Computed computed
+                ? Optional.of(computed.expression())
+                : Optional.empty();
     }
 
     /** The dotted paths of all fields that this template reads. */

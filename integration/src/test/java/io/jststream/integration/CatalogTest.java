@@ -121,11 +121,11 @@ class CatalogTest {
         type: varchar(64)        | type: boolean, on_misfit: truncate | :21: target.main_params[3].on_misfit: found 'truncate', expected reject or null; nothing can be cut off a boolean
         type: varchar(255),  required | on_misfit: null, type: varchar(255), required | :19: target.main_params[1].on_misfit: found nothing, expected reject or truncate where required: true stands beside it
         type: varchar(64)        | type: varchar(64), null_if: "-" | :21: target.main_params[3].null_if: found '-', expected a list
-        type: varchar(64)        | type: varchar(64), null_iff: ["-"] | target.main_params[3].null_iff: unknown key, expected one of field, value, type, required, comment, replace, null_if, on_misfit, min, max, pattern, in, did you mean 'null_if'?
+        type: varchar(64)        | type: varchar(64), null_iff: ["-"] | target.main_params[3].null_iff: unknown key, expected one of field, value, expression, type, required, comment, replace, null_if, on_misfit, min, max, pattern, in, did you mean 'null_if'?
         value: "{co_id}"         | `value: "{{CURRENT_TIME|datetime}}"` | `:20: target.main_params[2].value: found '{{CURRENT_TIME|datetime}}', expected a template such as "{shop_id}": CURRENT_TIME is another at every run`
         value: "{co_id}"         | `value: "{{co_id|number}}"` | `the format 'number' is not known, date and datetime are`
         value: "{co_id}"         | `value: "{co_id|date}"` | `a format stands in two pairs of braces, {{created|date}}`
-        value: "{co_id}"         | value: "_function 1+1"      | an expression is not evaluated here
+        value: "{co_id}"         | value: "_function 1+1"      | an expression of that kind is not evaluated here
         value: "{co_id}"         | value: "{co_id"              | :20: target.main_params[2].value: found '{co_id', expected a template such as "{shop_id}": a brace without its partner
         field: nick              | field: created              | :24: target.main_params[6]: found a mapping, expected each column once; 'created' stands twice
         required: true, comment: 店铺编号 | comment: 店铺编号   | :16: target.key: found a list, expected key columns that are required; 'shop_id' is not: give it required: true

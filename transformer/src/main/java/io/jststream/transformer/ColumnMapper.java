@@ -5,12 +5,13 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import io.jststream.integration.Column;
 import io.jststream.integration.ColumnType;
+import io.jststream.integration.OnMisfit;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one column of the values of a raw record: template, then {@code replace}, then what stands for no value, then the type,
+ * Makes one column of the values of a raw record: template or expression, then {@code replace}, then what stands for no value, then the type,
  * and where that refuses, what {@code on_misfit} says.
  */
 final class ColumnMapper {
@@ -45,8 +46,13 @@ final class ColumnMapper {
     /** Writes the column's name and value. Returns what was done where the value did not fit, null where it did. */
     @Nullable
     Misfit write(@Nullable SourceValue[] values, JsonGenerator json) throws IOException, RefusedException {
-        @Nullable SourceValue value = nullIf.filter(replaced(template.fill(values)));
         json.writeFieldName(name);
+        @Nullable SourceValue value;
+        try {
+            value = nullIf.filter(replaced(template.fill(values)));
+        } catch (RefusedException e) {
+            return writeFailure(e, json);
+        }
         if (value == null) {
             writeNothing(json);
             return null;
@@ -58,6 +64,15 @@ final class ColumnMapper {
             writeMisfit(value, e, json);
             return misfit;
         }
+    }
+
+    /** An expression without a value: of that nothing could be cut. */
+    private Misfit writeFailure(RefusedException failed, JsonGenerator json) throws IOException, RefusedException {
+        if (misfit.done() != OnMisfit.NULL) {
+            throw failed.at(field);
+        }
+        json.writeNull();
+        return misfit;
     }
 
     private void writeNothing(JsonGenerator json) throws IOException, RefusedException {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.jststream.integration.NestedList;
 import io.jststream.integration.Template.Part.Field;
+import io.jststream.integration.expression.Input;
+import io.jststream.integration.expression.RecordValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,7 @@ final class FieldReader implements Slots {
         private final Map<String, Branch> children = new HashMap<>();
         private int slot = NO_SLOT;
         private boolean whole;
+        private int input = NO_SLOT;
         private @Nullable Lines lines;
     }
 
@@ -45,6 +48,15 @@ final class FieldReader implements Slots {
         }
         branch.whole |= whole;
         return branch.slot;
+    }
+
+    @Override
+    public int slotOfInput(Input input) {
+        Branch branch = branch(List.of(input.field()));
+        if (branch.input == NO_SLOT) {
+            branch.input = slots++;
+        }
+        return branch.input;
     }
 
     private Branch branch(List<String> path) {
@@ -119,7 +131,8 @@ final class FieldReader implements Slots {
             if (child.slot != NO_SLOT) {
                 values[child.slot] = token == JsonToken.VALUE_NULL ? null : value(parser, token, record, json);
             }
-            int start = child.whole && token.isStructStart() ? record.offset(parser.currentTokenLocation()) : -1;
+            boolean whole = child.whole || child.input != NO_SLOT;
+            int start = whole && token.isStructStart() ? record.offset(parser.currentTokenLocation()) : -1;
             if (child.lines != null) {
                 fields.lists().set(child.lines.number(), readLines(parser, token, child.lines, record, json));
             } else if (token == JsonToken.START_OBJECT) {
@@ -128,9 +141,31 @@ final class FieldReader implements Slots {
                 parser.skipChildren();
             }
             if (start >= 0) {
-                values[child.slot] = whole(token, json, start, record.offset(parser.currentLocation()));
+                take(whole(token, json, start, record.offset(parser.currentLocation())), child, values);
+            } else if (child.input != NO_SLOT) {
+                values[child.input] = input(parser, token);
             }
         }
+    }
+
+    private static void take(SourceValue structure, Branch branch, @Nullable SourceValue[] values) throws IOException {
+        if (branch.slot != NO_SLOT && branch.whole) {
+            values[branch.slot] = structure;
+        }
+        if (branch.input != NO_SLOT) {
+            values[branch.input] =
+                    SourceValue.input(structure.kind(), structure.text(), RecordValue.json(structure.text()));
+        }
+    }
+
+    private static SourceValue input(JsonParser parser, JsonToken token) throws IOException {
+        String text = parser.getText();
+        return switch (token) {
+            case VALUE_STRING -> SourceValue.input(SourceValue.Kind.TEXT, text, RecordValue.text(text));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                SourceValue.input(SourceValue.Kind.NUMBER, text, RecordValue.number(text));
+            default -> SourceValue.input(SourceValue.Kind.LITERAL, text, RecordValue.literal(text));
+        };
     }
 
     private static List<@Nullable SourceValue[]> readLines(

@@ -2,6 +2,8 @@ package io.jststream.transformer;
 
 import io.jststream.integration.NestedList;
 import io.jststream.integration.Template.Part.Field;
+import io.jststream.integration.expression.Input;
+import io.jststream.integration.expression.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,12 @@ final class LineSlots implements Slots {
     public int slot(Field field, boolean whole) {
         boolean ofLine = list.holds(field);
         return add(new Place(ofLine, ofLine ? line.slot(list.inLine(field), whole) : record.slot(field, whole)));
+    }
+
+    @Override
+    public int slotOfInput(Input input) {
+        boolean ofLine = input.variable() == Variable.LINE;
+        return add(new Place(ofLine, (ofLine ? line : record).slotOfInput(input)));
     }
 
     @Override

@@ -49,6 +49,7 @@ final class MappingVersion {
                                 new TreeSet<>(column.nullIf()),
                                 column.onMisfit())
                         .toString()
+                + (column.value().expression().isPresent() ? "expression" : "")
                 + (column.rules().isEmpty() ? "" : column.rules());
     }
 }

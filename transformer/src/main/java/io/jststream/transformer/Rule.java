@@ -35,6 +35,8 @@ enum Rule {
     DATETIME,
     /** More characters than the column has room for. */
     LENGTH,
+    /** An expression of the catalog has no value for this record. */
+    EXPRESSION,
     /** Less than the catalog allows. */
     MIN,
     /** More than the catalog allows. */

@@ -6,17 +6,20 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of a raw record that is not null. A text that stands in the record as it would stand in a row is not decoded before
- * somebody asks for its characters: most texts are only handed on. Not thread-safe.
+ * A value of a raw record that is not null, but where an expression wants to know that it is. A text that stands in the record
+ * as it would stand in a row is not decoded before somebody asks for its characters: most texts are only handed on. Not
+ * thread-safe.
  */
 final class SourceValue {
-    private static final byte[] NO_RECORD = {};
+    private static final Object NOTHING = new Object();
 
     static final SourceValue OBJECT = new SourceValue(Kind.OBJECT, "{…}");
     static final SourceValue ARRAY = new SourceValue(Kind.ARRAY, "[…]");
 
     private final Kind kind;
-    private final byte[] record;
+    /** The record of a plain text, or what an expression sees: one field for both, because a record has many values. */
+    private final Object origin;
+
     private final int from;
     private final int end;
     private @Nullable String text;
@@ -31,16 +34,16 @@ final class SourceValue {
         ARRAY
     }
 
-    private SourceValue(Kind kind, byte[] record, int from, int end, @Nullable String text) {
+    private SourceValue(Kind kind, Object origin, int from, int end, @Nullable String text) {
         this.kind = kind;
-        this.record = record;
+        this.origin = origin;
         this.from = from;
         this.end = end;
         this.text = text;
     }
 
     SourceValue(Kind kind, String text) {
-        this(kind, NO_RECORD, 0, 0, text);
+        this(kind, NOTHING, 0, 0, text);
     }
 
     static SourceValue text(String text) {
@@ -52,6 +55,16 @@ final class SourceValue {
         return new SourceValue(Kind.TEXT, record, from, end, null);
     }
 
+    /** A value that an expression reads, as it sees it. */
+    static SourceValue input(Kind kind, String text, Object input) {
+        return new SourceValue(kind, input, 0, 0, text);
+    }
+
+    /** What an expression sees. */
+    Object input() {
+        return origin;
+    }
+
     Kind kind() {
         return kind;
     }
@@ -60,7 +73,7 @@ final class SourceValue {
     String text() {
         String decoded = text;
         if (decoded == null) {
-            decoded = new String(record, from, end - from, StandardCharsets.UTF_8);
+            decoded = new String((byte[]) origin, from, end - from, StandardCharsets.UTF_8);
             text = decoded;
         }
         return decoded;
@@ -72,7 +85,7 @@ final class SourceValue {
 
     /** Whether it is a text whose bytes are a row's, so that {@link #writePlain} can hand them on. */
     boolean plain() {
-        return record != NO_RECORD;
+        return end > 0; // where its quotation mark is
     }
 
     /** The length of a plain text, in bytes of UTF-8. */
@@ -82,12 +95,12 @@ final class SourceValue {
 
     /** Code points of a plain text. */
     int plainCharacters() {
-        return PlainText.characters(record, from, end);
+        return PlainText.characters((byte[]) origin, from, end);
     }
 
     /** Writes a plain text. */
     void writePlain(JsonGenerator json) throws IOException {
-        json.writeRawUTF8String(record, from, end - from);
+        json.writeRawUTF8String((byte[]) origin, from, end - from);
     }
 
     /** Whether it has parts of its own and so fits no column. */

@@ -22,6 +22,8 @@ final class ValueTemplate {
         record Text(String text) implements Piece {}
 
         record Slot(int number, Format format) implements Piece {}
+
+        record Computed(ComputedValue value) implements Piece {}
     }
 
     /**
@@ -35,9 +37,12 @@ final class ValueTemplate {
     }
 
     @Nullable
-    SourceValue fill(@Nullable SourceValue[] values) {
+    SourceValue fill(@Nullable SourceValue[] values) throws RefusedException {
         if (pieces.size() == 1 && pieces.get(0) instanceof Piece.Slot slot) {
             return ClockFormat.apply(slot.format(), values[slot.number()]);
+        }
+        if (pieces.size() == 1 && pieces.get(0) instanceof Piece.Computed computed) {
+            return computed.value().of(values);
         }
         StringBuilder text = new StringBuilder();
         for (Piece piece : pieces) {
@@ -57,6 +62,9 @@ final class ValueTemplate {
     private static Piece piece(Part part, boolean whole, Slots slots) {
         if (part instanceof Part.Field field) {
             return new Piece.Slot(slots.slot(field, whole), field.format());
+        }
+        if (part instanceof Part.Computed computed) {
+            return new Piece.Computed(ComputedValue.of(computed.expression(), slots));
         }
         if (part instanceof Part.GoneAt) {
             return new Piece.Slot(slots.slotOfGoneAt(), Format.NONE);

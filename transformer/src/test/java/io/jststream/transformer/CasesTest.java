@@ -62,6 +62,11 @@ final class CasesTest {
     }
 
     @TestFactory
+    List<DynamicTest> expressions() throws IOException, URISyntaxException {
+        return cases(Shops.expressions());
+    }
+
+    @TestFactory
     List<DynamicTest> orders() throws IOException, URISyntaxException {
         return cases(Shops.withLists());
     }

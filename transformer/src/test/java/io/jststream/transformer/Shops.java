@@ -40,6 +40,12 @@ final class Shops {
                 .get(0);
     }
 
+    /** The tests' own catalog file of columns that are expressions. */
+    static Integration expressions() {
+        return Catalog.load(Path.of("src", "test", "resources", "catalog-expressions"))
+                .get(0);
+    }
+
     /** The tests' own catalog file of records with two lists. */
     static Integration withLists() {
         return Catalog.load(Path.of("src", "test", "resources", "catalog-lists"))
