@@ -24,6 +24,8 @@ final class CodeBench {
     private static final Map<String, String> MEANINGS = Map.of(
             SHOP,
             "mapping of a shop, 12 columns",
+            SHOP + "WithExpression",
+            "mapping of a shop, one column of 12 an expression",
             ORDER,
             "mapping of an order, 40 columns, 5 lines as JSON",
             "ApiBenchmark.signature",

@@ -29,6 +29,13 @@ public final class Samples {
         return text("shops.yaml");
     }
 
+    /** The same with one column that is an expression. */
+    public static Integration shopsWithExpression() {
+        return Catalog.parse(
+                "shops",
+                shopsYaml().replace("value: \"{co_id}\"", "expression: \"raw.co_id > 0 ? raw.co_id * 2 + 1 : 0\""));
+    }
+
     /** The mapping of an order's forty columns, its lines as JSON. */
     public static Integration orders() {
         return Catalog.parse("orders", text("orders.yaml"));

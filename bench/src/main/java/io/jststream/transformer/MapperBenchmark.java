@@ -11,6 +11,7 @@ public class MapperBenchmark {
     private final Mapping shops = RecordMapper.of(Samples.shops());
     private final byte[] shopKey = Samples.shopKey();
     private final byte[] shop = Samples.shop();
+    private final Mapping shopsWithExpression = RecordMapper.of(Samples.shopsWithExpression());
     private final Mapping orders = RecordMapper.of(Samples.orders());
     private final byte[] orderKey = Samples.orderKey();
     private final byte[] order = Samples.order();
@@ -18,12 +19,18 @@ public class MapperBenchmark {
     /** Fails at once where a sample is refused: a dead letter is quick to make. */
     public MapperBenchmark() {
         requireTyped(shop());
+        requireTyped(shopWithExpression());
         requireTyped(order());
     }
 
     @Benchmark
     public Object shop() {
         return shops.map(shopKey, shop, null);
+    }
+
+    @Benchmark
+    public Object shopWithExpression() {
+        return shopsWithExpression.map(shopKey, shop, null);
     }
 
     @Benchmark
