@@ -247,7 +247,24 @@ class CommandLineTest {
             assertEquals(0, shops.path("to_write").asInt());
             assertEquals(0, shops.path("dead_letters").asInt());
         });
-        assertTrue(type("status").answer().matches("(?s).*shops +complete .* 1 of 1 running +317 +0\n"));
+        assertTrue(type("status")
+                .answer()
+                .matches("(?s).*shops +complete \\S+T\\d\\d:\\d\\d:\\d\\dZ .* 1 of 1 running +317 +0\n"));
+    }
+
+    @Test
+    void aDatabaseThatIsAwayHidesNothingElse() throws Exception {
+        settings = settings.with(Map.of("JST_MYSQL_URL", "jdbc:mysql://127.0.0.1:1/bi"));
+        Typed status = type("status");
+        Typed json = type("status", "--json");
+        settings = pipeline.settings();
+
+        assertEquals(ExitCode.ENVIRONMENT, status.exitCode(), status.answer());
+        assertTrue(status.answer().matches("(?s).*shops +complete .* 1 of 1 running +\\? +0\n.*"), status.answer());
+        assertTrue(status.answer().contains("rows cannot be counted: "), status.answer());
+        assertTrue(status.answer().contains("JST_MYSQL_URL"), status.answer());
+        assertTrue(json.json().path("integrations").get(0).path("rows").isNull(), json.answer());
+        assertTrue(json.json().path("problem").asText().contains("127.0.0.1:1"), json.answer());
     }
 
     /** Without the comments of columns, which go together with what was done to their columns by hand. */
