@@ -17,8 +17,8 @@ PROFILES = $(addprefix --profile ,$(shell sed -n 's/^COMPOSE_PROFILES=//p' .env 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-run: target/built ## the whole pipeline here, without Docker; ONCE=1: one sweep, then compare and end
-	@exec $(JAVA) -cp "$(CP)" io.jststream.local.LocalMain $(if $(ONCE),--once)
+run: target/built ## the whole pipeline here, without Docker; ONCE=1: one sweep, then compare and end; APPROVE=1: tables that are there may lose what the catalog has no more
+	@exec $(JAVA) -cp "$(CP)" io.jststream.local.LocalMain $(if $(ONCE),--once) $(if $(APPROVE),--approve)
 
 simulator: target/built ## a Jushuitan to try things against, alone
 	@exec $(JAVA) -cp "$(CP)" io.jststream.simulator.SimulatorMain

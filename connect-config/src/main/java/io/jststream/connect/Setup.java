@@ -56,7 +56,12 @@ public final class Setup {
 
     /** Creates the tables that are missing. */
     public void tables() {
-        TableSetup.from(settings).create(tableStream().map(TableDdl::of).toList());
+        TableSetup.from(settings).run(tableStream().map(TableDdl::of).toList());
+    }
+
+    /** What the tables that exist lack of the catalog, and have beyond it; changes nothing yet. */
+    public TableUpdate tableUpdate() {
+        return TableUpdate.of(TableSetup.from(settings), tableStream().toList());
     }
 
     /** Registers the connectors, or updates them, and waits until their tasks run or one of them has failed. */

@@ -7,9 +7,12 @@ import io.jststream.service.Program;
 import io.jststream.service.Setting;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes topics, tables and connectors for the whole catalog, then ends; with {@code --topics} the topics alone. */
 final class SetupMain {
+    private static final Logger LOG = LoggerFactory.getLogger(SetupMain.class);
     private static final String TOPICS = "--topics";
 
     private SetupMain() {}
@@ -25,9 +28,25 @@ final class SetupMain {
             setup.topics();
             if (args.length == 0) {
                 setup.tables();
+                update(setup.tableUpdate());
                 setup.connectors();
             }
             return ExitCode.OK;
         }));
+    }
+
+    /** What would lose something stays as it is and stops nothing: readers of the table may have good reasons for it. */
+    private static void update(TableUpdate update) {
+        String gained = update.gain();
+        if (!gained.isEmpty()) {
+            LOG.atInfo()
+                    .addKeyValue("changed", gained)
+                    .log("Added to tables that exist what the catalog has; a replay gives rows that exist what is new");
+        }
+        update.losses()
+                .forEach(loss -> LOG.atWarn()
+                        .addKeyValue("difference", loss.line())
+                        .log("A table that exists is not as the catalog has it and stays so;"
+                                + " ./jst plan says more, ./jst apply --approve changes it"));
     }
 }

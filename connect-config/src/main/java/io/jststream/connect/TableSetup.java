@@ -14,7 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** The tables' database as the setup reaches it: creates tables that do not exist yet, and answers what there is. */
+/** The tables' database as the setup reaches it: creates and alters tables, and answers what there is. */
 public final class TableSetup {
     private final String url;
     private final String user;
@@ -39,7 +39,7 @@ public final class TableSetup {
     }
 
     /** Runs the statements, one after the other. */
-    public void create(List<String> statements) {
+    public void run(List<String> statements) {
         ask(session -> {
             try (Statement statement = session.createStatement()) {
                 for (String ddl : statements) {
@@ -59,7 +59,7 @@ public final class TableSetup {
                     ExitCode.ENVIRONMENT,
                     "the database at " + address() + " refused user '" + user + "' or its table (" + firstLine(e)
                             + "); check JST_MYSQL_URL, JST_MYSQL_USER and JST_MYSQL_PASSWORD, that the database is up,"
-                            + " and that the user may create tables there",
+                            + " and that the user may create and alter tables there",
                     e);
         }
     }

@@ -2,8 +2,8 @@ package io.jststream.console;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jststream.connect.plan.Difference;
 import io.jststream.console.plan.Apply;
-import io.jststream.console.plan.Difference;
 import io.jststream.console.plan.Plan;
 import io.jststream.integration.Integration;
 import io.jststream.service.ExitCode;

@@ -2,7 +2,7 @@ package io.jststream.console;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.jststream.console.plan.Difference;
+import io.jststream.connect.plan.Difference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

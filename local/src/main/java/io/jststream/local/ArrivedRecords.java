@@ -161,12 +161,15 @@ public final class ArrivedRecords implements AutoCloseable {
             typed.remove(row);
             return;
         }
+        JsonNode value = parse(found.value());
         Map<String, @Nullable String> columns = new LinkedHashMap<>();
-        parse(found.value())
-                .properties()
-                .forEach(field -> columns.put(
-                        field.getKey(),
-                        field.getValue().isNull() ? null : field.getValue().asText()));
+        // As the sink writes it: a record of an earlier mapping has nothing for a column that is new, and may have one too many.
+        integration
+                .target()
+                .columns()
+                .forEach(column -> columns.put(
+                        column.field(),
+                        value.hasNonNull(column.field()) ? value.path(column.field()).asText() : null));
         String fetchedAt = header(found, RecordHeaders.FETCHED_AT);
         typed.put(row, new Row(columns, fetchedAt.isEmpty() ? 0 : Long.parseLong(fetchedAt)));
     }

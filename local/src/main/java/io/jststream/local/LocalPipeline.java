@@ -44,20 +44,26 @@ public final class LocalPipeline implements AutoCloseable {
     public static LocalPipeline start(
             Settings settings, List<Integration> integrations, SweepListener sweeps, Progress progress)
             throws Exception {
-        return start(settings, integrations, sweeps, progress, new Program.Stop());
+        return start(settings, integrations, sweeps, progress, false, new Program.Stop());
     }
 
-    /** As the other one, and gives up with any exception when it is told to stop meanwhile. */
+    /**
+     * As the other one, and gives up with any exception when it is told to stop meanwhile.
+     *
+     * @param approved whether tables that exist may lose what the catalog does not have any more
+     */
     static LocalPipeline start(
             Settings settings,
             List<Integration> integrations,
             SweepListener sweeps,
             Progress progress,
+            boolean approved,
             Program.Stop stop)
             throws Exception {
         StartedParts parts = new StartedParts(stop);
         try {
-            LocalPlatform platform = parts.start(() -> LocalPlatform.start(settings, integrations, progress, stop));
+            LocalPlatform platform =
+                    parts.start(() -> LocalPlatform.start(settings, integrations, progress, approved, stop));
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             TransformerService transformer =
                     parts.start(() -> TransformerService.create(platform.brokerSettings(), integrations, metrics));

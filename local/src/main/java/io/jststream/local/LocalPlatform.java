@@ -25,12 +25,20 @@ public final class LocalPlatform implements AutoCloseable {
     /** Starts all parts and returns when the broker takes records; the sink gets ready meanwhile. */
     public static LocalPlatform start(Settings given, List<Integration> integrations, LocalPipeline.Progress progress)
             throws Exception {
-        return start(given, integrations, progress, new Program.Stop());
+        return start(given, integrations, progress, false, new Program.Stop());
     }
 
-    /** As the other one, and gives up with any exception when it is told to stop meanwhile. */
+    /**
+     * As the other one, and gives up with any exception when it is told to stop meanwhile.
+     *
+     * @param approved whether tables that exist may lose what the catalog does not have any more
+     */
     static LocalPlatform start(
-            Settings given, List<Integration> integrations, LocalPipeline.Progress progress, Program.Stop stop)
+            Settings given,
+            List<Integration> integrations,
+            LocalPipeline.Progress progress,
+            boolean approved,
+            Program.Stop stop)
             throws Exception {
         StartedParts parts = new StartedParts(stop);
         try {
@@ -40,8 +48,14 @@ public final class LocalPlatform implements AutoCloseable {
             Settings settings = given.with(LocalParts.settings(given, broker));
             new Setup(settings, integrations).topics();
             Future<EmbeddedConnect> connect = parts.startAside(() -> LocalParts.connect(given, broker));
+            KeptTables tables = new KeptTables(approved, progress);
             Future<Settings> sink = parts.doAside(() -> sink(
-                    settings, integrations, StartedParts.started(database), StartedParts.started(connect), progress));
+                    settings,
+                    integrations,
+                    StartedParts.started(database),
+                    StartedParts.started(connect),
+                    tables,
+                    progress));
             return new LocalPlatform(parts, settings, sink);
         } catch (Exception | Error e) {
             parts.close();
@@ -54,6 +68,7 @@ public final class LocalPlatform implements AutoCloseable {
             List<Integration> integrations,
             EmbeddedDatabase database,
             EmbeddedConnect connect,
+            KeptTables tables,
             LocalPipeline.Progress progress)
             throws InterruptedException {
         progress.ready("database", "127.0.0.1:" + database.port());
@@ -61,6 +76,7 @@ public final class LocalPlatform implements AutoCloseable {
         Settings complete = settings.with(LocalParts.settings(database)).with(LocalParts.settings(settings, connect));
         Setup setup = new Setup(complete, integrations);
         setup.tables();
+        tables.update(setup.tableUpdate());
         setup.connectors();
         progress.ready("sink", "Debezium's JDBC sink, upserts");
         return complete;

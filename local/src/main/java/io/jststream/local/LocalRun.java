@@ -29,12 +29,15 @@ final class LocalRun {
     private final Settings given;
     private final Path folder;
     private final Console console;
+    private final boolean approved;
     private final Program.Stop stop;
 
-    LocalRun(Settings given, Console console, Program.Stop stop) {
+    /** @param approved whether tables that exist may lose what the catalog does not have any more */
+    LocalRun(Settings given, Console console, boolean approved, Program.Stop stop) {
         this.given = LocalParts.ofSource(given);
         this.folder = LocalParts.data(given);
         this.console = console;
+        this.approved = approved;
         this.stop = stop;
     }
 
@@ -84,7 +87,7 @@ final class LocalRun {
     private @Nullable LocalPipeline start(Settings settings, List<Integration> integrations, FirstSweeps sweeps)
             throws Exception {
         try {
-            return LocalPipeline.start(settings, integrations, sweeps, console, stop);
+            return LocalPipeline.start(settings, integrations, sweeps, console, approved, stop);
         } catch (Exception | Error e) {
             // Classes that are loaded while the JVM ends may fail to, which is an Error.
             if (stop.requested()) {

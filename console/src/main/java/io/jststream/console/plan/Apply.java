@@ -2,6 +2,10 @@ package io.jststream.console.plan;
 
 import io.jststream.connect.Setup;
 import io.jststream.connect.TableSetup;
+import io.jststream.connect.plan.Change;
+import io.jststream.connect.plan.Difference;
+import io.jststream.connect.plan.Remedy;
+import io.jststream.connect.plan.TablePlan;
 import io.jststream.console.live.Cluster;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Table;
@@ -9,11 +13,8 @@ import io.jststream.service.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -72,15 +73,7 @@ public final class Apply {
         if (!of(Change.CreateTable.class, deeds).isEmpty()) {
             setup.tables();
         }
-        // One statement a table: the database copies its rows once at most. A column may have more than one difference.
-        Map<String, Set<String>> clauses = new LinkedHashMap<>();
-        of(Change.Alter.class, deeds)
-                .forEach(alter -> clauses.computeIfAbsent(alter.table(), unused -> new LinkedHashSet<>())
-                        .add(alter.clause()));
-        TableSetup.from(settings)
-                .create(clauses.entrySet().stream()
-                        .map(table -> "ALTER TABLE `" + table.getKey() + "` " + String.join(", ", table.getValue()))
-                        .toList());
+        TableSetup.from(settings).run(TablePlan.statements(deeds));
     }
 
     private void connectors(List<Difference> deeds) throws InterruptedException {

@@ -6,6 +6,8 @@ import static io.jststream.service.Setting.JST_TOPIC_REPLICATION;
 import io.jststream.connect.ConnectWorker;
 import io.jststream.connect.Setup;
 import io.jststream.connect.TableSetup;
+import io.jststream.connect.plan.Difference;
+import io.jststream.connect.plan.TablePlan;
 import io.jststream.console.live.Cluster;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Table;
@@ -13,7 +15,6 @@ import io.jststream.service.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Everything that differs between the catalog and what is there, in the order in which it is made the same: topics, tables,
@@ -37,8 +38,7 @@ public record Plan(List<Difference> differences) {
                 .flatMap(integration -> integration.tables().stream())
                 .toList();
         for (Table table : tables) {
-            Optional<LiveTable> live = TableSetup.from(settings).ask(session -> LiveTable.read(table.name(), session));
-            differences.addAll(TablePlan.of(table, live));
+            differences.addAll(TableSetup.from(settings).ask(session -> TablePlan.of(table, session)));
         }
         ConnectWorker worker = new ConnectWorker(settings.get(JST_CONNECT_URL), PATIENCE);
         for (Table table : tables) {

@@ -1,5 +1,7 @@
 package io.jststream.console.plan;
 
+import io.jststream.connect.plan.Change;
+import io.jststream.connect.plan.Difference;
 import io.jststream.console.live.Cluster;
 import io.jststream.integration.TopicSpec;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package io.jststream.console.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.jststream.connect.plan.Change;
+import io.jststream.connect.plan.Difference;
 import io.jststream.integration.Catalog;
 import io.jststream.integration.Table;
 import java.nio.file.Path;

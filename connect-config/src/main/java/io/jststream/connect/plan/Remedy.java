@@ -1,4 +1,4 @@
-package io.jststream.console.plan;
+package io.jststream.connect.plan;
 
 /** Who may make a difference go away. */
 public enum Remedy {

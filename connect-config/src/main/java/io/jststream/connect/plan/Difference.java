@@ -1,4 +1,4 @@
-package io.jststream.console.plan;
+package io.jststream.connect.plan;
 
 /**
  * One thing that is not as the catalog has it.
@@ -10,20 +10,29 @@ package io.jststream.console.plan;
  */
 public record Difference(String what, String live, String wanted, Remedy remedy, String deed, Change change) {
     /** Stands where there is nothing. */
-    static final String NOTHING = "–";
+    public static final String NOTHING = "–";
 
     /** Whether it counts: what does no harm is shown, and is no reason to do anything. */
     public boolean counts() {
         return remedy != Remedy.NONE;
     }
 
+    /** The difference in half a line: what, how it is, how the catalog has it. */
+    public String line() {
+        return what + ": " + said(live) + " → " + said(wanted);
+    }
+
+    private static String said(String state) {
+        return state.equals(NOTHING) ? "nothing" : state;
+    }
+
     /** Something that apply does. */
-    static Difference mended(String what, String live, String wanted, String deed, Change change) {
+    public static Difference mended(String what, String live, String wanted, String deed, Change change) {
         return new Difference(what, live, wanted, Remedy.APPLY, deed, change);
     }
 
     /** Something that apply does where a person has agreed. */
-    static Difference approved(String what, String live, String wanted, String deed, Change change) {
+    public static Difference approved(String what, String live, String wanted, String deed, Change change) {
         return mended(what, live, wanted, deed, change).withApproval();
     }
 
@@ -35,12 +44,12 @@ public record Difference(String what, String live, String wanted, Remedy remedy,
     }
 
     /** Something that a person has to do. */
-    static Difference byHand(String what, String live, String wanted, String advice) {
+    public static Difference byHand(String what, String live, String wanted, String advice) {
         return new Difference(what, live, wanted, Remedy.HAND, "nothing: " + advice, new Change.Nothing());
     }
 
     /** Something that may stay as it is. */
-    static Difference harmless(String what, String live, String reason) {
+    public static Difference harmless(String what, String live, String reason) {
         return new Difference(what, live, NOTHING, Remedy.NONE, "nothing: " + reason, new Change.Nothing());
     }
 }

@@ -1,4 +1,4 @@
-package io.jststream.console.plan;
+package io.jststream.connect.plan;
 
 import io.jststream.integration.ColumnType;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.jststream.console.plan;
+package io.jststream.connect.plan;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,4 +1,4 @@
-package io.jststream.console.plan;
+package io.jststream.connect.plan;
 
 import io.jststream.integration.Table;
 import io.jststream.integration.TopicSpec;
@@ -19,6 +19,9 @@ public sealed interface Change {
 
     /** A part of an {@code ALTER TABLE}. */
     record Alter(String table, String clause) implements Change {}
+
+    /** A part of an {@code ALTER TABLE} that sets a comment alone: nothing that reads or writes rows needs it. */
+    record Describe(String table, String clause) implements Change {}
 
     /** A connector that is missing or has another config. */
     record PutConnector(Table table) implements Change {}

@@ -1,4 +1,4 @@
-package io.jststream.console.plan;
+package io.jststream.connect.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,17 +1,23 @@
-package io.jststream.console.plan;
+package io.jststream.connect.plan;
 
 import io.jststream.integration.Column;
 import io.jststream.integration.Table;
 import io.jststream.integration.TableDdl;
 import io.jststream.integration.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What differs between a table as the catalog has it and as the database has it. */
-final class TablePlan {
+public final class TablePlan {
     private final Table table;
     private final Target target;
     private final LiveTable live;
@@ -21,6 +27,29 @@ final class TablePlan {
         this.table = table;
         this.target = table.target();
         this.live = live;
+    }
+
+    /** What differs; the session reads how the table is. */
+    public static List<Difference> of(Table table, Connection session) throws SQLException {
+        return of(table, LiveTable.read(table.name(), session));
+    }
+
+    /** One statement a table: the database copies its rows once at most. A column may have more than one difference. */
+    public static List<String> statements(List<Difference> differences) {
+        Map<String, Set<String>> clauses = new LinkedHashMap<>();
+        for (Difference difference : differences) {
+            if (difference.change() instanceof Change.Alter alter) {
+                clauses.computeIfAbsent(alter.table(), unused -> new LinkedHashSet<>())
+                        .add(alter.clause());
+            } else if (difference.change() instanceof Change.Describe describe) {
+                clauses.computeIfAbsent(describe.table(), unused -> new LinkedHashSet<>())
+                        .add(describe.clause());
+            }
+        }
+        return clauses.entrySet().stream()
+                .map(table ->
+                        "ALTER TABLE " + TableDdl.quote(table.getKey()) + " " + String.join(", ", table.getValue()))
+                .toList();
     }
 
     static List<Difference> of(Table table, Optional<LiveTable> live) {
@@ -52,13 +81,14 @@ final class TablePlan {
                     alter("ADD COLUMN " + definition + place(column))));
             return;
         }
-        List<Difference> ofColumn = modifications(column, found, alter("MODIFY COLUMN " + definition));
+        List<Difference> ofColumn = modifications(column, found, "MODIFY COLUMN " + definition);
         // They are one statement: what needs no approval by itself would bring along what does.
         boolean approval = ofColumn.stream().anyMatch(difference -> difference.remedy() == Remedy.APPROVE);
         ofColumn.forEach(difference -> differences.add(approval ? difference.withApproval() : difference));
     }
 
-    private List<Difference> modifications(Column column, LiveColumn found, Change modify) {
+    private List<Difference> modifications(Column column, LiveColumn found, String clause) {
+        Change modify = alter(clause);
         List<Difference> ofColumn = new ArrayList<>();
         String what = what(column.field());
         String wanted = column.type().sql();
@@ -80,7 +110,8 @@ final class TablePlan {
                     what + ", NULL", "allowed", "not allowed", "forbids it, where no row has none", modify));
         }
         if (!found.comment().equals(column.comment())) {
-            ofColumn.add(Difference.mended(what + ", comment", found.comment(), column.comment(), "sets it", modify));
+            ofColumn.add(Difference.mended(
+                    what + ", comment", found.comment(), column.comment(), "sets it", describe(clause)));
         }
         if (TableDdl.isTextKey(column, target) && !found.collation().equals("utf8mb4_bin")) {
             ofColumn.add(
@@ -148,7 +179,7 @@ final class TablePlan {
                     live.comment(),
                     table.title(),
                     "sets it",
-                    alter("COMMENT=" + TableDdl.literal(table.title()))));
+                    describe("COMMENT=" + TableDdl.literal(table.title()))));
         }
         if (!live.collation().startsWith("utf8mb4")) {
             differences.add(Difference.approved(
@@ -158,6 +189,10 @@ final class TablePlan {
                     "converts it",
                     alter("CONVERT TO CHARACTER SET utf8mb4")));
         }
+    }
+
+    private Change describe(String clause) {
+        return new Change.Describe(target.table(), clause);
     }
 
     private Change alter(String clause) {

@@ -1,0 +1,70 @@
+package io.jststream.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jststream.local.LocalPlatform;
+import io.jststream.service.ExitCode;
+import io.jststream.service.Setting;
+import io.jststream.service.Settings;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What {@code make up} starts before data flow, on a table that somebody has altered by hand. */
+class SetupRunTest {
+    private static final List<Setting> PARTS = List.of(
+            Setting.JST_KAFKA_BOOTSTRAP_SERVERS,
+            Setting.JST_TOPIC_REPLICATION,
+            Setting.JST_CONNECT_URL,
+            Setting.JST_JDBC_SINK,
+            Setting.JST_MYSQL_URL,
+            Setting.JST_MYSQL_USER,
+            Setting.JST_MYSQL_PASSWORD,
+            Setting.JST_SINK_PASSWORD,
+            Setting.JST_SINK_TASKS);
+
+    private final Path data = House.newFolder("setup");
+
+    @Test
+    void addsWhatATableLacksAndWarnsOfWhatItHasBeyondTheCatalog() throws Exception {
+        Settings given = Settings.from(Map.of("JST_LOCAL_DATA", data.toString()));
+        try (LocalPlatform platform = LocalPlatform.start(given, House.catalog(), (part, where) -> {})) {
+            Settings settings = platform.awaitSettings();
+            sql("ALTER TABLE shops DROP COLUMN nick, ADD by_hand int", settings);
+            Map<String, String> environment = new HashMap<>(settings.connectorVariables());
+            PARTS.forEach(part -> environment.put(part.name(), settings.get(part)));
+
+            try (Fork setup = Fork.start(data, environment, "io.jststream.connect.SetupMain")) {
+                assertEquals(0, setup.await(), setup::output);
+                assertTrue(setup.output().contains("table shops, column nick: nothing → varchar(255)"), setup::output);
+                assertTrue(setup.output().contains("table shops, column by_hand: int → nothing"), setup::output);
+                assertTrue(setup.output().contains("./jst apply --approve"), setup::output);
+            }
+
+            Settings console =
+                    settings.with(Map.of("JST_CATALOG", House.ROOT.resolve("catalog").toString()));
+            Typed plan = Typed.with(console, "plan", "--json");
+            assertEquals(ExitCode.FAILED, plan.exitCode(), plan.answer());
+            assertEquals(1, plan.json().path("differences").size(), plan.answer());
+            assertEquals(
+                    "table shops, column by_hand",
+                    plan.json().path("differences").get(0).path("what").asText());
+        }
+    }
+
+    private static void sql(String statement, Settings settings) throws Exception {
+        try (Connection session = DriverManager.getConnection(
+                        settings.get(Setting.JST_MYSQL_URL),
+                        settings.get(Setting.JST_MYSQL_USER),
+                        settings.secret(Setting.JST_MYSQL_PASSWORD).value());
+                Statement sql = session.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.jststream.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jststream.connect.Setup;
+import io.jststream.connect.TableUpdate;
+import io.jststream.integration.Catalog;
+import io.jststream.local.embedded.EmbeddedDatabase;
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
+import io.jststream.service.Secret;
+import io.jststream.service.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A second run with another catalog, on the tables of the first. */
+class KeptTablesTest {
+    private final Path folder = newFolder();
+    private final List<String> told = new ArrayList<>();
+    private final EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("database"), 0, new Secret("jst"));
+    private final Settings settings = Settings.from(Map.of()).with(LocalParts.settings(database));
+
+    @BeforeEach
+    void firstRun() throws IOException {
+        setup(catalog()).tables();
+    }
+
+    @AfterEach
+    void stop() {
+        database.close();
+    }
+
+    @Test
+    void theSameCatalogAltersNothing() throws IOException {
+        run(false, catalog());
+
+        assertEquals(List.of(), told);
+    }
+
+    @Test
+    void whatOnlyAddsOrWidensIsDoneAndSaidInOneLine() throws IOException {
+        run(false, catalog().replace("varchar(255),  required", "varchar(300),  required") + organization());
+
+        assertEquals(1, told.size(), told.toString());
+        assertTrue(
+                told.get(0)
+                        .startsWith("altered table shops, column shop_name: varchar(255) → varchar(300);"
+                                + " table shops, column organization: nothing → varchar(255); rows that are there"),
+                told.toString());
+        assertEquals(
+                List.of(),
+                setup(catalog().replace("varchar(255),  required", "varchar(300),  required") + organization())
+                        .tableUpdate()
+                        .gains());
+    }
+
+    @Test
+    void whatWouldLoseSomethingEndsTheRunBeforeAnythingIsAltered() throws IOException {
+        String narrower = catalog().replace("varchar(255),  required", "varchar(20),  required") + organization();
+
+        OperatorException error = assertThrows(OperatorException.class, () -> run(false, narrower));
+
+        assertEquals(ExitCode.BAD_CONFIGURATION, error.exitCode());
+        assertTrue(
+                error.getMessage().contains("table shops, column shop_name: varchar(255) → varchar(20)"),
+                error.getMessage());
+        assertTrue(error.getMessage().contains("make run APPROVE=1"), error.getMessage());
+        assertFalse(error.getMessage().contains("organization"), error.getMessage());
+        assertEquals(List.of(), told);
+        assertEquals(1, setup(narrower).tableUpdate().gains().size());
+    }
+
+    @Test
+    void aPersonWhoAgreesGetsBoth() throws IOException {
+        String without = catalog()
+                        .lines()
+                        .filter(line -> !line.contains("field: nick,"))
+                        .collect(Collectors.joining("\n", "", "\n"))
+                + organization();
+
+        run(true, without);
+
+        assertEquals(2, told.size(), told.toString());
+        assertEquals("altered table shops, column nick: varchar(255) → nothing", told.get(1));
+        TableUpdate after = setup(without).tableUpdate();
+        assertEquals(List.of(), after.gains());
+        assertEquals(List.of(), after.losses());
+    }
+
+    private void run(boolean approved, String shops) throws IOException {
+        new KeptTables(approved, (part, where) -> told.add(part + " " + where))
+                .update(setup(shops).tableUpdate());
+    }
+
+    private Setup setup(String shops) throws IOException {
+        Path catalog = Files.createDirectories(folder.resolve("catalog-" + shops.hashCode()));
+        Files.writeString(catalog.resolve("shops.yaml"), shops);
+        return new Setup(settings, Catalog.load(catalog));
+    }
+
+    private static String catalog() throws IOException {
+        return Files.readString(Path.of("..", "catalog", "shops.yaml"));
+    }
+
+    private static String organization() {
+        return "    - {field: organization, value: \"{organization}\", type: varchar(255), comment: 组织}\n";
+    }
+
+    /** The database takes no folder below the system's temporary one. */
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "data")), "kept")
+                    .toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
