@@ -54,7 +54,7 @@ class TimeZoneTest {
             assertEquals(0, run.await(), run.output());
 
             assertTrue(
-                    run.output().contains("The table equals what the simulator holds: 317 rows, every column."),
+                    run.output().contains("The table shops equals what the simulator holds: 317 rows, every column."),
                     run.output());
             String log = House.read(data.resolve(logFormat.equals("json") ? "jst-stream.json" : "jst-stream.log"));
             assertTrue(log.contains("COMPLETE"), log);

@@ -2,6 +2,7 @@ package io.jststream.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jststream.integration.Column;
 import io.jststream.integration.Integration;
 import io.jststream.integration.RecordHeaders;
 import java.io.IOException;
@@ -163,13 +164,14 @@ public final class ArrivedRecords implements AutoCloseable {
         }
         JsonNode value = parse(found.value());
         Map<String, @Nullable String> columns = new LinkedHashMap<>();
-        // As the sink writes it: a record of an earlier mapping has nothing for a column that is new, and may have one too many.
-        integration
-                .target()
-                .columns()
-                .forEach(column -> columns.put(
-                        column.field(),
-                        value.hasNonNull(column.field()) ? value.path(column.field()).asText() : null));
+        // As the sink writes it: a record of an earlier mapping has nothing for a column that is new, and may have one
+        // too many.
+        for (Column column : integration.target().columns()) {
+            JsonNode field = value.path(column.field());
+            columns.put(
+                    column.field(),
+                    value.hasNonNull(column.field()) ? DatabaseText.of(column.type(), field.asText()) : null);
+        }
         String fetchedAt = header(found, RecordHeaders.FETCHED_AT);
         typed.put(row, new Row(columns, fetchedAt.isEmpty() ? 0 : Long.parseLong(fetchedAt)));
     }

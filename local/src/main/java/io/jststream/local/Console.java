@@ -100,18 +100,24 @@ final class Console implements SweepListener, LocalPipeline.Progress {
         line("Every change that reaches the table follows; Ctrl-C stops.");
     }
 
-    synchronized void equal(int rows, String source, List<String> notCompared) {
+    synchronized void equal(String table, int rows, String source, List<String> notCompared) {
         line("");
-        line("The table equals %s: %d rows, %s."
+        line("The table %s equals %s: %d rows, %s."
                 .formatted(
+                        table,
                         source,
                         rows,
                         notCompared.isEmpty() ? "every column" : "not compared: " + String.join(", ", notCompared)));
     }
 
-    synchronized void differences(List<String> differences, String source) {
+    synchronized void notCompared(String table, String reason) {
         line("");
-        line("The table differs from %s in %d places:".formatted(source, differences.size()));
+        line("The table %s is not compared: %s.".formatted(table, reason));
+    }
+
+    synchronized void differences(String table, List<String> differences, String source) {
+        line("");
+        line("The table %s differs from %s in %d places:".formatted(table, source, differences.size()));
         differences.stream().limit(MOST_DIFFERENCES).forEach(difference -> line("  %s".formatted(difference)));
     }
 

@@ -16,6 +16,7 @@ import io.jststream.service.Program;
 import io.jststream.service.Settings;
 import io.jststream.simulator.Simulator;
 import io.jststream.simulator.SimulatorConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class LocalRun {
     private final Settings given;
     private final Path folder;
+    /** Whether no earlier run has left data. */
+    private final boolean fresh;
+
     private final Console console;
     private final boolean approved;
     private final Program.Stop stop;
@@ -36,6 +40,7 @@ final class LocalRun {
     LocalRun(Settings given, Console console, boolean approved, Program.Stop stop) {
         this.given = LocalParts.ofSource(given);
         this.folder = LocalParts.data(given);
+        this.fresh = Files.notExists(LocalParts.data(this.given).resolve("database"));
         this.console = console;
         this.approved = approved;
         this.stop = stop;
@@ -102,6 +107,7 @@ final class LocalRun {
             throws Exception {
         pipeline.producer().once(stop);
         ExitCode exitCode = ExitCode.OK;
+        ListCheck lists = new ListCheck(simulator, fresh, TableRows.from(pipeline.settings()), console);
         for (Watched table : watched) {
             Map<String, Map<String, @Nullable String>> rows = arrive(pipeline, sweeps, table);
             List<String> differences = table.arrived().completeSince(sweeps.endedAt())
@@ -122,9 +128,12 @@ final class LocalRun {
                 source = "what the simulator holds";
             }
             if (differences.isEmpty()) {
-                console.equal(rows.size(), source, notCompared);
+                console.equal(table.columns().table(), rows.size(), source, notCompared);
             } else {
-                console.differences(differences, source);
+                console.differences(table.columns().table(), differences, source);
+                exitCode = ExitCode.FAILED;
+            }
+            if (!lists.equal(table.integration(), stop)) {
                 exitCode = ExitCode.FAILED;
             }
         }

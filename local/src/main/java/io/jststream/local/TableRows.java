@@ -1,10 +1,15 @@
 package io.jststream.local;
 
+import static io.jststream.service.Setting.JST_MYSQL_PASSWORD;
+import static io.jststream.service.Setting.JST_MYSQL_URL;
+import static io.jststream.service.Setting.JST_MYSQL_USER;
+
 import io.jststream.integration.Column;
 import io.jststream.integration.Target;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Secret;
+import io.jststream.service.Settings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -28,6 +33,11 @@ public final class TableRows {
         this.url = url;
         this.user = user;
         this.password = password;
+    }
+
+    static TableRows from(Settings settings) {
+        return new TableRows(
+                settings.get(JST_MYSQL_URL), settings.get(JST_MYSQL_USER), settings.secret(JST_MYSQL_PASSWORD));
     }
 
     /** All rows in the order of the key: key columns joined by {@code /}, then the columns in the order of the catalog. */

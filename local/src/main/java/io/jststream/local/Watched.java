@@ -1,9 +1,5 @@
 package io.jststream.local;
 
-import static io.jststream.service.Setting.JST_MYSQL_PASSWORD;
-import static io.jststream.service.Setting.JST_MYSQL_URL;
-import static io.jststream.service.Setting.JST_MYSQL_USER;
-
 import io.jststream.integration.Integration;
 import io.jststream.integration.Target;
 import io.jststream.service.OperatorException;
@@ -35,13 +31,7 @@ final class Watched implements AutoCloseable {
     }
 
     static Watched follow(Integration integration, Settings settings) {
-        return new Watched(
-                integration,
-                ArrivedRecords.follow(integration, settings.kafka()),
-                new TableRows(
-                        settings.get(JST_MYSQL_URL),
-                        settings.get(JST_MYSQL_USER),
-                        settings.secret(JST_MYSQL_PASSWORD)));
+        return new Watched(integration, ArrivedRecords.follow(integration, settings.kafka()), TableRows.from(settings));
     }
 
     Integration integration() {

@@ -1,0 +1,54 @@
+package io.jststream.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What {@code make run ONCE=1} says of records with lines, and of a catalog that has changed since the run before. */
+class OnceTest {
+    private static final String RUN = "io.jststream.local.LocalMain";
+    private static final int BAD_CONFIGURATION = 2;
+
+    private final Path data = House.newFolder("once");
+
+    @Test
+    void comparesLinesAndFollowsTheCatalogWhereNothingIsLost() throws Exception {
+        String orders = House.read(House.ROOT.resolve("catalog/examples/orders.yaml"));
+        String narrow = orders.replace(
+                "{field: name, value: \"{items.name}\", type: varchar(255)",
+                "{field: name, value: \"{items.name}\", type: varchar(100)");
+
+        String first = run(0, narrow);
+        assertTrue(
+                first.matches("(?s).*The table order_items equals the lines that the simulator holds: [1-9]\\d+ rows,"
+                        + " every column\\..*"),
+                first);
+
+        String second = run(0, orders);
+        assertTrue(second.contains("altered    table order_items, column name: varchar(100) → varchar(255)"), second);
+        assertTrue(second.contains("The table order_items is not compared: "), second);
+
+        String third = run(BAD_CONFIGURATION, narrow);
+        assertTrue(third.contains("error:   table order_items, column name: varchar(255) → varchar(100)"), third);
+        assertTrue(third.contains("make run APPROVE=1"), third);
+    }
+
+    private String run(int exitCode, String orders) throws Exception {
+        Path catalog = Files.createDirectories(data.resolve("catalog"));
+        Files.writeString(catalog.resolve("orders.yaml"), orders);
+        Map<String, String> environment = Map.of(
+                "JST_CATALOG", catalog.toString(),
+                "JST_LOCAL_DATA", data.toString(),
+                "JST_SIMULATOR_ORDERS", "60",
+                "JST_CALLS_PER_SECOND", "1000",
+                "JST_CALLS_PER_MINUTE", "10000");
+        try (Fork fork = Fork.start(data, environment, RUN, "--once")) {
+            assertEquals(exitCode, fork.await(), fork::output);
+            return fork.output();
+        }
+    }
+}
