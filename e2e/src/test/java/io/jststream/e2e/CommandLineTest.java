@@ -17,10 +17,6 @@ import io.jststream.simulator.Simulator;
 import io.jststream.simulator.SimulatorConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -139,8 +135,10 @@ class CommandLineTest {
     void findsWhatWasChangedByHandAndMakesItSoOnce() throws Exception {
         assertEquals(List.of(), differences());
 
-        sql("ALTER TABLE shops DROP COLUMN nick, MODIFY short_name varchar(20), MODIFY group_name varchar(300),"
-                + " ADD by_hand int, COMMENT='x'");
+        ByHand.sql(
+                "ALTER TABLE shops DROP COLUMN nick, MODIFY short_name varchar(20), MODIFY group_name varchar(300),"
+                        + " ADD by_hand int, COMMENT='x'",
+                settings);
         setTopic("jst.shops.raw", "min.compaction.lag.ms", "5000");
         setTopic("jst.shops.dead", "retention.ms", "-1");
         ConnectWorker worker = new ConnectWorker(settings.get(Setting.JST_CONNECT_URL));
@@ -289,16 +287,6 @@ class CommandLineTest {
                             List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
                     .all()
                     .get();
-        }
-    }
-
-    private void sql(String statement) throws SQLException {
-        try (Connection session = DriverManager.getConnection(
-                        settings.get(Setting.JST_MYSQL_URL),
-                        settings.get(Setting.JST_MYSQL_USER),
-                        settings.secret(Setting.JST_MYSQL_PASSWORD).value());
-                Statement sql = session.createStatement()) {
-            sql.execute(statement);
         }
     }
 

@@ -8,9 +8,6 @@ import io.jststream.service.ExitCode;
 import io.jststream.service.Setting;
 import io.jststream.service.Settings;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +33,7 @@ class SetupRunTest {
         Settings given = Settings.from(Map.of("JST_LOCAL_DATA", data.toString()));
         try (LocalPlatform platform = LocalPlatform.start(given, House.catalog(), (part, where) -> {})) {
             Settings settings = platform.awaitSettings();
-            sql("ALTER TABLE shops DROP COLUMN nick, ADD by_hand int", settings);
+            ByHand.sql("ALTER TABLE shops DROP COLUMN nick, ADD by_hand int", settings);
             Map<String, String> environment = new HashMap<>(settings.connectorVariables());
             PARTS.forEach(part -> environment.put(part.name(), settings.get(part)));
 
@@ -47,24 +44,14 @@ class SetupRunTest {
                 assertTrue(setup.output().contains("./jst apply --approve"), setup::output);
             }
 
-            Settings console =
-                    settings.with(Map.of("JST_CATALOG", House.ROOT.resolve("catalog").toString()));
+            Settings console = settings.with(
+                    Map.of("JST_CATALOG", House.ROOT.resolve("catalog").toString()));
             Typed plan = Typed.with(console, "plan", "--json");
             assertEquals(ExitCode.FAILED, plan.exitCode(), plan.answer());
             assertEquals(1, plan.json().path("differences").size(), plan.answer());
             assertEquals(
                     "table shops, column by_hand",
                     plan.json().path("differences").get(0).path("what").asText());
-        }
-    }
-
-    private static void sql(String statement, Settings settings) throws Exception {
-        try (Connection session = DriverManager.getConnection(
-                        settings.get(Setting.JST_MYSQL_URL),
-                        settings.get(Setting.JST_MYSQL_USER),
-                        settings.secret(Setting.JST_MYSQL_PASSWORD).value());
-                Statement sql = session.createStatement()) {
-            sql.execute(statement);
         }
     }
 }
