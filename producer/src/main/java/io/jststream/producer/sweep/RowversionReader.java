@@ -36,7 +36,7 @@ final class RowversionReader implements Reader {
                 .orElse(Version.BEGINNING);
         boolean goesOn = true;
         while (goesOn) {
-            Page page = course.ask(1, from(reached));
+            Page page = course.ask(1, parameters(read, reached.ts()));
             Version next = after(page, reached, course);
             course.publish(page.with(unread(page, reached, course)), next);
             goesOn = page.hasNext() && advanced(next, reached, page);
@@ -45,10 +45,11 @@ final class RowversionReader implements Reader {
     }
     // endregion
 
-    private Map<String, JsonNode> from(Version reached) {
+    /** What asks for the versions from this one on. */
+    static Map<String, JsonNode> parameters(Source.Read.Rowversion read, long from) {
         return Map.of(
                 read.parameter(),
-                JsonNodeFactory.instance.numberNode(reached.ts()),
+                JsonNodeFactory.instance.numberNode(from),
                 // Counting makes the API slow, and where something changes all the time it means nothing.
                 "is_get_total",
                 JsonNodeFactory.instance.booleanNode(false));
