@@ -1,145 +1,88 @@
 package io.jststream.transformer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import com.fasterxml.jackson.core.PrettyPrinter;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The mapping, case by case, as folders of data: the shops of the catalog, and a catalog file of the tests with every type.
- * {@code raw.json} as the API sends it, {@code key.json} where the key is not what the producer would make of it, {@code gone-at.txt}
- * where the record has that header, and what comes out, {@code typed.json} (the row, and as {@code lists} the lines) or {@code dead.json}. A new case needs no Java.
+ * The mapping, case by case, as folders of data: those of the catalog and of its examples, and catalog files of the tests.
+ * What such a folder holds, {@link MappingCase} says. A new case, and those of a new integration, need no Java.
  */
 final class CasesTest {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
-    private static final DefaultPrettyPrinter LINE_A_FIELD = new DefaultPrettyPrinter()
-            .withObjectIndenter(new DefaultIndenter("  ", "\n"))
-            .withSeparators(PrettyPrinter.DEFAULT_SEPARATORS.withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+    private static final Path CASES = Path.of("src", "test", "resources", "cases");
+    private static final Path CATALOG = Path.of("..", "catalog");
 
-    @TestFactory
-    List<DynamicTest> shops() throws IOException, URISyntaxException {
-        return cases(Shops.integration());
-    }
+    private final Map<String, Integration> delivered = new TreeMap<>();
+    private final Map<String, Integration> integrations = new TreeMap<>(Map.of(
+            "types", Shops.everyType(), "marked", Shops.marked(), "rules", Shops.rules(), "lists", Shops.withLists(), "expressions", Shops.expressions()));
 
-    @TestFactory
-    List<DynamicTest> types() throws IOException, URISyntaxException {
-        return cases(Shops.everyType());
-    }
-
-    @TestFactory
-    List<DynamicTest> marked() throws IOException, URISyntaxException {
-        return cases(Shops.marked());
-    }
-
-    @TestFactory
-    List<DynamicTest> rules() throws IOException, URISyntaxException {
-        return cases(Shops.rules());
-    }
-
-    @TestFactory
-    List<DynamicTest> expressions() throws IOException, URISyntaxException {
-        return cases(Shops.expressions());
-    }
-
-    @TestFactory
-    List<DynamicTest> orders() throws IOException, URISyntaxException {
-        return cases(Shops.withLists());
-    }
-
-    private static List<DynamicTest> cases(Integration integration) throws IOException, URISyntaxException {
-        Mapping mapper = RecordMapper.of(integration);
-        String sourceKey = integration.source().key().get(0);
-        Path folder = Path.of(Objects.requireNonNull(CasesTest.class.getResource("/cases/" + integration.name()))
-                .toURI());
-        List<DynamicTest> cases;
-        try (Stream<Path> folders = Files.list(folder)) {
-            cases = folders.sorted()
-                    .map(each -> dynamicTest(
-                            each.getFileName().toString(), each.toUri(), () -> check(each, sourceKey, mapper)))
-                    .toList();
+    CasesTest() {
+        for (Path folder : List.of(CATALOG.resolve("examples"), CATALOG)) {
+            Catalog.load(folder).forEach(integration -> delivered.put(integration.name(), integration));
         }
-        assertFalse(cases.isEmpty());
+        integrations.putAll(delivered);
+    }
+
+    @TestFactory
+    List<DynamicContainer> cases() throws IOException {
+        List<DynamicContainer> all = new ArrayList<>();
+        for (Path folder : folders(CASES)) {
+            String name = folder.getFileName().toString();
+            Integration integration = integrations.get(name);
+            if (integration == null) {
+                return fail(folder + ": no catalog file has the name '" + name + "', expected one of "
+                        + String.join(", ", integrations.keySet()));
+            }
+            Mapping mapping = RecordMapper.of(integration);
+            all.add(dynamicContainer(
+                    name,
+                    cases(folder, integration).stream()
+                            .map(each -> dynamicTest(
+                                    each.folder().getFileName().toString(),
+                                    each.folder().toUri(),
+                                    () -> assertEquals(each.expected(mapping), each.found(mapping))))));
+        }
+        return all;
+    }
+
+    @Test
+    void everyColumnOfTheCatalogHasAValueInACase() throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (Integration integration : delivered.values()) {
+            missing.addAll(new FilledColumns(integration)
+                    .missing(cases(CASES.resolve(integration.name()), integration), CASES));
+        }
+        if (!missing.isEmpty()) {
+            fail(String.join("\n", missing));
+        }
+    }
+
+    private static List<MappingCase> cases(Path folder, Integration integration) throws IOException {
+        List<MappingCase> cases = new ArrayList<>();
+        for (Path each : Files.isDirectory(folder) ? folders(folder) : List.<Path>of()) {
+            cases.add(new MappingCase(each, integration.source().key()));
+        }
         return cases;
     }
 
-    private static void check(Path folder, String sourceKey, Mapping mapper) throws IOException {
-        byte[] raw = Files.readAllBytes(folder.resolve("raw.json"));
-        Path expected = folder.resolve("typed.json");
-        if (!Files.exists(expected)) {
-            expected = folder.resolve("dead.json");
-        }
-        byte[] key = key(folder, sourceKey, raw);
-        assertEquals(Files.readString(expected).strip(), text(mapper.map(key, raw, goneSince(folder))));
-    }
-
-    private static @Nullable String goneSince(Path folder) throws IOException {
-        Path file = folder.resolve("gone-at.txt");
-        RecordHeaders headers = new RecordHeaders();
-        if (Files.exists(file)) {
-            headers.add("jst.gone-at", Files.readString(file).strip().getBytes(StandardCharsets.UTF_8));
-        }
-        return GoneSince.of(headers);
-    }
-
-    private static byte[] key(Path folder, String sourceKey, byte[] raw) throws IOException {
-        Path key = folder.resolve("key.json");
-        return Files.exists(key)
-                ? Files.readString(key).strip().getBytes(StandardCharsets.UTF_8)
-                : JSON.writeValueAsBytes(JSON.createObjectNode()
-                        .set(sourceKey, JSON.readTree(raw).get(sourceKey)));
-    }
-
-    /** One field a line, in the order in which they were written. */
-    private static String text(Mapped mapped) throws IOException {
-        ObjectNode object = JSON.createObjectNode();
-        if (mapped instanceof Mapped.Typed typed) {
-            String row = new String(Objects.requireNonNull(typed.value()), StandardCharsets.UTF_8);
-            object = (ObjectNode) JSON.readTree(row);
-            for (List<Mapped.Line> list : typed.lines()) {
-                ArrayNode lines = object.withArray("/lists").addArray();
-                for (Mapped.Line line : list) {
-                    lines.add(JSON.readTree(line.value()));
-                }
-            }
-        } else if (mapped instanceof Mapped.Dead dead) {
-            put(object, "field", dead.field());
-            object.put("rule", dead.rule().label());
-            object.put("reason", dead.reason());
-            put(object, "value", dead.value() == null ? null : Shortened.of(dead.value()));
-        }
-        String text = JSON.writer(LINE_A_FIELD).writeValueAsString(object);
-        return new String(
-                text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8); // half a character becomes '?'
-    }
-
-    private static void put(ObjectNode object, String name, @Nullable String value) {
-        if (value != null) {
-            object.put(name, value);
+    private static List<Path> folders(Path folder) throws IOException {
+        try (Stream<Path> folders = Files.list(folder)) {
+            return folders.sorted().toList();
         }
     }
 }
