@@ -24,9 +24,11 @@ class RenderedFilesTest {
     void whatIsCommittedIsWhatTheCatalogMeans() throws IOException {
         for (Integration integration : Catalog.load(Path.of("..", "catalog"))) {
             for (Map.Entry<String, String> file : RenderMain.files(integration).entrySet()) {
+                Path rendered = RENDERED.resolve(file.getKey());
+                assertTrue(Files.exists(rendered), () -> rendered + " is missing: run 'make render' and commit it");
                 assertEquals(
                         file.getValue(),
-                        Files.readString(RENDERED.resolve(file.getKey())),
+                        Files.readString(rendered),
                         file.getKey()
                                 + " does not follow from the catalog any more: if the change is meant, run 'make render'");
             }
@@ -52,7 +54,7 @@ class RenderedFilesTest {
         JsonNode value = new ObjectMapper().readTree(config(sink).get("value.converter.schema.content"));
 
         assertEquals(1, key.path("fields").size());
-        assertEquals(12, value.path("fields").size());
+        assertEquals(shops().target().columns().size(), value.path("fields").size());
         assertEquals(
                 "{\"field\":\"shop_id\",\"type\":\"int64\",\"optional\":false}",
                 value.path("fields").path(0).toString());
@@ -70,12 +72,12 @@ class RenderedFilesTest {
         }
     }
 
+    private static Integration shops() {
+        return Catalog.named("shops", Catalog.load(Path.of("..", "catalog")));
+    }
+
     private static Map<String, String> config(JdbcSink sink) {
-        Integration shops = Catalog.load(Path.of("..", "catalog")).stream()
-                .filter(integration -> integration.name().equals("shops"))
-                .findFirst()
-                .orElseThrow();
         return SinkConnector.config(
-                shops.table(), sink, new SinkConnector.Database("jdbc:mysql://h/bi", "u", "${file:f:p}", 2));
+                shops().table(), sink, new SinkConnector.Database("jdbc:mysql://h/bi", "u", "${file:f:p}", 2));
     }
 }

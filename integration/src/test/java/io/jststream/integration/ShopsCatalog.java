@@ -20,6 +20,11 @@ final class ShopsCatalog {
         }
     }
 
+    /** How many columns it has, for those who change something else. */
+    static int columns() {
+        return shops().target().columns().size();
+    }
+
     static Integration shops() {
         return Catalog.load(FOLDER).stream()
                 .filter(integration -> integration.name().equals("shops"))
