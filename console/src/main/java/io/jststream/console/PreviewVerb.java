@@ -63,6 +63,10 @@ final class PreviewVerb implements Verb {
         long refused = previewed.stream().filter(PreviewVerb::refused).count();
         List<String> lines = lines(previewed, refused);
         ObjectNode json = json(previewed, refused);
+        List<String> unknown =
+                new UnknownFields(records.stream().map(PreviewedRecord::tree).toList()).hints(integration);
+        unknown.forEach(text -> lines.add("hint: " + text));
+        unknown.forEach(json.putArray("unknown_fields")::add);
         hint.ifPresent(text -> {
             lines.add("hint: the call is " + text);
             json.put("hint", text);

@@ -61,7 +61,8 @@ record PreviewedRecord(
         return misfits.contains(column) ? "did not fit, cut or left out" : "";
     }
 
-    private static JsonNode tree(byte[] raw) {
+    /** The record as JSON; a missing node where it is none. */
+    static JsonNode tree(byte[] raw) {
         try {
             return RawFile.JSON.readTree(raw);
         } catch (IOException e) {

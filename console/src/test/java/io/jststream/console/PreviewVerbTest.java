@@ -1,6 +1,7 @@
 package io.jststream.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -91,6 +92,54 @@ class PreviewVerbTest {
         JsonNode json = Typed.on(examples, "preview", "orders", "--file", file.toString(), "--json")
                 .json();
         assertEquals(2, json.at("/preview/0/lists/items/0/qty").asInt());
+    }
+
+    @Test
+    void hintsAtFieldsThatNoRecordHas() throws Exception {
+        Path draft = Files.createDirectories(folder.resolve("catalog"));
+        Files.writeString(
+                draft.resolve("shops.yaml"),
+                Files.readString(Typed.CATALOG.resolve("shops.yaml"))
+                        + "    - {field: code, value: \"{shop_site} {short_nane}\", type: varchar(320)}\n"
+                        + "    - {field: alias, value: shop_name, type: varchar(320)}\n");
+        Path file = Files.writeString(
+                folder.resolve("raw.json"),
+                "[{\"shop_id\": 7, \"shop_site\": \"京东\"}, {\"shop_id\": 8, \"shop_name\": \"a\","
+                        + " \"short_name\": null}]");
+
+        String answer =
+                Typed.on(draft, "preview", "shops", "--file", file.toString()).answer();
+        assertTrue(
+                answer.contains(
+                        "hint: no record here has the field {short_nane}, of which column code of shops is made,"
+                                + " did you mean 'short_name'?"),
+                answer);
+        assertTrue(answer.contains("hint: column alias of shops is the text 'shop_name' in every row;"), answer);
+        assertFalse(answer.contains("{short_name}"), answer);
+    }
+
+    @Test
+    void hintsAtAListThatNoRecordHas() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("orders.json"),
+                "[{\"o_id\": 7, \"items\": [{\"oi_id\": 1}, {\"oi_id\": 2, \"qty\": 1}]}]");
+        Path examples = Typed.CATALOG.resolve("examples");
+
+        JsonNode json = Typed.on(examples, "preview", "orders", "--file", file.toString(), "--json")
+                .json();
+        String unknown = json.path("unknown_fields").toString();
+        assertTrue(unknown.contains("{items.sku_id}, of which column sku_id of order_items"), unknown);
+        assertFalse(unknown.contains("{items.qty}"), unknown);
+
+        Files.writeString(file, "[{\"o_id\": 7, \"itens\": []}]");
+        unknown = Typed.on(examples, "preview", "orders", "--file", file.toString(), "--json")
+                .json()
+                .path("unknown_fields")
+                .toString();
+        assertTrue(
+                unknown.contains(
+                        "the field {items}, of which column oi_id of order_items is made, did you mean 'itens'"),
+                unknown);
     }
 
     @Test
