@@ -13,9 +13,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 
 /** The tables' database as the setup reaches it: creates and alters tables, and answers what there is. */
 public final class TableSetup {
+    /** Too long, out of range, of another form, cut, without a value, a second row of the same key. */
+    private static final Set<Integer> VALUE_REFUSED = Set.of(1406, 1264, 1292, 1366, 1265, 1138, 1048, 1062);
+
     private final String url;
     private final String user;
     private final Secret password;
@@ -55,6 +59,14 @@ public final class TableSetup {
         try (Connection session = DriverManager.getConnection(url, user, password.value())) {
             return work.in(session);
         } catch (SQLException e) {
+            if (isOfAValue(e)) {
+                throw new OperatorException(
+                        ExitCode.FAILED,
+                        "a value in the table does not fit what the column is to become (" + firstLine(e)
+                                + "); that table is as it was: look at such rows (make mysql), and take a type that holds them,"
+                                + " or change them first",
+                        e);
+            }
             throw new OperatorException(
                     ExitCode.ENVIRONMENT,
                     "the database at " + address() + " refused user '" + user + "' or its table (" + firstLine(e)
@@ -62,6 +74,11 @@ public final class TableSetup {
                             + " and that the user may create and alter tables there",
                     e);
         }
+    }
+
+    /** Whether the database was there and willing, and a row of the table is what stands in the way. */
+    private static boolean isOfAValue(SQLException e) {
+        return VALUE_REFUSED.contains(e.getErrorCode());
     }
 
     /** The URL without its parameters, which may hold secrets. */

@@ -49,6 +49,7 @@ final class ApplyVerb implements Verb {
         if (!left.isEmpty()) {
             lines.add("left:");
             lines.addAll(PlanTable.lines(left));
+            lines.add(PlanTable.summary(left));
         }
         return lines;
     }

@@ -23,10 +23,7 @@ final class PlanVerb implements Verb {
     public Answer run(Session session) throws InterruptedException {
         Plan plan = Plan.of(session.settings(), session.integrations(names));
         List<String> lines = new ArrayList<>(PlanTable.lines(plan.differences()));
-        lines.add(
-                plan.isEmpty()
-                        ? "all is as the catalog has it"
-                        : plan.differences().size() + " difference(s); ./jst apply makes it so");
+        lines.add(plan.isEmpty() ? "all is as the catalog has it" : PlanTable.summary(plan.differences()));
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("same", plan.isEmpty());
         json.set("differences", PlanTable.json(plan.differences()));

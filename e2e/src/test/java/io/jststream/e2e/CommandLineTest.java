@@ -109,7 +109,9 @@ class CommandLineTest {
         assertTrue(notedCalls() > before, "no call is noted");
         assertFalse(preview.json().has("hint"), preview.answer());
         assertEquals(100, preview.json().path("records").asInt());
-        assertEquals(12, preview.json().path("preview").get(0).path("columns").size());
+        assertEquals(
+                House.shops().target().columns().size(),
+                preview.json().path("preview").get(0).path("columns").size());
     }
 
     @Test
@@ -178,19 +180,42 @@ class CommandLineTest {
     }
 
     @Test
+    void saysThatAValueStandsInTheWayOfANarrowerColumn() throws Exception {
+        sql("ALTER TABLE shops MODIFY nick varchar(300) NULL COMMENT '主账号'");
+        sql("UPDATE shops SET nick = REPEAT('x', 280) ORDER BY shop_id LIMIT 1");
+        try {
+            Typed plan = type("plan");
+            assertTrue(
+                    plan.answer().contains("1 difference(s); ./jst apply --approve mends 1: look first"),
+                    plan.answer());
+            Typed unapproved = type("apply");
+            assertTrue(unapproved.answer().contains("./jst apply --approve mends 1"), unapproved.answer());
+
+            Typed refused = type("apply", "--approve");
+            assertEquals(ExitCode.FAILED, refused.exitCode(), refused.answer());
+            assertTrue(refused.answer().contains("'nick'"), refused.answer());
+            assertTrue(refused.answer().contains("take a type that holds them"), refused.answer());
+            assertFalse(refused.answer().contains("JST_MYSQL_PASSWORD"), refused.answer());
+        } finally {
+            sql("UPDATE shops SET nick = NULL WHERE LENGTH(nick) = 280");
+        }
+        assertEquals(ExitCode.OK, type("apply", "--approve").exitCode());
+    }
+
+    @Test
     void addsAColumnOfTheCatalogAndCreatesAnIntegration() throws Exception {
         Path more = Files.createDirectories(data.resolve("more"));
         Files.writeString(
                 more.resolve("shops.yaml"),
                 House.read(catalog.resolve("shops.yaml"))
-                        + "    - {field: organization, value: \"{organization}\", type: varchar(255), comment: 组织}\n");
+                        + "    - {field: of_this_test, value: \"{shop_site} {short_name}\", type: varchar(320), comment: 测试}\n");
         Files.copy(House.ROOT.resolve("catalog/examples/warehouses.yaml"), more.resolve("warehouses.yaml"));
         settings = settings.with(Map.of("JST_CATALOG", more.toString()));
         try {
             Typed plan = type("plan");
             assertEquals(ExitCode.FAILED, plan.exitCode());
             assertTrue(plan.answer().contains("topic jst.warehouses.raw "), plan.answer());
-            assertTrue(plan.answer().contains("column organization"), plan.answer());
+            assertTrue(plan.answer().contains("column of_this_test"), plan.answer());
 
             Typed apply = type("apply");
             assertEquals(ExitCode.OK, apply.exitCode(), apply.answer());
@@ -200,7 +225,7 @@ class CommandLineTest {
         }
         // The catalog without the column again: nothing is dropped unless a person has agreed.
         assertEquals(
-                List.of("table shops, column organization: approve"),
+                List.of("table shops, column of_this_test: approve"),
                 differences().stream().filter(line -> line.startsWith("table")).toList());
         assertEquals(ExitCode.OK, type("apply", "--approve").exitCode());
     }
