@@ -181,8 +181,8 @@ class CommandLineTest {
 
     @Test
     void saysThatAValueStandsInTheWayOfANarrowerColumn() throws Exception {
-        sql("ALTER TABLE shops MODIFY nick varchar(300) NULL COMMENT '主账号'");
-        sql("UPDATE shops SET nick = REPEAT('x', 280) ORDER BY shop_id LIMIT 1");
+        ByHand.sql("ALTER TABLE shops MODIFY nick varchar(300) NULL COMMENT '主账号'", settings);
+        ByHand.sql("UPDATE shops SET nick = REPEAT('x', 280) ORDER BY shop_id LIMIT 1", settings);
         try {
             Typed plan = type("plan");
             assertTrue(
@@ -197,7 +197,7 @@ class CommandLineTest {
             assertTrue(refused.answer().contains("take a type that holds them"), refused.answer());
             assertFalse(refused.answer().contains("JST_MYSQL_PASSWORD"), refused.answer());
         } finally {
-            sql("UPDATE shops SET nick = NULL WHERE LENGTH(nick) = 280");
+            ByHand.sql("UPDATE shops SET nick = NULL WHERE LENGTH(nick) = 280", settings);
         }
         assertEquals(ExitCode.OK, type("apply", "--approve").exitCode());
     }

@@ -58,7 +58,11 @@ class ExamplesTest {
             try (LocalPipeline pipeline =
                     LocalPipeline.start(settings, examples, SweepListener.NONE, (part, where) -> {})) {
                 for (Integration example : examples) {
-                    FirstPage.read(pipeline.settings(), examples, example, Thread::sleep);
+                    FirstPage.read(
+                            pipeline.settings(),
+                            examples,
+                            example,
+                            pause -> new Program.Stop().await(pause.toMillis()));
                 }
                 pipeline.producer().once(new Program.Stop());
                 Map<String, Integer> expected = new TreeMap<>();

@@ -29,7 +29,16 @@ final class CasesTest {
 
     private final Map<String, Integration> delivered = new TreeMap<>();
     private final Map<String, Integration> integrations = new TreeMap<>(Map.of(
-            "types", Shops.everyType(), "marked", Shops.marked(), "rules", Shops.rules(), "lists", Shops.withLists(), "expressions", Shops.expressions()));
+            "types",
+            Shops.everyType(),
+            "marked",
+            Shops.marked(),
+            "rules",
+            Shops.rules(),
+            "lists",
+            Shops.withLists(),
+            "expressions",
+            Shops.expressions()));
 
     CasesTest() {
         for (Path folder : List.of(CATALOG.resolve("examples"), CATALOG)) {
