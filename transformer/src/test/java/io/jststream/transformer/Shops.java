@@ -12,12 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The shops integration of the catalog, and small ones for single questions. */
+/** The shops as tests know them, and small integrations for single questions. The delivered file is for {@link CasesTest}. */
 final class Shops {
     private Shops() {}
 
     static Integration integration() {
-        return Catalog.load(Path.of("..", "catalog")).stream()
+        return Catalog.load(Path.of("..", "integration", "src", "test", "resources", "catalog")).stream()
                 .filter(integration -> integration.name().equals("shops"))
                 .findFirst()
                 .orElseThrow();

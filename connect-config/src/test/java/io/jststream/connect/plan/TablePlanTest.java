@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** What differs between a table and its catalog file, and who may do something about it. */
 class TablePlanTest {
-    private final Table shops = Catalog.load(Path.of("..", "catalog")).get(0).table();
+    private final Table shops = Catalog.load(Path.of("..", "integration", "src", "test", "resources", "catalog"))
+            .get(0)
+            .table();
     private final Map<String, LiveColumn> columns = new LinkedHashMap<>();
 
     TablePlanTest() {

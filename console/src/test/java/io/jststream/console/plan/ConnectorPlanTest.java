@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 
 /** What differs between a connector and what the settings make of the catalog. */
 class ConnectorPlanTest {
-    private final Table shops = Catalog.load(Path.of("..", "catalog")).get(0).table();
+    private final Table shops = Catalog.load(Path.of("..", "integration", "src", "test", "resources", "catalog"))
+            .get(0)
+            .table();
 
     @Test
     void aConnectorThatIsMissingIsRegistered() {

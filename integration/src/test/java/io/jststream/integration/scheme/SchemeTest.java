@@ -68,9 +68,14 @@ class SchemeTest {
         Integration shops = Catalog.parse(imported.name(), imported.yaml());
         Integration delivered = Catalog.parse("shops", Files.readString(Path.of("..", "catalog", "shops.yaml")));
 
+        List<String> fields =
+                shops.target().columns().stream().map(Column::field).toList();
         assertEquals(delivered.source(), shops.source());
         assertEquals(
-                delivered.target().columns().stream().map(Column::type).toList(),
+                delivered.target().columns().stream()
+                        .filter(column -> fields.contains(column.field()))
+                        .map(Column::type)
+                        .toList(),
                 shops.target().columns().stream().map(Column::type).toList());
         assertEquals("shops_query", shops.target().table());
     }
