@@ -2,6 +2,7 @@ package io.jststream.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import io.jststream.local.LocalPipeline;
 import io.jststream.producer.group.CallLogs;
 import io.jststream.producer.sweep.SweepListener;
 import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
 import io.jststream.service.Program;
 import io.jststream.service.Setting;
 import io.jststream.service.Settings;
@@ -191,11 +193,11 @@ class CommandLineTest {
             Typed unapproved = type("apply");
             assertTrue(unapproved.answer().contains("./jst apply --approve mends 1"), unapproved.answer());
 
-            Typed refused = type("apply", "--approve");
-            assertEquals(ExitCode.FAILED, refused.exitCode(), refused.answer());
-            assertTrue(refused.answer().contains("'nick'"), refused.answer());
-            assertTrue(refused.answer().contains("take a type that holds them"), refused.answer());
-            assertFalse(refused.answer().contains("JST_MYSQL_PASSWORD"), refused.answer());
+            OperatorException refused = assertThrows(OperatorException.class, () -> type("apply", "--approve"));
+            assertEquals(ExitCode.FAILED, refused.exitCode());
+            assertTrue(refused.getMessage().contains("'nick'"), refused.getMessage());
+            assertTrue(refused.getMessage().contains("take a type that holds them"), refused.getMessage());
+            assertFalse(refused.getMessage().contains("JST_MYSQL_PASSWORD"), refused.getMessage());
         } finally {
             ByHand.sql("UPDATE shops SET nick = NULL WHERE LENGTH(nick) = 280", settings);
         }
