@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jststream.integration.Column;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Table;
-import io.jststream.integration.Template;
 import io.jststream.service.DidYouMean;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,7 @@ final class UnknownFields {
         for (Table table : integration.tables()) {
             for (Column column : table.target().columns()) {
                 column.value().fields().forEach(field -> look(table, column, field, hints));
-                if (isConstant(column.value()) && has(column.value().text(), records)) {
+                if (column.value().fields().isEmpty() && has(column.value().text(), records)) {
                     hints.add("column %s of %s is the text '%s' in every row; the field of that name is \"{%s}\""
                             .formatted(
                                     column.field(),
@@ -42,10 +41,6 @@ final class UnknownFields {
             }
         }
         return hints;
-    }
-
-    private static boolean isConstant(Template value) {
-        return value.fields().isEmpty() && value.expression().isEmpty();
     }
 
     private void look(Table table, Column column, String field, List<String> hints) {
