@@ -58,6 +58,7 @@ render: target/built ## write connect-config/rendered anew from the catalog
 
 up: secrets/grafana_password .env ## the pipeline with Docker: build what has changed, start, wait until it is healthy; MONITORING=1: watched
 	$(LABELS) docker compose $(if $(MONITORING),--profile monitoring $(PROFILES)) up --build --detach --wait
+	@$(LABELS) docker compose build --quiet jst # else ./jst would go on with what it was built of at first
 	@$(MAKE) --no-print-directory status
 
 down: ## stop the pipeline; VOLUMES=1 removes its data too

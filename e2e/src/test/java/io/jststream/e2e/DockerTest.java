@@ -39,6 +39,7 @@ class DockerTest {
     @BeforeAll
     void up() {
         compose.up();
+        compose.docker("build", "--quiet", "jst");
     }
 
     @AfterAll
