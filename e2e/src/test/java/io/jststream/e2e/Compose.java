@@ -6,6 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,6 +91,21 @@ final class Compose implements AutoCloseable {
                 + " --default-character-set=utf8mb4 bi -e \"$1\"";
         return docker("exec", "-T", "mysql", "bash", "-c", script, "bash", statement)
                 .strip();
+    }
+
+    /** A session of the database's administrator. */
+    Connection root() throws SQLException {
+        return DriverManager.getConnection(
+                jdbcUrl() + "?connectTimeout=3000&socketTimeout=20000&sslMode=PREFERRED",
+                "root",
+                House.read(secrets.resolve("mysql_root_password")).strip());
+    }
+
+    /** How many changes of rows MySQL's binary log holds. */
+    int rowEvents() throws SQLException {
+        try (Connection root = root()) {
+            return BinaryLog.rowEvents(root);
+        }
     }
 
     String bootstrapServers() {

@@ -6,17 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jststream.connect.Setup;
-import io.jststream.integration.Catalog;
 import io.jststream.integration.RecordHeaders;
 import io.jststream.integration.Topics;
-import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
-import io.jststream.service.Settings;
-import io.jststream.transformer.TransformerService;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,10 +34,7 @@ class DeadLetterQueueTest {
     private static final String TYPED = "jst.shops";
     private static final String DEAD = "jst.shops.dead";
 
-    private final Path data = House.newFolder("letters");
-    private final EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("kafka"), 0);
-    private final Settings kafka = Settings.from(
-            Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(), "JST_TOPIC_REPLICATION", "1"));
+    private final RestartedTransformer transformer = new RestartedTransformer("letters", Map.of());
     /** It takes short names that begin with "good" and no others. */
     private final Path strict = catalog("strict", "comment: 店铺简称", "pattern: \"good.*\", comment: 店铺简称");
 
@@ -53,29 +43,26 @@ class DeadLetterQueueTest {
     /** Shops of each test are its own. */
     private int shop;
 
-    @SuppressWarnings("NullAway.Init") // started before each test
-    private TransformerService transformer;
-
     @BeforeAll
     void createTopics() throws Exception {
-        new Setup(kafka, House.catalog()).topics();
+        new Setup(transformer.settings(), House.catalog()).topics();
     }
 
     @AfterAll
     void stop() {
-        broker.close();
+        transformer.close();
     }
 
     @BeforeEach
     void startStrictly() {
         shop += 100;
-        transform(strict);
+        transformer.start(strict);
     }
 
     @AfterEach
     void stopAndDecideAboutEverything() throws Exception {
-        transformer.close();
-        type(mended, "dlq", "drop", "shops", "--all");
+        transformer.stop();
+        transformer.type(mended, "dlq", "drop", "shops", "--all");
     }
 
     @Test
@@ -89,12 +76,12 @@ class DeadLetterQueueTest {
 
         assertEquals("3 0 1", group(strict));
         assertEquals("3 2 1", group(mended));
-        transformer.close();
-        transform(mended);
-        Typed dry = type(mended, "dlq", "redrive", "shops", "--dry-run", "--json");
+        transformer.start(mended);
+        Typed dry = transformer.type(mended, "dlq", "redrive", "shops", "--dry-run", "--json");
         assertEquals(2, dry.json().path("would_send").asInt(), dry.answer());
 
-        Typed redrive = type(mended, "dlq", "redrive", "shops", "--json", "--by", "li", "--why", "pattern mended");
+        Typed redrive =
+                transformer.type(mended, "dlq", "redrive", "shops", "--json", "--by", "li", "--why", "pattern mended");
 
         assertEquals(ExitCode.OK, redrive.exitCode(), redrive.answer());
         assertEquals(2, redrive.json().path("sent").asInt(), redrive.answer());
@@ -108,14 +95,20 @@ class DeadLetterQueueTest {
             assertEquals("read by", Topic.header(typed, RecordHeaders.ACCOUNT));
         }
         assertTrue(last(TYPED, shop + 1).value().contains("good, later"));
-        List<ConsumerRecord<String, String>> decisions = Topic.read(kafka.kafka(), Topics.DECISIONS);
+        List<ConsumerRecord<String, String>> decisions = Topic.read(transformer.kafka(), Topics.DECISIONS);
         String audit = decisions.get(decisions.size() - 2).value();
         assertTrue(audit.contains("\"by\":\"li\",\"why\":\"pattern mended\""), audit);
         assertEquals(
-                0, type(mended, "dlq", "shops", "--json").json().path("open").asInt());
+                0,
+                transformer
+                        .type(mended, "dlq", "shops", "--json")
+                        .json()
+                        .path("open")
+                        .asInt());
         assertEquals(
                 0,
-                type(mended, "dlq", "redrive", "shops", "--json")
+                transformer
+                        .type(mended, "dlq", "redrive", "shops", "--json")
                         .json()
                         .path("sent")
                         .asInt());
@@ -128,18 +121,19 @@ class DeadLetterQueueTest {
 
         // The catalog on disk is mended, and the transformer that runs has not been started anew.
         for (int time = 1; time <= 3; time++) {
-            Typed redrive = type(mended, "dlq", "redrive", "shops", "--json");
+            Typed redrive = transformer.type(mended, "dlq", "redrive", "shops", "--json");
             assertEquals(ExitCode.FAILED, redrive.exitCode(), redrive.answer());
             assertEquals(1, redrive.json().path("refused_again").asInt(), redrive.answer());
         }
-        Typed refused = type(mended, "dlq", "redrive", "shops", "--json");
+        Typed refused = transformer.type(mended, "dlq", "redrive", "shops", "--json");
 
         assertEquals(ExitCode.FAILED, refused.exitCode());
         assertEquals(0, refused.json().path("sent").asInt(), refused.answer());
         assertEquals(1, refused.json().path("too_often").asInt(), refused.answer());
-        Typed still = type(strict, "dlq", "redrive", "shops", "--json", "--times", "4");
+        Typed still = transformer.type(strict, "dlq", "redrive", "shops", "--json", "--times", "4");
         assertEquals(1, still.json().path("refused").asInt(), still.answer());
-        JsonNode letter = type(mended, "dlq", "explain", "shops", "--json", "--record")
+        JsonNode letter = transformer
+                .type(mended, "dlq", "explain", "shops", "--json", "--record")
                 .json()
                 .path("groups")
                 .get(0)
@@ -154,21 +148,24 @@ class DeadLetterQueueTest {
         raw(shop, "bad");
         raw(shop + 1, "bad");
         awaitLetters(2);
-        String first = type(mended, "dlq", "explain", "shops", "--json", "--key", "" + shop)
+        String first = transformer
+                .type(mended, "dlq", "explain", "shops", "--json", "--key", "" + shop)
                 .json()
                 .at("/groups/0/shown/0/id")
                 .asText();
 
-        type(mended, "dlq", "park", "shops", "--id", first, "--why", "asked 聚水潭");
+        transformer.type(mended, "dlq", "park", "shops", "--id", first, "--why", "asked 聚水潭");
         assertEquals("1 1 0", group(mended));
-        Typed explained = type(mended, "dlq", "explain", "shops");
+        Typed explained = transformer.type(mended, "dlq", "explain", "shops");
         assertTrue(explained.answer().contains("pattern, short_name: 2 letter(s)"), explained.answer());
         assertTrue(explained.answer().contains("不符合目录文件要求的格式"), explained.answer());
         assertTrue(explained.answer().contains("Not of the form"), explained.answer());
         assertTrue(explained.answer().contains("asked 聚水潭"), explained.answer());
-        type(mended, "dlq", "drop", "shops", "--all");
-        assertEquals("no dead letter is open\n", type(mended, "dlq", "shops").answer());
-        type(mended, "dlq", "reopen", "shops", "--id", first);
+        transformer.type(mended, "dlq", "drop", "shops", "--all");
+        assertEquals(
+                "no dead letter is open\n",
+                transformer.type(mended, "dlq", "shops").answer());
+        transformer.type(mended, "dlq", "reopen", "shops", "--id", first);
         assertEquals("1 1 0", group(mended));
 
         for (String[] wrong : new String[][] {
@@ -177,7 +174,8 @@ class DeadLetterQueueTest {
             {"dlq", "redrive", "shops", "--rate", "0"},
             {"dlq", "redrive", "nothing"}
         }) {
-            OperatorException refused = Assertions.assertThrows(OperatorException.class, () -> type(mended, wrong));
+            OperatorException refused =
+                    Assertions.assertThrows(OperatorException.class, () -> transformer.type(mended, wrong));
             assertEquals(ExitCode.BAD_CONFIGURATION, refused.exitCode(), refused.getMessage());
         }
     }
@@ -187,22 +185,21 @@ class DeadLetterQueueTest {
         raw(shop, "bad");
         raw(shop + 1, "bad");
         awaitLetters(2);
-        transformer.close();
-        transform(mended);
+        transformer.start(mended);
 
-        try (KafkaProducer<String, String> other = Sent.producer("another", kafka.kafka())) {
+        try (KafkaProducer<String, String> other = Sent.producer("another", transformer.kafka())) {
             other.initTransactions();
             other.beginTransaction();
             other.send(new ProducerRecord<>(RAW, key(shop), value(shop, "later, perhaps")))
                     .get();
 
-            Typed redrive = type(mended, "dlq", "redrive", "shops", "--json");
+            Typed redrive = transformer.type(mended, "dlq", "redrive", "shops", "--json");
             other.abortTransaction();
             assertEquals(ExitCode.FAILED, redrive.exitCode());
             assertEquals(1, redrive.json().path("overtaken").asInt(), redrive.answer());
             assertEquals(1, redrive.json().path("sent").asInt(), redrive.answer());
         }
-        Typed again = type(mended, "dlq", "redrive", "shops", "--json");
+        Typed again = transformer.type(mended, "dlq", "redrive", "shops", "--json");
         assertEquals(ExitCode.OK, again.exitCode(), again.answer());
         assertEquals(1, again.json().path("sent").asInt(), again.answer());
         assertTrue(last(TYPED, shop).value().contains("\"short_name\":\"bad\""));
@@ -212,9 +209,9 @@ class DeadLetterQueueTest {
     void whatTheDatabaseRefusedIsMappedAgainFromItsRawRecord() throws Exception {
         raw(shop, "good");
         ConsumerRecord<String, String> typed = last(TYPED, shop);
-        Sent.refusal(typed, DEAD, kafka.kafka());
+        Sent.refusal(typed, DEAD, transformer.kafka());
 
-        Typed redrive = type(strict, "dlq", "redrive", "shops", "--json");
+        Typed redrive = transformer.type(strict, "dlq", "redrive", "shops", "--json");
 
         assertEquals(ExitCode.OK, redrive.exitCode(), redrive.answer());
         assertEquals(1, redrive.json().path("sent").asInt(), redrive.answer());
@@ -225,7 +222,8 @@ class DeadLetterQueueTest {
 
     /** Letters, those that pass now, and those with a later version, of the one open group. */
     private String group(Path catalog) throws Exception {
-        JsonNode groups = type(catalog, "dlq", "shops", "--json").json().path("groups");
+        JsonNode groups =
+                transformer.type(catalog, "dlq", "shops", "--json").json().path("groups");
         assertEquals(1, groups.size(), groups.toString());
         JsonNode group = groups.get(0);
         assertEquals(
@@ -235,18 +233,10 @@ class DeadLetterQueueTest {
                 + group.path("newer").asInt();
     }
 
-    private void transform(Path catalog) {
-        transformer = TransformerService.create(
-                kafka.with(Map.of("JST_STREAMS_STATE_DIR", data.resolve("state").toString())),
-                Catalog.load(catalog),
-                new SimpleMeterRegistry());
-        transformer.start();
-    }
-
     private void raw(int id, String shortName) throws Exception {
         ProducerRecord<String, String> shop = new ProducerRecord<>(RAW, key(id), value(id, shortName));
         shop.headers().add(RecordHeaders.ACCOUNT, "read by".getBytes(UTF_8));
-        Sent.by("reader", kafka.kafka(), shop);
+        Sent.by("reader", transformer.kafka(), shop);
     }
 
     private static String key(int id) {
@@ -274,24 +264,12 @@ class DeadLetterQueueTest {
     }
 
     private List<ConsumerRecord<String, String>> of(String topic) {
-        return Topic.read(kafka.kafka(), topic).stream()
+        return Topic.read(transformer.kafka(), topic).stream()
                 .filter(found -> found.key().matches("\\{\"shop_id\":" + shop / 100 + "\\d\\d}"))
                 .toList();
     }
 
     private Path catalog(String name, String found, String instead) {
-        try {
-            Path folder = Files.createDirectories(data.resolve(name));
-            String shops = House.read(House.ROOT.resolve("catalog/shops.yaml"));
-            assertTrue(shops.contains(found), found);
-            Files.writeString(folder.resolve("shops.yaml"), shops.replace(found, instead));
-            return folder;
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private Typed type(Path catalog, String... arguments) throws Exception {
-        return Typed.with(kafka.with(Map.of("JST_CATALOG", catalog.toString())), arguments);
+        return transformer.catalog(name, "shops.yaml", found, instead);
     }
 }

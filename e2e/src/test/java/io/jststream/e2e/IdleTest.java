@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.integration.Topics;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,7 +66,7 @@ class IdleTest {
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> true);
         Map<String, Long> recordsBefore = records();
-        String writesBefore = position();
+        String writesBefore = binaryLogEnd();
         Map<String, Long> cpuBefore = cpu();
         long began = System.nanoTime();
 
@@ -81,7 +83,7 @@ class IdleTest {
         for (String topic : new String[] {"jst.shops.raw", "jst.shops", "jst.shops.dead"}) {
             assertEquals(0, written.getOrDefault(topic, 0L), topic);
         }
-        assertEquals(writesBefore, position());
+        assertEquals(writesBefore, binaryLogEnd());
     }
 
     /** Of each topic, Kafka's own among them, where its partitions end. */
@@ -107,15 +109,10 @@ class IdleTest {
         }
     }
 
-    /** Where MySQL's binary log ends: every write moves that on. */
-    private String position() {
-        return compose.docker(
-                "exec",
-                "-T",
-                "mysql",
-                "bash",
-                "-c",
-                "MYSQL_PWD=$(cat /run/secrets/mysql_root_password) mysql -h127.0.0.1 -uroot -N -e 'SHOW BINARY LOG STATUS'");
+    private String binaryLogEnd() throws SQLException {
+        try (Connection root = compose.root()) {
+            return BinaryLog.end(root);
+        }
     }
 
     /** Of each container, the processor time that it has used so far, in nanoseconds. */

@@ -8,13 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jststream.connect.Setup;
 import io.jststream.integration.Catalog;
 import io.jststream.integration.RecordHeaders;
-import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.service.ExitCode;
-import io.jststream.service.Settings;
-import io.jststream.transformer.TransformerService;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,16 +32,9 @@ class LineLettersTest {
     private static final String ITEMS = "jst.orders.items";
     private static final String DEAD = "jst.orders.dead";
 
-    private final Path data = House.newFolder("line-letters");
-    private final EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("kafka"), 0);
     /** One partition keeps the order in which lines are written. */
-    private final Settings kafka = Settings.from(Map.of(
-            "JST_KAFKA_BOOTSTRAP_SERVERS",
-            broker.bootstrapServers(),
-            "JST_TOPIC_REPLICATION",
-            "1",
-            "JST_TOPIC_PARTITIONS",
-            "1"));
+    private final RestartedTransformer transformer =
+            new RestartedTransformer("line-letters", Map.of("JST_TOPIC_PARTITIONS", "1"));
     /** It takes up to nine of an article and no more. */
     private final Path strict = catalog("strict", "type: int, max: 9, comment: 数量");
 
@@ -56,29 +43,26 @@ class LineLettersTest {
     /** Orders of each test are its own. */
     private int order;
 
-    @SuppressWarnings("NullAway.Init") // started before each test
-    private TransformerService transformer;
-
     @BeforeAll
     void createTopics() throws Exception {
-        new Setup(kafka, Catalog.load(strict)).topics();
+        new Setup(transformer.settings(), Catalog.load(strict)).topics();
     }
 
     @AfterAll
     void stop() {
-        broker.close();
+        transformer.close();
     }
 
     @BeforeEach
     void startStrictly() {
         order++;
-        transform(strict);
+        transformer.start(strict);
     }
 
     @AfterEach
     void stopAndDecideAboutEverything() throws Exception {
-        transformer.close();
-        type(mended, "dlq", "drop", "orders", "--all");
+        transformer.stop();
+        transformer.type(mended, "dlq", "drop", "orders", "--all");
     }
 
     @Test
@@ -86,13 +70,14 @@ class LineLettersTest {
         raw(2, 30);
         await(DEAD, 1);
         assertEquals(List.of(), of(ITEMS));
-        JsonNode letter =
-                type(strict, "dlq", "explain", "orders", "--json").json().at("/groups/0");
+        JsonNode letter = transformer
+                .type(strict, "dlq", "explain", "orders", "--json")
+                .json()
+                .at("/groups/0");
         assertEquals(
                 "max items.qty",
                 letter.path("rule").asText() + " " + letter.path("field").asText());
-        transformer.close();
-        transform(mended);
+        transformer.start(mended);
 
         redrive(mended, ExitCode.OK, "sent", 1);
 
@@ -106,7 +91,8 @@ class LineLettersTest {
         raw(2, 3);
         List<ConsumerRecord<String, String>> lines = await(ITEMS, 2);
         refuse(lines.get(1));
-        String id = type(strict, "dlq", "explain", "orders", "--json")
+        String id = transformer
+                .type(strict, "dlq", "explain", "orders", "--json")
                 .json()
                 .at("/groups/0/shown/0/id")
                 .asText();
@@ -177,7 +163,7 @@ class LineLettersTest {
     }
 
     private Typed redrive(Path catalog, ExitCode exitCode, String count, int expected) throws Exception {
-        Typed redrive = type(catalog, "dlq", "redrive", "orders", "--json");
+        Typed redrive = transformer.type(catalog, "dlq", "redrive", "orders", "--json");
         assertEquals(exitCode, redrive.exitCode(), redrive.answer());
         assertEquals(expected, redrive.json().path(count).asInt(-1), redrive.answer());
         assertEquals(0, redrive.json().path("refused_again").asInt(), redrive.answer());
@@ -185,7 +171,7 @@ class LineLettersTest {
     }
 
     private void refuse(ConsumerRecord<String, String> row) throws Exception {
-        Sent.refusal(row, DEAD, kafka.kafka());
+        Sent.refusal(row, DEAD, transformer.kafka());
     }
 
     /** The next version of this test's order, with a line for each of these quantities. */
@@ -196,7 +182,7 @@ class LineLettersTest {
         }
         Sent.by(
                 "reader",
-                kafka.kafka(),
+                transformer.kafka(),
                 new ProducerRecord<>(
                         RAW, "{\"o_id\":" + order + "}", "{\"o_id\":%d,\"items\":[%s]}".formatted(order, items)));
     }
@@ -207,32 +193,12 @@ class LineLettersTest {
     }
 
     private List<ConsumerRecord<String, String>> of(String topic) {
-        return Topic.read(kafka.kafka(), topic).stream()
+        return Topic.read(transformer.kafka(), topic).stream()
                 .filter(found -> found.key().matches("\\{\"o_id\":" + order + "[,}].*"))
                 .toList();
     }
 
-    private void transform(Path catalog) {
-        transformer = TransformerService.create(
-                kafka.with(Map.of("JST_STREAMS_STATE_DIR", data.resolve("state").toString())),
-                Catalog.load(catalog),
-                new SimpleMeterRegistry());
-        transformer.start();
-    }
-
     private Path catalog(String name, String quantity) {
-        try {
-            Path folder = Files.createDirectories(data.resolve(name));
-            String orders = House.read(House.ROOT.resolve("catalog/examples/orders.yaml"));
-            assertTrue(orders.contains("type: int, comment: 数量"), orders);
-            Files.writeString(folder.resolve("orders.yaml"), orders.replace("type: int, comment: 数量", quantity));
-            return folder;
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private Typed type(Path catalog, String... arguments) throws Exception {
-        return Typed.with(kafka.with(Map.of("JST_CATALOG", catalog.toString())), arguments);
+        return transformer.catalog(name, "examples/orders.yaml", "type: int, comment: 数量", quantity);
     }
 }

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,24 +59,9 @@ final class MysqlContainer implements AutoCloseable {
 
     /** How many changes of rows the binary log holds. */
     int rowEvents() throws SQLException {
-        int events = 0;
-        try (Connection connection = DriverManager.getConnection(url(), "root", PASSWORD);
-                Statement statement = connection.createStatement()) {
-            List<String> logs = new ArrayList<>();
-            try (ResultSet found = statement.executeQuery("SHOW BINARY LOGS")) {
-                while (found.next()) {
-                    logs.add(found.getString(1));
-                }
-            }
-            for (String log : logs) {
-                try (ResultSet found = statement.executeQuery("SHOW BINLOG EVENTS IN '" + log + "'")) {
-                    while (found.next()) {
-                        events += found.getString("Event_type").endsWith("_rows") ? 1 : 0;
-                    }
-                }
-            }
+        try (Connection root = DriverManager.getConnection(url(), "root", PASSWORD)) {
+            return BinaryLog.rowEvents(root);
         }
-        return events;
     }
 
     private String url() {

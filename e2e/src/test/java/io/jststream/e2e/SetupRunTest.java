@@ -5,27 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.local.LocalPlatform;
 import io.jststream.service.ExitCode;
-import io.jststream.service.Setting;
 import io.jststream.service.Settings;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What {@code make up} starts before data flow, on a table that somebody has altered by hand. */
 class SetupRunTest {
-    private static final List<Setting> PARTS = List.of(
-            Setting.JST_KAFKA_BOOTSTRAP_SERVERS,
-            Setting.JST_TOPIC_REPLICATION,
-            Setting.JST_CONNECT_URL,
-            Setting.JST_JDBC_SINK,
-            Setting.JST_MYSQL_URL,
-            Setting.JST_MYSQL_USER,
-            Setting.JST_MYSQL_PASSWORD,
-            Setting.JST_SINK_PASSWORD,
-            Setting.JST_SINK_TASKS);
-
     private final Path data = House.newFolder("setup");
 
     @Test
@@ -34,8 +20,7 @@ class SetupRunTest {
         try (LocalPlatform platform = LocalPlatform.start(given, House.catalog(), (part, where) -> {})) {
             Settings settings = platform.awaitSettings();
             ByHand.sql("ALTER TABLE shops DROP COLUMN nick, ADD by_hand int", settings);
-            Map<String, String> environment = new HashMap<>(settings.connectorVariables());
-            PARTS.forEach(part -> environment.put(part.name(), settings.get(part)));
+            Map<String, String> environment = LocalPlatform.variables(settings);
 
             try (Fork setup = Fork.start(data, environment, "io.jststream.connect.SetupMain")) {
                 assertEquals(0, setup.await(), setup::output);

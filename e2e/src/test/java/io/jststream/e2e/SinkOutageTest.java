@@ -108,7 +108,7 @@ class SinkOutageTest {
     void itsRowsLockedForLongerThanMysqlWaits() throws Exception {
         produce();
         sink.awaitNames(expected, A_MINUTE);
-        try (Connection holder = sink.session();
+        try (Connection holder = sink.compose().root();
                 Statement statement = holder.createStatement()) {
             survives(
                     "locked",
@@ -127,7 +127,7 @@ class SinkOutageTest {
     void itsRowsDeadLocked() throws Exception {
         produce();
         sink.awaitNames(expected, A_MINUTE);
-        try (Connection other = sink.session();
+        try (Connection other = sink.compose().root();
                 Statement statement = other.createStatement()) {
             survives(
                     "dead-locked",
@@ -166,7 +166,7 @@ class SinkOutageTest {
     }
 
     private long number(String select) throws SQLException {
-        try (Connection session = sink.session();
+        try (Connection session = sink.compose().root();
                 Statement statement = session.createStatement();
                 ResultSet found = statement.executeQuery(select)) {
             found.next();
@@ -234,7 +234,7 @@ class SinkOutageTest {
 
     private void killSessions() throws SQLException {
         List<Long> sessions = new ArrayList<>();
-        try (Connection session = sink.session();
+        try (Connection session = sink.compose().root();
                 Statement statement = session.createStatement()) {
             try (ResultSet list = statement.executeQuery("SHOW PROCESSLIST")) {
                 while (list.next()) {
@@ -274,7 +274,7 @@ class SinkOutageTest {
     private void moveTableToTheSmallDisk() throws SQLException {
         // a container that is started again has it back as root's alone
         sink.compose().docker("exec", "-T", "--user", "root", "mysql", "chmod", "1777", "/small");
-        try (Connection session = sink.session();
+        try (Connection session = sink.compose().root();
                 Statement statement = session.createStatement();
                 ResultSet table = statement.executeQuery("SHOW CREATE TABLE shops")) {
             table.next();

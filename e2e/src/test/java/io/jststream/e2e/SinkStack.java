@@ -2,10 +2,8 @@ package io.jststream.e2e;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jststream.service.Secret;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -100,7 +98,7 @@ final class SinkStack implements AutoCloseable {
     /** The names in the table, by shop. */
     Map<Integer, String> names() throws SQLException {
         Map<Integer, String> names = new TreeMap<>();
-        try (Connection session = session();
+        try (Connection session = compose.root();
                 Statement statement = session.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT shop_id, shop_name FROM shops")) {
             while (rows.next()) {
@@ -123,22 +121,12 @@ final class SinkStack implements AutoCloseable {
 
     /** A statement of the database's administrator. */
     void sql(String... statements) throws SQLException {
-        try (Connection session = session();
+        try (Connection session = compose.root();
                 Statement statement = session.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
         }
-    }
-
-    /** A session of the database's administrator. */
-    Connection session() throws SQLException {
-        Secret password = new Secret(
-                House.read(compose.secrets().resolve("mysql_root_password")).strip());
-        return DriverManager.getConnection(
-                compose.jdbcUrl() + "?connectTimeout=3000&socketTimeout=20000&sslMode=PREFERRED",
-                "root",
-                password.value());
     }
 
     /** Waits until every task runs. */

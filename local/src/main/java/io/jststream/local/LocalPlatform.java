@@ -6,12 +6,26 @@ import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.local.embedded.EmbeddedConnect;
 import io.jststream.local.embedded.EmbeddedDatabase;
 import io.jststream.service.Program;
+import io.jststream.service.Setting;
 import io.jststream.service.Settings;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 
 /** What stands on this machine before any service of ours: broker with topics, Connect worker with connectors, database. */
 public final class LocalPlatform implements AutoCloseable {
+    private static final List<Setting> PARTS = List.of(
+            Setting.JST_KAFKA_BOOTSTRAP_SERVERS,
+            Setting.JST_TOPIC_REPLICATION,
+            Setting.JST_CONNECT_URL,
+            Setting.JST_JDBC_SINK,
+            Setting.JST_MYSQL_URL,
+            Setting.JST_MYSQL_USER,
+            Setting.JST_MYSQL_PASSWORD,
+            Setting.JST_SINK_PASSWORD,
+            Setting.JST_SINK_TASKS);
+
     private final StartedParts parts;
     private final Settings brokerSettings;
     private final Future<Settings> sink;
@@ -90,6 +104,13 @@ public final class LocalPlatform implements AutoCloseable {
     /** Where everything is, once the sink writes. */
     public Settings awaitSettings() throws Exception {
         return StartedParts.started(sink);
+    }
+
+    /** What tells another process where the parts are, as variables of its environment. */
+    public static Map<String, String> variables(Settings settings) {
+        Map<String, String> variables = new HashMap<>(settings.connectorVariables());
+        PARTS.forEach(part -> settings.find(part).ifPresent(value -> variables.put(part.name(), value)));
+        return variables;
     }
 
     /** Stops all parts, the first ones last; takes a few seconds. */

@@ -13,17 +13,6 @@ import java.util.Properties;
 final class RunFile implements AutoCloseable {
     private static final String NAME = "settings.properties";
 
-    private static final List<Setting> PARTS = List.of(
-            Setting.JST_KAFKA_BOOTSTRAP_SERVERS,
-            Setting.JST_TOPIC_REPLICATION,
-            Setting.JST_CONNECT_URL,
-            Setting.JST_JDBC_SINK,
-            Setting.JST_MYSQL_URL,
-            Setting.JST_MYSQL_USER,
-            Setting.JST_MYSQL_PASSWORD,
-            Setting.JST_SINK_PASSWORD,
-            Setting.JST_SINK_TASKS);
-
     /** The simulator's credentials are no secret; a merchant's stay where they are. */
     private static final List<Setting> SIMULATOR =
             List.of(Setting.JST_BASE_URL, Setting.JST_APP_KEY, Setting.JST_APP_SECRET, Setting.JST_TOKEN_FILE);
@@ -36,11 +25,10 @@ final class RunFile implements AutoCloseable {
 
     static RunFile write(Path folder, Settings settings, boolean simulated) throws IOException {
         Properties properties = new Properties();
-        PARTS.forEach(part -> settings.find(part).ifPresent(value -> properties.setProperty(part.name(), value)));
+        properties.putAll(LocalPlatform.variables(settings));
         if (simulated) {
             SIMULATOR.forEach(part -> properties.setProperty(part.name(), settings.get(part)));
         }
-        properties.putAll(settings.connectorVariables());
         Path file = folder.resolve(NAME);
         try (Writer writer = Files.newBufferedWriter(file)) {
             properties.store(writer, "The parts of the run that goes on");

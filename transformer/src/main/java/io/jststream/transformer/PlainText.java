@@ -5,8 +5,6 @@ package io.jststream.transformer;
  * that may be right as well; then somebody has to decode it.
  */
 final class PlainText {
-    private static final byte CONTINUATION = (byte) 0xc0;
-
     private PlainText() {}
 
     /** Where the text that begins there ends, at its quotation mark; negative where it is not plain. */
@@ -42,19 +40,23 @@ final class PlainText {
             return false;
         }
         for (int i = at + 1; i < at + length; i++) {
-            // as a signed byte 0x80 to 0xbf are all that lie below 0xc0
-            if (json[i] >= CONTINUATION) {
+            if (begins(json[i])) {
                 return false;
             }
         }
         return true;
     }
 
+    /** Whether a character begins with it: those that go on with one, 0x80 to 0xbf, are all that lie below 0xc0 with their sign. */
+    private static boolean begins(byte unit) {
+        return unit >= (byte) 0xc0;
+    }
+
     /** Characters of a plain text. */
     static int characters(byte[] json, int from, int end) {
         int characters = 0;
         for (int i = from; i < end; i++) {
-            if (json[i] >= CONTINUATION) {
+            if (begins(json[i])) {
                 characters++;
             }
         }
