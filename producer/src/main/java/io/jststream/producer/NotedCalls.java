@@ -47,9 +47,7 @@ final class NotedCalls implements CallLog, AutoCloseable {
         try (Admin admin = Admin.create(client)) {
             admin.describeTopics(List.of(Topics.CALLS)).allTopicNames().get();
         } catch (ExecutionException e) {
-            KafkaException cause =
-                    e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
-            fail(KafkaFault.of(Topics.CALLS, cause));
+            fail(KafkaFault.of(Topics.CALLS, e));
         } catch (KafkaException e) {
             fail(KafkaFault.of(Topics.CALLS, e));
         }

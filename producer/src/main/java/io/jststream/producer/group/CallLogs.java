@@ -69,9 +69,7 @@ public final class CallLogs implements AutoCloseable {
                     .send(new ProducerRecord<>(Topics.CALLS, key, what))
                     .get();
         } catch (ExecutionException e) {
-            KafkaException fault =
-                    e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
-            throw KafkaFault.of(Topics.CALLS, fault);
+            throw KafkaFault.of(Topics.CALLS, e);
         } catch (KafkaException e) {
             throw KafkaFault.of(Topics.CALLS, e);
         }

@@ -2,6 +2,7 @@ package io.jststream.producer.publish;
 
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -38,6 +39,11 @@ public final class KafkaFault {
                     said + "; check JST_KAFKA_BOOTSTRAP_SERVERS, that the brokers are up and that the topic exists", e);
         }
         return error(said, e);
+    }
+
+    /** The same of what a call has ended with that was waited for. */
+    public static OperatorException of(String topic, ExecutionException e) {
+        return of(topic, e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause()));
     }
 
     /** Whether another producer has taken over, which trying again would only turn round. */
