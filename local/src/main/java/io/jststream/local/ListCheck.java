@@ -9,7 +9,6 @@ import io.jststream.simulator.Simulator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param fresh whether this run has
  */
 record ListCheck(Optional<Simulator> simulator, boolean fresh, TableRows tables, Console console) {
-    private static final long LONGEST_QUIET_NANOS = TimeUnit.SECONDS.toNanos(6);
-
     /** Whether all tables of the integration's lists are as they must be, or nothing is known of them, which is said. */
     boolean equal(Integration integration, Program.Stop stop) throws InterruptedException {
         boolean equal = true;
@@ -51,24 +48,15 @@ record ListCheck(Optional<Simulator> simulator, boolean fresh, TableRows tables,
     private boolean equal(NestedList list, List<ObjectNode> records, Program.Stop stop) throws InterruptedException {
         ExpectedLines lines = new ExpectedLines(list);
         Map<String, Map<String, @Nullable String>> expected = lines.of(records);
-        Map<String, Map<String, @Nullable String>> rows = known(lines, list);
-        long moved = System.nanoTime();
-        while (!rows.equals(expected)
-                && System.nanoTime() - moved < LONGEST_QUIET_NANOS
-                && !stop.await(Watched.LOOK_EVERY_MILLIS)) {
-            Map<String, Map<String, @Nullable String>> now = known(lines, list);
-            if (!now.equals(rows)) {
-                moved = System.nanoTime();
-                rows = now;
-            }
-        }
+        List<String> notCompared = list.target().columns().stream()
+                .filter(column -> !lines.knows(column))
+                .map(Column::field)
+                .toList();
+        Map<String, Map<String, @Nullable String>> rows =
+                Watched.awaitRows(() -> rows(list, notCompared), expected::equals, stop);
         List<String> differences = Differences.between(expected, rows);
         String source = "the lines that the simulator holds";
         if (differences.isEmpty()) {
-            List<String> notCompared = list.target().columns().stream()
-                    .filter(column -> !lines.knows(column))
-                    .map(Column::field)
-                    .toList();
             console.equal(list.target().table(), rows.size(), source, notCompared);
         } else {
             console.differences(list.target().table(), differences, source);
@@ -76,13 +64,9 @@ record ListCheck(Optional<Simulator> simulator, boolean fresh, TableRows tables,
         return differences.isEmpty();
     }
 
-    private Map<String, Map<String, @Nullable String>> known(ExpectedLines lines, NestedList list) {
+    private Map<String, Map<String, @Nullable String>> rows(NestedList list, List<String> notCompared) {
         Map<String, Map<String, @Nullable String>> rows = tables.read(list.target());
-        List<String> unknown = list.target().columns().stream()
-                .filter(column -> !lines.knows(column))
-                .map(Column::field)
-                .toList();
-        rows.values().forEach(row -> row.keySet().removeAll(unknown));
+        rows.values().forEach(row -> row.keySet().removeAll(notCompared));
         return rows;
     }
 }

@@ -8,6 +8,8 @@ import io.jststream.service.Settings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One integration's table beside what its topics say must stand there. Used by one thread. */
@@ -57,18 +59,32 @@ final class Watched implements AutoCloseable {
     /** Waits until the table holds what was published before that time; returns its rows then, or when nothing moves any more. */
     Map<String, Map<String, @Nullable String>> awaitArrival(long publishedBefore, Program.Stop stop)
             throws InterruptedException {
-        Map<String, Map<String, @Nullable String>> rows = table.read(integration.target());
+        Map<String, Map<String, @Nullable String>> rows = awaitRows(
+                () -> table.read(integration.target()),
+                found ->
+                        arrived.completeSince(publishedBefore) && arrived.rows().equals(found),
+                stop);
+        shown.putAll(arrived.typed());
+        return rows;
+    }
+
+    /** Reads rows until they are as they must be, or nothing moves any more. */
+    static Map<String, Map<String, @Nullable String>> awaitRows(
+            Supplier<Map<String, Map<String, @Nullable String>>> read,
+            Predicate<Map<String, Map<String, @Nullable String>>> complete,
+            Program.Stop stop)
+            throws InterruptedException {
+        Map<String, Map<String, @Nullable String>> rows = read.get();
         long moved = System.nanoTime();
-        while (!(arrived.completeSince(publishedBefore) && arrived.rows().equals(rows))
+        while (!complete.test(rows)
                 && System.nanoTime() - moved < LONGEST_QUIET_NANOS
                 && !stop.await(LOOK_EVERY_MILLIS)) {
-            Map<String, Map<String, @Nullable String>> now = table.read(integration.target());
+            Map<String, Map<String, @Nullable String>> now = read.get();
             if (!now.equals(rows)) {
                 moved = System.nanoTime();
                 rows = now;
             }
         }
-        shown.putAll(arrived.typed());
         return rows;
     }
 
