@@ -40,8 +40,7 @@ final class LocalParts {
     private LocalParts() {}
 
     static EmbeddedDatabase database(Settings settings) {
-        return EmbeddedDatabase.start(
-                data(settings).resolve("database"), settings.integer(JST_LOCAL_MYSQL_PORT, 0), PASSWORD);
+        return EmbeddedDatabase.start(databaseFolder(settings), settings.integer(JST_LOCAL_MYSQL_PORT, 0), PASSWORD);
     }
 
     static EmbeddedBroker broker(Settings settings) {
@@ -120,6 +119,11 @@ final class LocalParts {
 
     static Path data(Settings settings) {
         return Path.of(settings.get(JST_LOCAL_DATA)).toAbsolutePath();
+    }
+
+    /** Where the database keeps its tables; it exists where an earlier run has left data. */
+    static Path databaseFolder(Settings settings) {
+        return data(settings).resolve("database");
     }
 
     /** Where the worker reads the database's password, so that its REST API shows a reference and not the password. */

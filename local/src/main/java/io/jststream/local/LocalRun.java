@@ -40,7 +40,7 @@ final class LocalRun {
     LocalRun(Settings given, Console console, boolean approved, Program.Stop stop) {
         this.given = LocalParts.ofSource(given);
         this.folder = LocalParts.data(given);
-        this.fresh = Files.notExists(LocalParts.data(this.given).resolve("database"));
+        this.fresh = Files.notExists(LocalParts.databaseFolder(this.given));
         this.console = console;
         this.approved = approved;
         this.stop = stop;
