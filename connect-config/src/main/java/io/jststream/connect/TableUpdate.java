@@ -18,14 +18,15 @@ public final class TableUpdate {
     private final List<Difference> gains;
     private final List<Difference> losses;
 
-    TableUpdate(TableSetup database, List<Difference> differences) {
+    private TableUpdate(TableSetup database, List<Difference> differences) {
         this.database = database;
-        this.gains = differences.stream()
-                .filter(difference -> difference.remedy() == Remedy.APPLY)
-                .filter(difference -> difference.change() instanceof Change.Alter)
-                .toList();
-        this.losses = differences.stream()
-                .filter(difference -> difference.remedy() == Remedy.APPROVE)
+        this.gains = alterations(Remedy.APPLY, differences);
+        this.losses = alterations(Remedy.APPROVE, differences);
+    }
+
+    private static List<Difference> alterations(Remedy remedy, List<Difference> differences) {
+        return differences.stream()
+                .filter(difference -> difference.remedy() == remedy)
                 .filter(difference -> difference.change() instanceof Change.Alter)
                 .toList();
     }
