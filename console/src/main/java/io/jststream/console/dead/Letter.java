@@ -39,11 +39,7 @@ public record Letter(ConsumerRecord<byte[], byte[]> found, TopicPartition origin
         return kind + "-" + place.partition() + "-" + at;
     }
 
-    /** The list of whose table the row is; empty where it is of the record's own. */
-    private Optional<String> list() {
-        return list(origin);
-    }
-
+    /** The list of whose table the rows of a topic are; empty where they are of the records' own. */
     private Optional<String> list(TopicPartition place) {
         String typed = found.topic().replaceFirst("\\.dead$", "") + ".";
         return place.topic().startsWith(typed)
@@ -58,7 +54,7 @@ public record Letter(ConsumerRecord<byte[], byte[]> found, TopicPartition origin
 
     /** The database refused to delete the row of a line. */
     boolean isDeletedLine() {
-        return fromDatabase() && found.value() == null && list().isPresent();
+        return fromDatabase() && found.value() == null && list(origin).isPresent();
     }
 
     /** The rule that it broke. */
