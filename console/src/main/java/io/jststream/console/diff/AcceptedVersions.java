@@ -19,12 +19,22 @@ final class AcceptedVersions {
     record Places(long live, long other, long last) {
         /** Whether there is anything in a table of it. */
         boolean anywhere() {
-            return Math.max(live, other) != LastVersions.NONE;
+            return later() != LastVersions.NONE;
         }
 
         /** Whether the mappings take different versions. */
         boolean apart() {
-            return live != other && Math.min(live, other) != LastVersions.NONE;
+            return live != other && earlier() != LastVersions.NONE;
+        }
+
+        /** The earlier one of what the mappings take. */
+        long earlier() {
+            return Math.min(live, other);
+        }
+
+        /** The later one of what the mappings take. */
+        long later() {
+            return Math.max(live, other);
         }
     }
 

@@ -68,7 +68,7 @@ final class PartitionDiff {
         }
         if (places.apart()) {
             compareApart(raw, places);
-        } else if (reading == 0 && offset == Math.max(places.live(), places.other())) {
+        } else if (reading == 0 && offset == places.later()) {
             compared++;
             report.compare(
                     offset == places.live() ? row(raw, live) : null, offset == places.other() ? row(raw, other) : null);
@@ -87,11 +87,11 @@ final class PartitionDiff {
 
     private void compareApart(ConsumerRecord<byte[], byte[]> raw, AcceptedVersions.Places places) {
         ByteBuffer key = ByteBuffer.wrap(key(raw));
-        if (raw.offset() == Math.min(places.live(), places.other())) {
+        if (raw.offset() == places.earlier()) {
             if (apart++ / mostHeld == reading) {
                 held.put(key, raw);
             }
-        } else if (raw.offset() == Math.max(places.live(), places.other())) {
+        } else if (raw.offset() == places.later()) {
             ConsumerRecord<byte[], byte[]> earlier = held.remove(key);
             if (earlier != null) {
                 compared++;
