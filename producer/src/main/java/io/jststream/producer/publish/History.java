@@ -1,7 +1,7 @@
 package io.jststream.producer.publish;
 
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -11,8 +11,7 @@ public final class History {
     private History() {}
 
     /** Hands every committed record to the taker; those of one key in their order. */
-    public static void read(
-            KafkaClients clients, String topic, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+    public static void read(KafkaClients clients, String topic, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         try {
             WholeTopic.read(clients, topic, taker);
         } catch (KafkaException e) {
@@ -22,10 +21,8 @@ public final class History {
 
     /** Where each partition of a topic begins. */
     public static Map<TopicPartition, Long> beginnings(KafkaClients clients, String topic) {
-        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
-            return consumer.beginningOffsets(consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList());
+        try {
+            return WholeTopic.beginnings(clients, topic);
         } catch (KafkaException e) {
             throw KafkaFault.of(topic, e);
         }
@@ -37,9 +34,7 @@ public final class History {
      * @return where each has ended
      */
     public static Map<TopicPartition, Long> read(
-            KafkaClients clients,
-            Map<TopicPartition, Long> from,
-            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+            KafkaClients clients, Map<TopicPartition, Long> from, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         try {
             return WholeTopic.readFrom(from, clients, taker);
         } catch (KafkaException e) {

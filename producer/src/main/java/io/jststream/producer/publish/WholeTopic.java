@@ -68,6 +68,13 @@ final class WholeTopic {
         }
     }
 
+    /** Where each partition of the topic begins. */
+    static Map<TopicPartition, Long> beginnings(KafkaClients clients, String topic) {
+        try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
+            return consumer.beginningOffsets(assign(consumer, topic));
+        }
+    }
+
     /**
      * From these offsets. Ends before a transaction that is still open.
      *
