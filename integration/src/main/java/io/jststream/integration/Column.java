@@ -32,7 +32,7 @@ public record Column(
         OnMisfit onMisfit,
         List<FieldRule> rules) {
     /** Days that programs write where there is no date: MySQL's zero, that of .NET, and that of SQL Server. */
-    public static final Set<String> NO_DATES = Set.of("0000-00-00", "0001-01-01", "1900-01-01");
+    static final Set<String> NO_DATES = Set.of("0000-00-00", "0001-01-01", "1900-01-01");
 
     public Column {
         replace = Collections.unmodifiableMap(new HashMap<String, @Nullable String>(replace));
@@ -95,7 +95,7 @@ public record Column(
     }
 
     /** What stands for no value unless the catalog says otherwise. */
-    static Set<String> nullIf(ColumnType type) {
-        return type instanceof ColumnType.Date || type instanceof ColumnType.Datetime ? NO_DATES : Set.of();
+    public static Set<String> nullIf(ColumnType type) {
+        return kind(type) == Kind.DATE ? NO_DATES : Set.of();
     }
 }

@@ -1,7 +1,6 @@
 package io.jststream.integration.scheme;
 
 import io.jststream.integration.Column;
-import io.jststream.integration.ColumnType;
 import io.jststream.integration.OnMisfit;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,17 +81,13 @@ final class CatalogText {
         if (!column.replace().isEmpty()) {
             keys.add("replace: " + replace(column.replace()));
         }
-        if (!column.nullIf().equals(usualNullIf(column.type()))) {
+        if (!column.nullIf().equals(Column.nullIf(column.type()))) {
             keys.add("null_if: " + list(List.copyOf(new TreeSet<>(column.nullIf()))));
         }
         if (column.onMisfit() != OnMisfit.REJECT) {
             keys.add("on_misfit: " + quoted(column.onMisfit().label()));
         }
         return keys;
-    }
-
-    private static Set<String> usualNullIf(ColumnType type) {
-        return type instanceof ColumnType.Date || type instanceof ColumnType.Datetime ? Column.NO_DATES : Set.of();
     }
 
     private static String replace(Map<String, @Nullable String> replace) {

@@ -4,11 +4,11 @@ import io.jststream.integration.Column;
 import io.jststream.integration.ColumnType;
 import io.jststream.integration.OnMisfit;
 import io.jststream.integration.Template;
+import io.jststream.integration.rule.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Makes columns of one table of a scheme's parameters, and comments of those that cannot be made here. Not thread-safe. */
@@ -74,9 +74,10 @@ final class ColumnImport {
         try {
             Template value = Template.of(inCatalog(field.value()));
             Guess guess = types.of(value, field);
-            columns.add(column(name, value, guess, false, comment(field, value, guess)));
+            Column column = column(name, value, guess, false, comment(field, value, guess));
+            columns.add(column);
             notes.carriedOver(key, "as " + guess.type().sql() + (guess.why().isEmpty() ? "" : ": " + guess.why()));
-            warnOfStrictMode(key, guess);
+            warnOfStrictMode(key, column);
         } catch (IllegalArgumentException e) {
             leaveOut(key, name, field, String.valueOf(e.getMessage()));
         }
@@ -102,19 +103,15 @@ final class ColumnImport {
                 required,
                 comment,
                 known.map(Column::replace).orElse(Map.of()),
-                known.map(Column::nullIf).orElseGet(() -> nullIf(guess.type())),
+                known.map(Column::nullIf).orElseGet(() -> Column.nullIf(guess.type())),
                 known.map(Column::onMisfit).orElse(OnMisfit.REJECT));
     }
 
-    private static Set<String> nullIf(ColumnType type) {
-        return type instanceof ColumnType.Date || type instanceof ColumnType.Datetime ? Column.NO_DATES : Set.of();
-    }
-
-    private void warnOfStrictMode(String key, Guess guess) {
-        if (guess.type() instanceof ColumnType.Date || guess.type() instanceof ColumnType.Datetime) {
+    private void warnOfStrictMode(String key, Column column) {
+        if (column.kind() == Kind.DATE) {
             String more = String.join(
                     ", ",
-                    guess.known().map(Column::replace).orElse(Map.of()).keySet().stream()
+                    column.replace().keySet().stream()
                             .filter(text -> !text.isEmpty())
                             .map(text -> "\"" + text + "\"")
                             .toList());
