@@ -173,7 +173,6 @@ final class ColumnImport {
     Optional<Column> ofField(String field) {
         return columns.stream()
                 .filter(column -> column.value().parts().size() == 1)
-                .filter(column -> column.value().parts().get(0) instanceof Template.Part.Field)
                 .filter(column -> column.value().fields().equals(List.of(field)))
                 .findFirst();
     }

@@ -4,7 +4,6 @@ import io.jststream.integration.Catalog;
 import io.jststream.integration.Column;
 import io.jststream.integration.Integration;
 import io.jststream.integration.NestedList;
-import io.jststream.integration.Template;
 import io.jststream.integration.Template.Part.Field;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,18 +68,14 @@ final class KnownApis {
 
     /** Lists in the records of an API. */
     List<String> lists(String api) {
-        Stream<String> delivered = of(api).stream()
-                .flatMap(integration -> integration.target().lists().stream())
-                .map(NestedList::path);
         Stream<String> documented =
                 Optional.ofNullable(LINE_KEYS.get(api)).stream().map(field -> field.replaceFirst("\\..*", ""));
-        return Stream.concat(delivered, documented).distinct().toList();
+        return Stream.concat(deliveredLists(api).map(NestedList::path), documented).distinct().toList();
     }
 
     /** The field by which the delivered file tells the lines of a list apart, {@code items.oi_id}. */
     Optional<String> lineKey(String api, String list) {
-        return of(api).stream()
-                .flatMap(integration -> integration.target().lists().stream())
+        return deliveredLists(api)
                 .filter(each -> each.path().equals(list))
                 .flatMap(each -> each.target().columns().stream()
                         .filter(column -> each.target().key().contains(column.field())))
@@ -105,28 +100,29 @@ final class KnownApis {
 
     /** Whether the delivered file makes a table of that list. */
     boolean isList(String api, List<String> path) {
-        return of(api).stream()
-                .flatMap(integration -> integration.target().lists().stream())
-                .anyMatch(list -> list.of().equals(path));
+        return deliveredLists(api).anyMatch(list -> list.of().equals(path));
+    }
+
+    private Stream<NestedList> deliveredLists(String api) {
+        return of(api).stream().flatMap(integration -> integration.target().lists().stream());
     }
 
     /** The column that holds this field alone: of the same API, else of another one where all that have it agree on the type. */
-    Optional<Column> column(String api, Template value) {
-        Optional<Column> same = of(api).flatMap(integration -> column(integration, value));
+    Optional<Column> column(String api, Field field) {
+        Optional<Column> same = of(api).flatMap(integration -> column(integration, field));
         if (same.isPresent()) {
             return same;
         }
         List<Column> elsewhere = known.stream()
-                .flatMap(integration -> column(integration, value).stream())
+                .flatMap(integration -> column(integration, field).stream())
                 .toList();
         boolean agree = elsewhere.stream().map(Column::type).distinct().count() == 1;
         return agree ? Optional.of(elsewhere.get(0)) : Optional.empty();
     }
 
-    private static Optional<Column> column(Integration integration, Template value) {
+    private static Optional<Column> column(Integration integration, Field field) {
         return columns(integration)
-                .filter(column -> column.value().parts().equals(value.parts()))
-                .filter(column -> column.value().parts().get(0) instanceof Field)
+                .filter(column -> column.value().parts().equals(List.of(field)))
                 .findFirst();
     }
 }

@@ -32,7 +32,7 @@ record TypeGuess(String api, KnownApis apis) {
         if (apis.isList(api, part.path())) {
             return new Guess(new ColumnType.Json(), "", Optional.empty());
         }
-        Optional<Column> known = apis.column(api, value);
+        Optional<Column> known = apis.column(api, part);
         if (known.isPresent()) {
             return new Guess(
                     known.get().type(), apis.isOwn(api, known.get()) ? "" : "as in other lists; " + CHECK, known);
