@@ -44,6 +44,9 @@ final class RequestImport {
         request.parameters.put("page_size", "");
         source.fields("request").forEach(request::take);
         request.pageSize();
+        if (request.reading.sweeps(request.rowversion, request.window)) {
+            request.parameters.putAll(request.times);
+        }
         return request;
     }
 
@@ -54,9 +57,6 @@ final class RequestImport {
     /** The lines of the source that say how it is read. */
     List<String> reading() {
         List<String> lines = reading.lines(rowversion, window, times);
-        if (reading.sweeps(rowversion, window)) {
-            parameters.putAll(times);
-        }
         reading.forEach(forEach, lines);
         return lines;
     }

@@ -69,13 +69,12 @@ record SourceImport(
         notes.warning(
                 source.key("api"),
                 "when it runs is not in the metadata: every: " + every + " is a proposal; the target needs no times");
-        List<String> reading = request.reading();
         return new SourceImport(
                 api,
                 request.parameters(),
                 known.map(integration -> integration.source().records()).orElse(RECORDS),
                 key,
-                reading,
+                request.reading(),
                 every,
                 lines,
                 id.stream().flatMap(field -> lines.field(field).stream()).toList());
