@@ -48,8 +48,13 @@ record Further(String name, MainSql sql, SchemeField params, String list) {
                         SchemeField.list(target.root().path("params")),
                         SchemeField.list(target.root()))
                 .flatMap(List::stream)
-                .filter(field -> field.field().startsWith("extend_"))
+                .filter(Further::isPart)
                 .toList();
+    }
+
+    /** Whether it belongs to such a statement. */
+    static boolean isPart(SchemeField field) {
+        return field.field().startsWith("extend_");
     }
 
     /** Lists that arrays of parameters are made of: the value names one, and the parameters have fields of it. */

@@ -64,12 +64,12 @@ final class ListsImport {
             columns.ofField(ofRecord.value().fields().get(0)).map(Column::field).ifPresent(names::add);
         }
         Optional<String> lineKey = lineKey(list, key);
-        lineKey.ifPresent(field -> names.add(lineKey(field, recordKey.size(), key, columns)));
+        lineKey.ifPresent(field -> names.add(keyColumn(field, recordKey.size(), key, columns)));
         say(list, table, key, names, lineKey.isPresent());
         lists.add(new ListImport(list, table, names, lineKey.isPresent(), columns.columns(), columns.leftOut()));
     }
 
-    private String lineKey(String field, int index, String key, ColumnImport columns) {
+    private String keyColumn(String field, int index, String key, ColumnImport columns) {
         Optional<Column> there = columns.ofField(field);
         there.ifPresent(columns::makeKey);
         return there.orElseGet(() -> {

@@ -31,8 +31,7 @@ record Statement(
         Optional<MainSql> sql = sql(options, notes);
         options(options, notes);
         target.fields("otherRequest").stream()
-                .filter(option ->
-                        !OPTIONS.contains(option.field()) && !option.field().startsWith("extend_"))
+                .filter(option -> !isKnown(option))
                 .forEach(option -> notes.notSupported(
                         target.key("otherRequest", option.field()),
                         "nothing is known of it: look whether you need what it did"));
@@ -98,9 +97,12 @@ record Statement(
         return SchemeField.named("main_params", request)
                 .or(() -> SchemeField.named("main_params", rendered))
                 .orElseGet(() -> of(request.stream()
-                        .filter(field -> !OPTIONS.contains(field.field())
-                                && !field.field().startsWith("extend_"))
+                        .filter(field -> !isKnown(field))
                         .toList()));
+    }
+
+    private static boolean isKnown(SchemeField option) {
+        return OPTIONS.contains(option.field()) || Further.isPart(option);
     }
 
     private static SchemeField of(List<SchemeField> parameters) {
