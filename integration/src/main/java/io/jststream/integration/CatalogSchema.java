@@ -3,6 +3,7 @@ package io.jststream.integration;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jststream.integration.expression.ColumnExpression;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -163,7 +164,7 @@ public final class CatalogSchema {
         keys.set(
                 "expression",
                 text("In place of value: an expression of CEL over the raw record, such as raw.qty * raw.price.")
-                        .put("maxLength", 1000));
+                        .put("maxLength", ColumnExpression.LONGEST));
         keys.set("type", pattern("One of " + ColumnTypes.EXPECTED + ".", types()));
         keys.set(
                 "required",

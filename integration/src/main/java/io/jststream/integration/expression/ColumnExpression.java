@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * reach, no clock, no file and no class, and its work is bounded. Immutable; one serves all threads.
  */
 public final class ColumnExpression {
+    /** Longest expression, in characters. */
+    public static final int LONGEST = 1_000;
+
     private final String source;
     private final List<Input> inputs;
     private final Shape shape;
@@ -44,9 +47,9 @@ public final class ColumnExpression {
 
     /** Compiles an expression and checks its types; {@code IllegalArgumentException} says what is wrong with it and where. */
     public static ColumnExpression of(String source, Set<Variable> variables) {
-        if (source.length() > Language.LONGEST) {
+        if (source.length() > LONGEST) {
             throw new IllegalArgumentException(
-                    "it has " + source.length() + " characters, " + Language.LONGEST + " are the most");
+                    "it has " + source.length() + " characters, " + LONGEST + " are the most");
         }
         try {
             CelAbstractSyntaxTree tree = Language.check(source, variables);

@@ -23,9 +23,6 @@ import java.util.Set;
  * cannot be called, so this is the wall around an expression. Loaded with the first one, and never where there is none.
  */
 final class Language {
-    /** Longest expression, in characters. */
-    static final int LONGEST = 1_000;
-
     /** Most levels of brackets and calls. */
     static final int DEEPEST = 50;
 
@@ -43,7 +40,7 @@ final class Language {
                     .split(" "));
 
     private static final CelOptions OPTIONS = CelOptions.current()
-            .maxExpressionCodePointSize(LONGEST)
+            .maxExpressionCodePointSize(ColumnExpression.LONGEST)
             .maxParseRecursionDepth(DEEPEST)
             .enableOptionalSyntax(true)
             .build();
