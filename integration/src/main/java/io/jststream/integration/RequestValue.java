@@ -3,6 +3,7 @@ package io.jststream.integration;
 import io.jststream.service.DidYouMean;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -71,13 +72,17 @@ public final class RequestValue {
         TIMESTAMP;
 
         String write(Instant instant) {
-            LocalDateTime wallClock = LocalDateTime.ofInstant(instant, BEIJING);
             return switch (this) {
-                case DATE -> wallClock.toLocalDate().toString();
-                case DATETIME -> RequestValue.DATETIME.format(wallClock);
+                case DATE -> LocalDate.ofInstant(instant, BEIJING).toString();
+                case DATETIME -> datetime(instant);
                 case TIMESTAMP -> Long.toString(instant.getEpochSecond());
             };
         }
+    }
+
+    /** An instant as a request says it: Beijing's wall clock. */
+    public static String datetime(Instant instant) {
+        return DATETIME.format(LocalDateTime.ofInstant(instant, BEIJING));
     }
 
     /** Parses a value; {@code IllegalArgumentException} says what is wrong with it. */

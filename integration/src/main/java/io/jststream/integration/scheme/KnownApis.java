@@ -70,7 +70,9 @@ final class KnownApis {
     List<String> lists(String api) {
         Stream<String> documented =
                 Optional.ofNullable(LINE_KEYS.get(api)).stream().map(field -> field.replaceFirst("\\..*", ""));
-        return Stream.concat(deliveredLists(api).map(NestedList::path), documented).distinct().toList();
+        return Stream.concat(deliveredLists(api).map(NestedList::path), documented)
+                .distinct()
+                .toList();
     }
 
     /** The field by which the delivered file tells the lines of a list apart, {@code items.oi_id}. */

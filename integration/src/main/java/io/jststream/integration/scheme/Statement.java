@@ -96,9 +96,8 @@ record Statement(
         List<SchemeField> rendered = SchemeField.list(target.root().path("params"));
         return SchemeField.named("main_params", request)
                 .or(() -> SchemeField.named("main_params", rendered))
-                .orElseGet(() -> of(request.stream()
-                        .filter(field -> !isKnown(field))
-                        .toList()));
+                .orElseGet(() ->
+                        of(request.stream().filter(field -> !isKnown(field)).toList()));
     }
 
     private static boolean isKnown(SchemeField option) {

@@ -2,6 +2,7 @@ package io.jststream.producer.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jststream.integration.RequestValue;
 import io.jststream.integration.Source;
 import io.jststream.producer.api.Page;
 import io.jststream.producer.sweep.Position.Changed;
@@ -11,9 +12,6 @@ import io.jststream.service.OperatorException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +28,6 @@ final class WindowReader implements Reader {
     private static final int MOST_BEGINNINGS = 5;
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
-    private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
     private final Source.Read.Window read;
     private final InstantSource clock;
@@ -114,7 +110,7 @@ final class WindowReader implements Reader {
                 .filter(known -> known.pages() > 1)
                 .orElseThrow(() -> new OperatorException(
                         ExitCode.FAILED,
-                        "more changes between " + beijing(begin) + " and " + beijing(end)
+                        "more changes between " + RequestValue.datetime(begin) + " and " + RequestValue.datetime(end)
                                 + " than a page holds, and no page_count to read them by: expected read: rowversion,"
                                 + " or a larger page_size"));
         return new Window(begin, end, totals.pages(), totals.records());
@@ -142,7 +138,8 @@ final class WindowReader implements Reader {
         if (beginnings == MOST_BEGINNINGS) {
             throw new OperatorException(
                     ExitCode.FAILED,
-                    "rows have joined the window from " + beijing(window.begin()) + " to " + beijing(window.end())
+                    "rows have joined the window from " + RequestValue.datetime(window.begin()) + " to "
+                            + RequestValue.datetime(window.end())
                             + " in each of " + beginnings
                             + " readings, though it is past; expected a larger source.window.lag");
         }
@@ -150,13 +147,8 @@ final class WindowReader implements Reader {
 
     static Map<String, JsonNode> parameters(Instant begin, Instant end) {
         return Map.of(
-                "modified_begin", JsonNodeFactory.instance.textNode(beijing(begin)),
-                "modified_end", JsonNodeFactory.instance.textNode(beijing(end)));
-    }
-
-    /** The API's wall clock, whatever the zone of this machine. */
-    private static String beijing(Instant instant) {
-        return FORM.format(LocalDateTime.ofInstant(instant, BEIJING));
+                "modified_begin", JsonNodeFactory.instance.textNode(RequestValue.datetime(begin)),
+                "modified_end", JsonNodeFactory.instance.textNode(RequestValue.datetime(end)));
     }
 
     private static Instant earlier(Instant one, Instant other) {
