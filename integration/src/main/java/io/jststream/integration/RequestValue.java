@@ -87,7 +87,7 @@ public final class RequestValue {
 
     /** Parses a value; {@code IllegalArgumentException} says what is wrong with it. */
     public static RequestValue of(String text) {
-        if (text.startsWith("_function ") || text.startsWith("_findCollection ")) {
+        if (Template.isOfPlatform(text)) {
             throw new IllegalArgumentException("an expression is not evaluated here");
         }
         List<Part> parts = new ArrayList<>();

@@ -66,7 +66,7 @@ public record Template(String text, List<Part> parts) {
 
     /** Parses a template; {@code IllegalArgumentException} says what is wrong with it. */
     public static Template of(String text) {
-        if (text.startsWith("_function ") || text.startsWith("_findCollection ")) {
+        if (isOfPlatform(text)) {
             throw new IllegalArgumentException("an expression of that kind is not evaluated here; write it in CEL, as"
                     + " expression: in place of value:, or take the fields as columns and let a view of the database"
                     + " compute it");
@@ -82,6 +82,11 @@ public record Template(String text, List<Part> parts) {
         }
         addLiteral(text.substring(end), parts);
         return new Template(text, parts);
+    }
+
+    /** Whether it is an expression that 轻易云 evaluates. */
+    static boolean isOfPlatform(String text) {
+        return text.startsWith("_function ") || text.startsWith("_findCollection ");
     }
 
     /** A value that an expression makes; {@code IllegalArgumentException} says what is wrong with it. */
