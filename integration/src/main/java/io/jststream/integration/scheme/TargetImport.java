@@ -4,6 +4,7 @@ import static io.jststream.integration.scheme.SchemeJson.refused;
 
 import io.jststream.integration.Column;
 import io.jststream.integration.Integration;
+import io.jststream.integration.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,17 +24,10 @@ record TargetImport(
     static TargetImport read(SchemeJson target, SchemeJson source, SourceImport reading, KnownApis apis, Notes notes) {
         api(target, notes);
         Statement statement = Statement.of(target, reading.lines(), notes);
-        Optional<String> usual = apis.of(reading.api()).map(Integration::target).map(known -> known.table());
-        String table = statement
-                .sql()
-                .map(MainSql::table)
-                .or(() -> usual)
-                .orElseThrow(() -> refused(
-                        target.key("main_sql"),
-                        "missing, expected the statement that names the table: REPLACE INTO …"));
+        Optional<String> usual = apis.of(reading.api()).map(Integration::target).map(Target::table);
+        String table = table(statement, usual, target);
         Optional<String> list = statement.list(reading.lines());
-        // Where each row is a line, the record's own table has the columns that are the record's; they are spoken of
-        // once.
+        // Where each row is a line, the columns that are the record's stand in both tables; they are spoken of once.
         ColumnImport columns = new ColumnImport(
                 new ColumnImport.Place("request", Optional.empty()),
                 reading,
@@ -63,17 +57,31 @@ record TargetImport(
                         each.sql().table(),
                         each.byColumn(notes),
                         keyColumns));
-        list.ifPresent(name -> notes.warning(
-                target.key("main_sql"),
-                "each row of '" + table + "' is a line of '" + name
-                        + "', and a record has a row of its own here: the table '"
-                        + ofRecords
-                        + "' with the columns that are the record's is new, ./jst apply creates it; where there is"
-                        + " another one of that name, write another name"));
+        list.ifPresent(name -> explainNew(ofRecords, table, name, target, notes));
         keepWhole(lists.lists(), columns);
         explainFlat(source, statement, reading, lists.lists(), notes);
         return new TargetImport(
                 ofRecords, key, columns.columns(), list.isPresent() ? List.of() : columns.leftOut(), lists.lists());
+    }
+
+    private static String table(Statement statement, Optional<String> usual, SchemeJson target) {
+        return statement
+                .sql()
+                .map(MainSql::table)
+                .or(() -> usual)
+                .orElseThrow(() -> refused(
+                        target.key("main_sql"),
+                        "missing, expected the statement that names the table: REPLACE INTO …"));
+    }
+
+    private static void explainNew(String ofRecords, String table, String list, SchemeJson target, Notes notes) {
+        notes.warning(
+                target.key("main_sql"),
+                "each row of '" + table + "' is a line of '" + list
+                        + "', and a record has a row of its own here: the table '"
+                        + ofRecords
+                        + "' with the columns that are the record's is new, ./jst apply creates it; where there is"
+                        + " another one of that name, write another name");
     }
 
     /** A name for the records' table where the scheme's is that of the lines. */
