@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one column of the values of a raw record: template or expression, then {@code replace}, then what stands for no value, then the type,
- * and where that refuses, what {@code on_misfit} says.
+ * Makes one column of the values of a raw record: template or expression, then {@code replace}, then what stands for no value,
+ * then the type, and where one of them refuses, what {@code on_misfit} says.
  */
 final class ColumnMapper {
     private final String field;

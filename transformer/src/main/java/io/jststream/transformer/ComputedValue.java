@@ -25,7 +25,7 @@ final class ComputedValue {
 
     /** The expression's value for a record; null where it is null. */
     @Nullable
-    SourceValue of(@Nullable SourceValue[] values) throws RefusedException {
+    SourceValue fill(@Nullable SourceValue[] values) throws RefusedException {
         @Nullable Object[] inputs = new @Nullable Object[slots.size()];
         for (int i = 0; i < inputs.length; i++) {
             SourceValue value = values[slots.get(i)];

@@ -149,7 +149,7 @@ final class FieldReader implements Slots {
     }
 
     private static void take(SourceValue structure, Branch branch, @Nullable SourceValue[] values) throws IOException {
-        if (branch.slot != NO_SLOT && branch.whole) {
+        if (branch.whole) {
             values[branch.slot] = structure;
         }
         if (branch.input != NO_SLOT) {

@@ -42,7 +42,7 @@ final class ValueTemplate {
             return ClockFormat.apply(slot.format(), values[slot.number()]);
         }
         if (pieces.size() == 1 && pieces.get(0) instanceof Piece.Computed computed) {
-            return computed.value().of(values);
+            return computed.value().fill(values);
         }
         StringBuilder text = new StringBuilder();
         for (Piece piece : pieces) {
