@@ -2,6 +2,7 @@ package io.jststream.integration.expression;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.cel.common.exceptions.CelNumericOverflowException;
 import dev.cel.common.values.NullValue;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -48,10 +49,11 @@ final class Results {
     }
 
     private static String number(Number number) throws FailedException {
-        if (number instanceof Double binary && (binary.isNaN() || binary.isInfinite())) {
-            throw new FailedException("a number without an end");
+        try {
+            return Decimals.of(number).toPlainString();
+        } catch (CelNumericOverflowException e) {
+            throw new FailedException(String.valueOf(e.getMessage()));
         }
-        return Decimals.of(number).toPlainString();
     }
 
     private static String json(Object value) throws FailedException {

@@ -131,6 +131,8 @@ class ColumnExpressionTest {
         raw.qty / raw.zero             ~ a division by 0 at character 9
         1 / 0                          ~ a division by 0 at character 3
         1.0 / 0.0                      ~ a number without an end
+        1e200                          ~ a number of more than 100 digits
+        [1e-200]                       ~ a number of more than 100 digits
         raw.big * raw.big * raw.big * raw.big * raw.big * raw.big ~ a number of more than 100 digits at character 49
         int(raw.big + 1)               ~ a number of more than 64 bits at character 4
         raw.items[2].qty               ~ nothing at the place 2 at character 10
