@@ -71,6 +71,12 @@ final class Examination {
                     walks.wholeParts().add(entry.value().id());
                 });
             case COMPREHENSION -> visitComprehension(part, part.comprehension());
+            case CONSTANT -> {
+                // the interpreter hands one on as a signed number, a large one as a negative number
+                if (part.constant().getKind() == CelConstant.Kind.UINT64_VALUE) {
+                    throw wrong(part, "there are no unsigned numbers here, leave the u out");
+                }
+            }
             case STRUCT -> throw wrong(part, "there are no messages here, only maps such as {'a': 1}");
             default -> {}
         }
