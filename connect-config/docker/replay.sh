@@ -1,11 +1,11 @@
-# Maps the history again: stops the transformer, sets its offsets back, starts it, waits for the table, and says what changed there.
+# Maps the history again: starts the transformer anew, which maps it beside what is new, waits for the table, and says what changed there.
 #   replay.sh [2026-11-01T00:00:00+08:00]     from that time on; without a time, everything
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 from=${1:-}
 group=jst-transformer
-# What this group has committed tells the transformer where the replay ends. It has no members.
-until=$group.replay
+# What is committed for this group tells the transformer where to begin, and the transformer commits how far it is. It has no members.
+replay=$group.replay
 work=$(mktemp -d)
 
 fail() {
@@ -51,9 +51,10 @@ position() {
 
 # How far all groups are: group, topic, partition, committed offset, end; a group that has committed nothing is at 0.
 look() { groups --describe --all-groups | awk '$3 ~ /^[0-9]+$/ {print $1, $2, $3, $4 + 0, $5 + 0}' >"$work/look"; }
+# How far the history goes, in $work/history, is where the transformer stood when it was stopped; what came later it maps as always.
 records_to_map() {
-  awk -v group=$group -v until=$until '$1 == group {at[$2 $3] = $4} $1 == until {end[$2 $3] = $4}
-    END {for (p in end) if (end[p] > at[p]) n += end[p] - at[p]; print n + 0}' "$work/look"
+  awk -v group=$group -v replay=$replay 'FNR == NR {if ($1 == group && $2 ~ /\.raw$/) end[$2 $3] = $4; next} $1 == replay {at[$2 $3] = $4}
+    END {for (p in end) if (end[p] > at[p]) n += end[p] - at[p]; print n + 0}' "$work/history" "$work/look"
 }
 # Partitions of the sinks that are behind the ends in $work/goal: topic, partition, committed offset, records (and markers) to go.
 partitions_to_write() {
@@ -82,7 +83,7 @@ clean_up() {
   trap '' INT TERM
   if [ "$stopped" ]; then
     echo "starting the transformer again" >&2
-    groups --delete --group $until >/dev/null || true
+    groups --delete --group $replay >/dev/null || true
     docker compose start transformer >/dev/null 2>&1 || echo "error: it does not start; make up starts it" >&2
   fi
   rm -rf "$work"
@@ -106,14 +107,16 @@ instances=$(docker compose ps --quiet transformer | wc -l)
 echo "stopping $((instances)) transformer instance(s)"
 stopped=yes
 docker compose stop transformer >/dev/null 2>&1
-reset_offsets $until --to-latest || fail "Kafka does not note where the replay ends: $(tail -1 "$work/complaint" "$work/reset")"
-# Kafka refuses while an instance is a member of the group: one that was killed is for ten seconds, one on another host for ever.
+# One that goes on would not hear of the replay: one that was killed is a member for ten seconds, one on another host for ever.
 for attempt in $(seq 20); do
-  # shellcheck disable=SC2086 # an option and its value
-  reset_offsets $group $where && break
-  [ "$attempt" -lt 20 ] || fail "the offsets of $group are not set back; stop its instances on other hosts. $(cat "$work/reset" "$work/complaint" | grep . | tail -1)"
+  groups --describe --state --group $group | grep -q " Empty " && break
+  [ "$attempt" -lt 20 ] || fail "the group $group still has members; stop its instances on other hosts. $(tail -1 "$work/complaint")"
   sleep 1
 done
+look
+cp "$work/look" "$work/history"
+# shellcheck disable=SC2086 # an option and its value
+reset_offsets $replay $where || fail "Kafka does not note where the replay begins. $(cat "$work/reset" "$work/complaint" | grep . | tail -1)"
 docker compose start transformer >/dev/null 2>&1
 stopped=
 started=$SECONDS
@@ -125,7 +128,7 @@ while left=$(records_to_map) && [ "$left" -gt 0 ]; do
   echo "  $left records to go after $((SECONDS - started)) s"
   look
 done
-groups --delete --group $until >/dev/null || true
+groups --delete --group $replay >/dev/null || true
 look
 cp "$work/look" "$work/goal"
 before=

@@ -57,6 +57,14 @@ final class SinkParts implements AutoCloseable {
         return SinkRun.start("bench-" + topic, config(topic, table, 1, Map.of()), connect.restUrl());
     }
 
+    /** The sink of the integration under its own name, with a task for each partition. */
+    SinkRun shippedSink(String table) throws InterruptedException {
+        return SinkRun.start(
+                integration.table().connector(),
+                config(integration.topics().typed(), table, 4, Map.of()),
+                connect.restUrl());
+    }
+
     /** The sink with other settings; an empty one is left away. */
     SinkRun sink(String topic, String table, int tasks, Map<String, String> others) throws InterruptedException {
         return SinkRun.start("bench-" + ++connectors, config(topic, table, tasks, others), connect.restUrl());

@@ -7,16 +7,17 @@ package io.jststream.bench;
  * @param mapped records that the transformer is given in one turn
  * @param replaced rows that are written one by one, the slowest way there is
  * @param swept shops that the producer reads
+ * @param history rows that are mapped again while the latency of a change is measured
  * @param liveSweeps sweeps of one page for the latency of a change
  * @param rounds rounds that count; one before them warms up
  * @param quick whether all of it is to take five minutes
  */
-record Size(int records, int mapped, int replaced, int swept, int liveSweeps, int rounds, boolean quick) {
+record Size(int records, int mapped, int replaced, int swept, int history, int liveSweeps, int rounds, boolean quick) {
     /** What the producer and the sink work on in any case: the seed of the simulator's shops. */
     static final int SEED = 20261101;
 
     static Size quickly() {
-        return new Size(30_000, 200_000, 1_000, 5_000, 20, 2, true);
+        return new Size(30_000, 200_000, 1_000, 5_000, 100_000, 20, 2, true);
     }
 
     static Size of(int records, int rounds) {
@@ -25,6 +26,7 @@ record Size(int records, int mapped, int replaced, int swept, int liveSweeps, in
                 5 * records,
                 Math.max(2_000, records / 40),
                 Math.max(10_000, records / 10),
+                5 * records,
                 150,
                 rounds,
                 false);

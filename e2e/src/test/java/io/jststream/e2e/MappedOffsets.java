@@ -12,9 +12,10 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
-/** How far the transformer is in a raw topic; sets it back, as {@code make replay} does. */
+/** How far the transformer and its replay are in a raw topic; asks for one, as {@code make replay} does. */
 final class MappedOffsets implements AutoCloseable {
     private static final String GROUP = "jst-transformer";
+    private static final String REPLAY = "jst-transformer.replay";
     private static final Duration LONGEST = Duration.ofSeconds(90);
 
     private final Admin admin;
@@ -25,22 +26,17 @@ final class MappedOffsets implements AutoCloseable {
         this.raw = raw;
     }
 
-    /** With the transformer stopped: it begins anew, and is told where the replay ends. */
+    /** Asks the instances that start from now on to map everything again. */
     void beginReplay() throws Exception {
-        Map<TopicPartition, Long> ends = ends(raw);
-        commit(GROUP + ".replay", ends);
-        ends.replaceAll((partition, end) -> 0L);
-        commit(GROUP, ends);
+        Map<TopicPartition, Long> beginnings = ends(raw);
+        beginnings.replaceAll((partition, end) -> 0L);
+        commit(REPLAY, beginnings);
     }
 
-    private void commit(String group, Map<TopicPartition, Long> offsets) {
+    private void commit(String group, Map<TopicPartition, Long> offsets) throws Exception {
         Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
         offsets.forEach((partition, offset) -> committed.put(partition, new OffsetAndMetadata(offset)));
-        // an instance that was killed is a member until its session has ended
-        Awaitility.await().atMost(LONGEST).ignoreExceptions().until(() -> {
-            admin.alterConsumerGroupOffsets(group, committed).all().get();
-            return true;
-        });
+        admin.alterConsumerGroupOffsets(group, committed).all().get();
     }
 
     /** Where the partitions of a topic end. */
@@ -57,15 +53,30 @@ final class MappedOffsets implements AutoCloseable {
 
     /** Waits until all that is in the raw topic now is mapped. */
     void awaitMapped() throws ExecutionException, InterruptedException {
-        Map<TopicPartition, Long> ends = ends(raw);
+        awaitAt(ends(raw), GROUP);
+    }
+
+    /** Waits until a replay has mapped all that the transformer had mapped when this was called. */
+    void awaitReplayed() throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> goal = new HashMap<>();
+        committed(GROUP).forEach((partition, offset) -> goal.put(partition, offset.offset()));
+        awaitAt(goal, REPLAY);
+    }
+
+    private void awaitAt(Map<TopicPartition, Long> goal, String group) {
         Awaitility.await().atMost(LONGEST).until(() -> {
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(GROUP)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            return ends.entrySet().stream()
+            Map<TopicPartition, OffsetAndMetadata> committed = committed(group);
+            return goal.entrySet().stream()
                     .allMatch(end -> committed.containsKey(end.getKey())
                             && committed.get(end.getKey()).offset() >= end.getValue());
         });
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed(String group)
+            throws ExecutionException, InterruptedException {
+        return admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get();
     }
 
     @Override

@@ -87,7 +87,7 @@ class NestedListsTest {
         offsets.beginReplay();
         try (TransformerService transformer = transformer(mapping, platform)) {
             transformer.start();
-            offsets.awaitMapped();
+            offsets.awaitReplayed();
         }
     }
 

@@ -99,8 +99,8 @@ final class RecordCounters {
         }
     }
 
-    void countSuperseded() {
-        superseded.increment();
+    void countSuperseded(long records) {
+        superseded.increment((double) records);
     }
 
     private Counter warning(String field, Rule rule) {

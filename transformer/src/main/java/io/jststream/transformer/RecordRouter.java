@@ -1,37 +1,51 @@
 package io.jststream.transformer;
 
-import io.jststream.transformer.replay.Superseded;
+import io.jststream.transformer.replay.PartitionReplay;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.IntFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
-/** Maps each raw record and sends it on: typed records and tombstones one way, lines another, dead letters a third. One per stream task. */
+/**
+ * Maps each raw record and sends it on: typed records and tombstones one way, lines another, dead letters a third. While a replay
+ * is going on, records of the history between the new ones. One per stream task.
+ */
 final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+    private static final Duration REPLAY_EVERY = Duration.ofMillis(10);
+
     private final Mapping mapping;
     private final String mappingVersion;
-    private final IntFunction<Superseded> replay;
+    private final IntFunction<Optional<PartitionReplay>> replays;
     private final RecordCounters counters;
     private final LineRouter lines;
     private final String egressTyped;
     private final String egressDead;
 
-    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init first
-    private Superseded superseded;
+    private @Nullable PartitionReplay replay;
+    private @Nullable Cancellable turns;
 
-    /** @param replay what to leave out of a partition */
+    /** Where a raw record stands. */
+    private record Place(String topic, int partition, long offset) implements RecordMetadata {}
+
+    /** @param replays what is to be mapped again of a partition */
     RecordRouter(
             Mapping mapping,
             String mappingVersion,
-            IntFunction<Superseded> replay,
+            IntFunction<Optional<PartitionReplay>> replays,
             RecordCounters counters,
             LineRouter lines,
             String egressTyped,
             String egressDead) {
         this.mapping = mapping;
         this.mappingVersion = mappingVersion;
-        this.replay = replay;
+        this.replays = replays;
         this.counters = counters;
         this.lines = lines;
         this.egressTyped = egressTyped;
@@ -42,24 +56,68 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
         lines.init(context);
-        superseded = replay.apply(context.taskId().partition());
+        replay = replays.apply(context.taskId().partition()).orElse(null);
+        if (replay != null) {
+            PartitionReplay going = replay;
+            turns = context.schedule(REPLAY_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> proceed(going));
+        }
     }
 
     @Override
     public void process(Record<byte[], byte[]> raw) {
-        RecordMetadata origin = context().recordMetadata().orElseThrow();
-        if (superseded.contains(origin.offset())) {
-            counters.countSuperseded();
-            return;
-        }
         Mapped mapped = mapping.map(raw.key(), raw.value(), GoneSince.of(raw.headers()));
         if (mapped instanceof Mapped.Typed typed) {
-            counters.countTyped(typed);
-            context().forward(raw.withKey(typed.key()).withValue(typed.value()), egressTyped);
-            lines.route(raw, typed);
+            if (replay != null) {
+                replay.mapped(typed.key());
+            }
+            send(raw, typed);
         } else if (mapped instanceof Mapped.Dead dead) {
-            counters.countDead(dead);
-            context().forward(DeadLetter.of(raw, dead, mappingVersion, origin), egressDead);
+            send(raw, dead, context().recordMetadata().orElseThrow());
         }
+    }
+
+    private void proceed(PartitionReplay going) {
+        counters.countSuperseded(going.proceed(past -> mapAgain(past, going)));
+        if (going.isOver()) {
+            endReplay();
+        }
+    }
+
+    private void mapAgain(ConsumerRecord<byte[], byte[]> past, PartitionReplay going) {
+        Mapped mapped = mapping.map(past.key(), past.value(), GoneSince.of(past.headers()));
+        Record<byte[], byte[]> raw = new Record<>(past.key(), past.value(), past.timestamp(), past.headers());
+        if (mapped instanceof Mapped.Dead dead) {
+            send(raw, dead, new Place(past.topic(), past.partition(), past.offset()));
+        } else if (mapped instanceof Mapped.Typed typed && !going.hasNewVersion(typed.key())) {
+            send(raw, typed);
+        } else {
+            counters.countSuperseded(1);
+        }
+    }
+
+    private void send(Record<byte[], byte[]> raw, Mapped.Typed typed) {
+        counters.countTyped(typed);
+        context().forward(raw.withKey(typed.key()).withValue(typed.value()), egressTyped);
+        lines.route(raw, typed);
+    }
+
+    private void send(Record<byte[], byte[]> raw, Mapped.Dead dead, RecordMetadata place) {
+        counters.countDead(dead);
+        context().forward(DeadLetter.of(raw, dead, mappingVersion, place), egressDead);
+    }
+
+    private void endReplay() {
+        if (turns != null) {
+            turns.cancel();
+        }
+        if (replay != null) {
+            replay.close();
+        }
+        replay = null;
+    }
+
+    @Override
+    public void close() {
+        endReplay();
     }
 }

@@ -3,12 +3,12 @@ package io.jststream.transformer;
 import io.jststream.integration.Integration;
 import io.jststream.integration.NestedList;
 import io.jststream.integration.Topics;
+import io.jststream.transformer.replay.PartitionReplay;
 import io.jststream.transformer.replay.Replay;
-import io.jststream.transformer.replay.Superseded;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.Topology;
 
 /** The whole of the transformer on one page: of each integration, raw records in, typed records and dead letters out. */
@@ -36,8 +36,7 @@ final class TopologyBuilder {
         String version = MappingVersion.of(integration.target());
         RecordCounters counters = new RecordCounters(integration.name(), integration.target(), metrics);
         Topics topics = integration.topics();
-        IntFunction<Superseded> superseded =
-                partition -> replay.superseded(new TopicPartition(topics.raw(), partition), mapping::row);
+        IntFunction<Optional<PartitionReplay>> replays = partition -> replay.of(integration, partition, mapping::row);
 
         topology.addSource(ingestRaw, topics.raw())
                 .addProcessor(
@@ -45,7 +44,7 @@ final class TopologyBuilder {
                         () -> new RecordRouter(
                                 mapping,
                                 version,
-                                superseded,
+                                replays,
                                 counters,
                                 new LineRouter(integration, counters),
                                 egressTyped,

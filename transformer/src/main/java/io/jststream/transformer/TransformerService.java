@@ -56,7 +56,8 @@ public final class TransformerService implements AutoCloseable {
             StreamsConfig config = new StreamsConfig(StreamsProperties.from(settings));
             KafkaReplay replay =
                     new KafkaReplay(settings.kafka(), config.getString(StreamsConfig.APPLICATION_ID_CONFIG));
-            KafkaStreams streams = new KafkaStreams(TopologyBuilder.build(integrations, replay, metrics), config);
+            KafkaStreams streams =
+                    new KafkaStreams(TopologyBuilder.build(integrations, replay, metrics), config, replay.clients());
             return new TransformerService(replay, streams, faults, metrics);
         } catch (ConfigException e) {
             throw refused(ExitCode.BAD_CONFIGURATION, "check the JST_KAFKA_* and JST_STREAMS_* settings", e);

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.integration.RecordHeaders;
 import io.jststream.integration.Target;
-import io.jststream.transformer.replay.Superseded;
+import io.jststream.transformer.replay.PartitionReplay;
+import io.jststream.transformer.replay.Past;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the mapper cannot show: its own bugs, and records that it never sees. */
@@ -27,7 +30,7 @@ final class RecordRouterTest {
             throw new IllegalStateException("payload 店铺");
         };
 
-        route(buggy, Superseded.of(), 42);
+        route(buggy, 42);
 
         MockProcessorContext.CapturedForward<? extends byte[], ? extends byte[]> forwarded =
                 context.forwarded().get(0);
@@ -45,35 +48,69 @@ final class RecordRouterTest {
                         .count());
     }
 
+    /** What is new is mapped first; of the history comes out what it did not make old. */
     @Test
-    void leavesOutWhatIsSupersededAndCountsIt() {
-        Mapping copies = (key, value, goneSince) -> new Mapped.Typed(new byte[] {3}, value, List.of());
+    void mapsTheHistoryBesideWhatIsNew() {
+        Past past = new Past("a 1", "b 1", "c bad", "b 2");
+        RecordRouter router = router(RecordRouterTest::copy, past.replay());
+        context.setRecordMetadata("jst.shops.raw", 2, 4);
 
-        route(copies, Superseded.of(41, 43), 41);
-        assertEquals(0, context.forwarded().size());
+        router.process(new Record<>(bytes("a"), bytes("9"), 0));
+        for (int turn = 0; turn < 4; turn++) {
+            past.arrive();
+            context.scheduledPunctuators().get(0).getPunctuator().punctuate(0);
+        }
 
-        route(copies, Superseded.of(41, 43), 42);
-        assertEquals(1, context.forwarded().size());
-        assertEquals(1, records("superseded"));
-        assertEquals(1, records("typed"));
+        assertEquals(
+                List.of("shops-typed a 9", "shops-dead c bad", "shops-typed b 2"),
+                context.forwarded().stream().map(RecordRouterTest::describe).toList());
+        assertEquals("2", header(context.forwarded().get(1).record(), RecordHeaders.DEAD_OFFSET));
+        assertEquals("2", header(context.forwarded().get(1).record(), RecordHeaders.DEAD_PARTITION));
+        assertEquals(2, records("superseded"));
+        assertEquals(2, records("typed"));
+        assertTrue(context.scheduledPunctuators().get(0).cancelled());
     }
 
-    private void route(Mapping mapping, Superseded superseded, long offset) {
+    private static Mapped copy(byte @Nullable [] key, byte @Nullable [] value, @Nullable String goneSince) {
+        return key == null || value == null || text(value).equals("bad")
+                ? new Mapped.Dead(Rule.JSON, null, "found no object", null)
+                : new Mapped.Typed(key, value, List.of());
+    }
+
+    private void route(Mapping mapping, long offset) {
+        RecordRouter router = router(mapping, null);
+        context.setRecordMetadata("jst.shops.raw", 3, offset);
+        router.process(new Record<>(new byte[] {1}, new byte[] {2}, 0));
+    }
+
+    private RecordRouter router(Mapping mapping, @Nullable PartitionReplay replay) {
         RecordRouter router = new RecordRouter(
                 new GuardedMapping(mapping),
                 "v1",
-                partition -> superseded,
+                partition -> Optional.ofNullable(replay),
                 counters,
                 new LineRouter(Shops.integration(), counters),
                 "shops-typed",
                 "shops-dead");
-        context.setRecordMetadata("jst.shops.raw", 3, offset);
         router.init(context);
-        router.process(new Record<>(new byte[] {1}, new byte[] {2}, 0));
+        return router;
+    }
+
+    private static String describe(MockProcessorContext.CapturedForward<? extends byte[], ? extends byte[]> forwarded) {
+        return forwarded.childName().orElseThrow() + " "
+                + text(forwarded.record().key()) + " " + text(forwarded.record().value());
     }
 
     private double records(String outcome) {
         return metrics.get("jst.records").tag("outcome", outcome).counter().count();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static String header(Record<?, ?> record, String name) {

@@ -22,7 +22,7 @@ public final class EmbeddedConnect implements AutoCloseable {
             "offset.storage.replication.factor", "1",
             "offset.storage.partitions", "1",
             "status.storage.replication.factor", "1",
-            "offset.flush.interval.ms", "5000");
+            "offset.flush.interval.ms", "500");
 
     private static final int HEALTH_ATTEMPTS = 3;
 

@@ -1,13 +1,18 @@
 package io.jststream.transformer.replay;
 
-import org.apache.kafka.common.TopicPartition;
+import io.jststream.integration.Integration;
+import java.util.Optional;
 
-/** Tells which raw records are not worth mapping again, so that in a replay the table never goes back to an older version of a row. */
+/** Tells a stream task that begins whether the history of its partition is to be mapped again, beside what is new. */
 @FunctionalInterface
 public interface Replay {
-    /** Maps everything: no replay is going on. */
-    Replay NONE = (raw, rows) -> Superseded.NONE;
+    /** No replay is going on. */
+    Replay NONE = (integration, partition, rows) -> Optional.empty();
 
-    /** What to leave out of a partition from its committed position on; takes time while a replay is going on, and only then. */
-    Superseded superseded(TopicPartition raw, RowKeys rows);
+    /**
+     * The replay of a partition, for one task and its thread.
+     *
+     * @param partition of the integration's raw topic
+     */
+    Optional<PartitionReplay> of(Integration integration, int partition, RowKeys rows);
 }

@@ -1,4 +1,4 @@
-/** What keeps a replay from going through old versions: {@code KafkaReplay} knows whether one is going on, {@code ReadAhead} looks. */
+/** Replays: {@code KafkaReplay} knows whether one is going on, a {@code PartitionReplay} maps the history of a partition again. */
 @NullMarked
 package io.jststream.transformer.replay;
 

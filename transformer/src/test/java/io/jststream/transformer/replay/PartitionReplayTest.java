@@ -1,0 +1,191 @@
+package io.jststream.transformer.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.junit.jupiter.api.Test;
+
+/** What of the history is mapped again, and when. With a broker and with kills, the tests of the whole pipeline see it. */
+final class PartitionReplayTest {
+    private final List<Long> mapped = new ArrayList<>();
+    private final ReplayOffsets offsets = new ReplayOffsets();
+    private final TimeShares shares = new TimeShares();
+
+    @Test
+    void leavesOutAllButTheLastVersion() {
+        assertEquals(List.of(1L, 4L, 5L), replayed(0, 6, "a 1", "b 1", "a 2", "a 3", "a 4", "c 1"));
+    }
+
+    @Test
+    void aTombstoneIsAVersion() {
+        assertEquals(List.of(2L), replayed(0, 3, "a 1", "a", "a 2"));
+        assertEquals(List.of(1L), replayed(0, 2, "a 1", "a"));
+    }
+
+    /** The row of the last version that the mapping takes has to come out with the new mapping. */
+    @Test
+    void aDeadLetterNeitherSupersedesNorIsSuperseded() {
+        assertEquals(List.of(1L, 2L, 3L), replayed(0, 4, "a 1", "a " + Past.BAD, "a 2", "a " + Past.BAD));
+    }
+
+    @Test
+    void looksAtTheRangeAlone() {
+        assertEquals(List.of(2L), replayed(1, 3, "a 1", "a 2", "a 3", "a 4"));
+        assertEquals(List.of(1L), replayed(1, 2, "a 1", "a 2", "a 3", "a 4"));
+    }
+
+    /** Who asks for a replay from a time on that nothing has come since. */
+    @Test
+    void isOverAtOnceWhereThereIsNothing() {
+        assertEquals(List.of(), replayed(4, 2, "a 1", "a 2"));
+    }
+
+    @Test
+    void knowsWhichRowsHaveANewVersion() {
+        PartitionReplay replay = new Past("a 1").replay();
+
+        replay.mapped("a".getBytes(StandardCharsets.UTF_8));
+
+        assertTrue(replay.hasNewVersion("a".getBytes(StandardCharsets.UTF_8)));
+        assertFalse(replay.hasNewVersion("b".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void waitsWhileTheSinksHaveEnoughToWrite() {
+        AtomicBoolean full = new AtomicBoolean(true);
+        Past past = new Past("a 1", "b 1");
+        PartitionReplay replay = past.replay(0, 2, offsets, shares, full::get);
+        readAhead(past, replay);
+        past.arrive();
+
+        proceed(replay);
+        assertEquals(List.of(), mapped);
+        assertFalse(offsets.areNoted(Past.RAW));
+
+        full.set(false);
+        proceed(replay);
+        assertEquals(List.of(0L, 1L), mapped);
+    }
+
+    /** What is read ahead is kept in memory, a row at a time. */
+    @Test
+    void readsAheadOnePartitionAtATime() {
+        Past first = new Past("a 1");
+        Past second = new Past("b 1");
+        PartitionReplay ahead = first.replay(0, 1, offsets, shares, () -> false);
+        PartitionReplay waiting = second.replay(0, 1, offsets, shares, () -> false);
+        proceed(ahead);
+        second.arrive();
+        proceed(waiting);
+        proceed(waiting);
+        assertEquals(0, second.consumer.position(Past.RAW), "it has read");
+
+        ahead.close();
+        proceed(waiting);
+        proceed(waiting);
+        map(second, waiting);
+        assertEquals(List.of(0L), mapped);
+    }
+
+    /** A new record waits for all of them. */
+    @Test
+    void allReplaysShareTheTime() {
+        PartitionReplay replay = new Past("a 1").replay(0, 1, offsets, shares, () -> false);
+        long alone = shares.nanos();
+        new Past("a 1").replay(0, 1, offsets, shares, () -> false).close();
+        assertEquals(alone, shares.nanos());
+        new Past("b 1").replay(0, 1, offsets, shares, () -> false);
+        assertEquals(alone / 2, shares.nanos());
+        assertFalse(replay.isOver());
+    }
+
+    @Test
+    void isOverWhenWhatCameOutIsCommitted() {
+        Past past = new Past("a 1");
+        PartitionReplay replay = past.replay(0, 1, offsets, shares, () -> false);
+        MockProducer<byte[], byte[]> sent = new MockProducer<>();
+        Producer<byte[], byte[]> producer = offsets.committedBy(sent);
+        producer.initTransactions();
+        readAhead(past, replay);
+        producer.beginTransaction();
+        map(past, replay);
+
+        proceed(replay);
+        assertFalse(replay.isOver());
+
+        producer.commitTransaction();
+        proceed(replay);
+        assertTrue(replay.isOver());
+        assertEquals(
+                List.of(Map.of("dummy.group.id", Map.of(Past.RAW, new OffsetAndMetadata(1, "done")))),
+                sent.consumerGroupOffsetsHistory());
+    }
+
+    /** All that is left may be superseded: no transaction would take the end of the replay along. */
+    @Test
+    void commitsByItselfWhatNoTransactionTakesAlong() {
+        Past past = new Past("a 1");
+        PartitionReplay replay = past.replay(0, 1, offsets, shares, () -> false);
+        readAhead(past, replay);
+        map(past, replay);
+        proceed(replay);
+
+        assertTrue(replay.isOver());
+        assertEquals(
+                new OffsetAndMetadata(1, "done"),
+                past.consumer.committed(Set.of(Past.RAW)).get(Past.RAW));
+    }
+
+    @Test
+    void whatIsAbortedIsNotNotedAnyMore() {
+        MockProducer<byte[], byte[]> sent = new MockProducer<>();
+        Producer<byte[], byte[]> producer = offsets.committedBy(sent);
+        producer.initTransactions();
+        producer.beginTransaction();
+        offsets.note(Past.RAW, new OffsetAndMetadata(7), new Past().consumer.groupMetadata());
+
+        producer.abortTransaction();
+
+        assertFalse(offsets.areNoted(Past.RAW));
+        assertFalse(offsets.isInTransaction());
+        producer.beginTransaction();
+        producer.commitTransaction();
+        assertEquals(List.of(), sent.consumerGroupOffsetsHistory());
+    }
+
+    private List<Long> replayed(long from, long until, String... versions) {
+        mapped.clear();
+        Past past = new Past(versions);
+        PartitionReplay replay = past.replay(from, until, offsets, shares, () -> false);
+        readAhead(past, replay);
+        map(past, replay);
+        proceed(replay);
+        assertTrue(replay.isOver());
+        return List.copyOf(mapped);
+    }
+
+    private void readAhead(Past past, PartitionReplay replay) {
+        proceed(replay);
+        past.arrive();
+        proceed(replay);
+    }
+
+    private void map(Past past, PartitionReplay replay) {
+        past.arrive();
+        proceed(replay);
+    }
+
+    private void proceed(PartitionReplay replay) {
+        replay.proceed(record -> mapped.add(record.offset()));
+    }
+}
