@@ -82,6 +82,9 @@ final class ReplayLatency {
                     PreparedStatement count = connection.prepareStatement("SELECT COUNT(*) FROM "
                             + TableDdl.quote(table) + " WHERE shop_id BETWEEN ? AND ? AND short_name = ?")) {
                 again.start();
+                while (again.notReady().isPresent()) {
+                    new Program.Stop().await(LOOK_EVERY_MILLIS);
+                }
                 changesUntilItIsOver(admin, count);
             }
         }
