@@ -17,7 +17,7 @@ record Size(int records, int mapped, int replaced, int swept, int history, int l
     static final int SEED = 20261101;
 
     static Size quickly() {
-        return new Size(30_000, 200_000, 1_000, 5_000, 100_000, 20, 2, true);
+        return new Size(30_000, 300_000, 1_000, 5_000, 100_000, 20, 2, true);
     }
 
     static Size of(int records, int rounds) {
