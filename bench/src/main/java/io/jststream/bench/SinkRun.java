@@ -8,6 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import javax.management.AttributeNotFoundException;
+import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -43,12 +45,21 @@ final class SinkRun implements AutoCloseable {
         int working = 0;
         for (ObjectName task : beans.queryNames(new ObjectName("kafka.connect:type=sink-task-metrics,*"), null)) {
             if (task.getKeyProperty("connector").replace("\"", "").equals(name)) {
-                double records = ((Number) beans.getAttribute(task, WRITTEN)).doubleValue();
+                double records = written(task, beans);
                 written += records;
                 working += records > 0 ? 1 : 0;
             }
         }
         return working < tasks ? 0 : (long) written;
+    }
+
+    /** Nothing while a task is being made, or has gone: its figures are not all there at once. */
+    private static double written(ObjectName task, MBeanServer beans) throws JMException {
+        try {
+            return ((Number) beans.getAttribute(task, WRITTEN)).doubleValue();
+        } catch (AttributeNotFoundException | InstanceNotFoundException e) {
+            return 0;
+        }
     }
 
     /** Throws where a task has failed, instead of waiting for what it will never write. */
