@@ -37,7 +37,7 @@ final class Contest {
 
     /** One reading of what is called so; once a round. */
     void take(String name, Reading reading) {
-        System.out.printf(Locale.ROOT, "%s %,.0f/s%n", counts ? name : name + ", warming up:", reading.rate());
+        System.out.printf(Locale.ROOT, "%s %,.0f/s%n", counts ? name : name + ", not counted:", reading.rate());
         List<Reading> all = readings.computeIfAbsent(name, unused -> new ArrayList<>());
         if (counts) {
             all.add(reading);

@@ -5,16 +5,21 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Processor time in seconds, by who has used it: groups of threads by their names, the collector and compiler, the database. */
 record CpuTime(Map<String, Double> seconds) {
     static final String SIMULATOR = "simulator";
+    static final String STREAM_THREADS = "stream threads";
+    static final String SINK_TASKS = "sink tasks";
 
     private static final String DATABASE = "database";
     private static final String JVM = "JVM: garbage, compiler, ended threads";
@@ -22,8 +27,8 @@ record CpuTime(Map<String, Double> seconds) {
     private static final Map<Pattern, String> GROUPS = new LinkedHashMap<>();
 
     static {
-        GROUPS.put(Pattern.compile(".*StreamThread-\\d+"), "stream threads");
-        GROUPS.put(Pattern.compile("task-thread-.*"), "sink tasks");
+        GROUPS.put(Pattern.compile(".*StreamThread-\\d+"), STREAM_THREADS);
+        GROUPS.put(Pattern.compile("task-thread-.*"), SINK_TASKS);
         GROUPS.put(Pattern.compile("writer-.*"), "writers by hand");
         GROUPS.put(Pattern.compile("account-.*|OkHttp.*"), "producer");
         GROUPS.put(Pattern.compile("simulator|HTTP-Dispatcher"), SIMULATOR);
@@ -69,6 +74,16 @@ record CpuTime(Map<String, Double> seconds) {
                         child.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
                 .sum();
         return new Mark(System.nanoTime(), threads, process.getProcessCpuTime(), children);
+    }
+
+    /** The threads of that group that are there now, by their numbers. */
+    static Set<Long> threads(String group) {
+        ThreadMXBean bean = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(bean.getThreadInfo(bean.getAllThreadIds()))
+                .filter(thread ->
+                        thread != null && group(thread.getThreadName()).equals(group))
+                .map(ThreadInfo::getThreadId)
+                .collect(Collectors.toSet());
     }
 
     private static String group(String thread) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The sink beside rows written by hand: inserts, updates of one column, and rows that are in the table already. */
 final class SinkBench {
@@ -26,12 +27,14 @@ final class SinkBench {
     private static final String GONE = "bench.gone";
 
     private final Size size;
+    private final Path data;
     private final SinkParts parts;
     private final Database tables;
     private final HandWriter hand;
 
-    private SinkBench(Size size, SinkParts parts, Shops shops) throws Exception {
+    private SinkBench(Size size, Path data, SinkParts parts, Shops shops) throws Exception {
         this.size = size;
+        this.data = data;
         this.parts = parts;
         this.tables = parts.tables();
         this.hand = new HandWriter(shops, tables);
@@ -53,7 +56,7 @@ final class SinkBench {
                                 : shops.typed(number, version, topic),
                         parts.settings().kafka());
             }
-            return new SinkBench(size, parts, shops).section(measured);
+            return new SinkBench(size, data, parts, shops).section(measured);
         }
     }
 
@@ -97,6 +100,8 @@ final class SinkBench {
                         SHIPPED + UNCHANGED,
                         SHIPPED + DELETES,
                         SHIPPED_2 + INSERTS)));
+        lines.add("");
+        lines.addAll(sampled());
         return new Section(
                 "Sink", measured, lines, targets(contest), Map.of("sink", contest.micros(SHIPPED + INSERTS)));
     }
@@ -165,8 +170,22 @@ final class SinkBench {
     }
 
     private Reading bySink(String topic, String table, int tasks) throws Exception {
+        return bySink(topic, table, tasks, progress -> progress);
+    }
+
+    private Reading bySink(String topic, String table, int tasks, UnaryOperator<Counted.Progress> watched)
+            throws Exception {
         try (SinkRun sink = parts.sink(topic, table, tasks)) {
-            return Counted.until(size.records(), sink::writtenOrFailed);
+            return Counted.until(size.records(), watched.apply(sink::writtenOrFailed));
+        }
+    }
+
+    private List<String> sampled() throws Exception {
+        String table = tables.newTable();
+        try (Sampler sampler = Sampler.start(data, CpuTime.SINK_TASKS)) {
+            // Once the recorder has begun, all code is compiled anew.
+            bySink(NEW, table, 1);
+            return sampler.lines(SHIPPED + UPDATES, bySink(CHANGED, table, 1, sampler::over));
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The transformer with the mapping of the shops, beside a topology that hands every record on: both exactly once. */
@@ -87,6 +88,8 @@ final class TransformerBench {
         lines.add("");
         lines.addAll(
                 contest.whereTimeWent("record", List.of(TRIVIAL, OURS, TRIVIAL_2, OURS_2, TRIVIAL_TWICE, OURS_TWICE)));
+        lines.add("");
+        lines.addAll(sampled());
         return new Section(
                 "Transformer",
                 measured,
@@ -112,26 +115,37 @@ final class TransformerBench {
     }
 
     private Contest.Turn turn(String name, int instances, int threads, Start start) {
-        return contest -> {
-            String application = "bench-" + ++applications;
-            Settings of = settings.with(Map.of(
-                    "JST_STREAMS_APPLICATION_ID",
-                    application,
-                    "JST_STREAMS_NUM_STREAM_THREADS",
-                    Integer.toString(threads),
-                    // A thread learns so soon that another one takes part: else the first one works alone for three
-                    // seconds.
-                    "JST_STREAMS_CONSUMER_HEARTBEAT_INTERVAL_MS",
-                    "200"));
-            try (Admin admin = Admin.create(settings.kafka());
-                    Parts parts = new Parts()) {
-                for (int instance = 1; instance <= instances; instance++) {
-                    Path state = data.resolve("streams").resolve(Integer.toString(instance));
-                    parts.add(start.with(of.with(Map.of("JST_STREAMS_STATE_DIR", state.toString()))));
-                }
-                Group group = new Group(application, instances * threads, admin);
-                contest.take(name, Counted.until(size.mapped(), group::doneByAll));
+        return contest -> contest.take(name, mapped(instances, threads, start, progress -> progress));
+    }
+
+    private Reading mapped(int instances, int threads, Start start, UnaryOperator<Counted.Progress> watched)
+            throws Exception {
+        String application = "bench-" + ++applications;
+        Settings of = settings.with(Map.of(
+                "JST_STREAMS_APPLICATION_ID",
+                application,
+                "JST_STREAMS_NUM_STREAM_THREADS",
+                Integer.toString(threads),
+                // A thread learns so soon that another one takes part: else the first one works alone for three
+                // seconds.
+                "JST_STREAMS_CONSUMER_HEARTBEAT_INTERVAL_MS",
+                "200"));
+        try (Admin admin = Admin.create(settings.kafka());
+                Parts parts = new Parts()) {
+            for (int instance = 1; instance <= instances; instance++) {
+                Path state = data.resolve("streams").resolve(Integer.toString(instance));
+                parts.add(start.with(of.with(Map.of("JST_STREAMS_STATE_DIR", state.toString()))));
             }
-        };
+            Group group = new Group(application, instances * threads, admin);
+            return Counted.until(size.mapped(), watched.apply(group::doneByAll));
+        }
+    }
+
+    private List<String> sampled() throws Exception {
+        try (Sampler sampler = Sampler.start(data, CpuTime.STREAM_THREADS)) {
+            // Once the recorder has begun, all code is compiled anew.
+            mapped(1, 1, this::ours, progress -> progress);
+            return sampler.lines(OURS, mapped(1, 1, this::ours, sampler::over));
+        }
     }
 }
