@@ -10,6 +10,7 @@ import io.jststream.service.Settings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Broker, Connect worker and database, with connectors made as the pipeline makes them. */
@@ -20,6 +21,7 @@ final class SinkParts implements AutoCloseable {
     private final EmbeddedDatabase database;
     private final EmbeddedBroker broker;
     private final EmbeddedConnect connect;
+    private final Map<String, String> told;
     private final Settings settings;
     private int connectors;
 
@@ -27,20 +29,30 @@ final class SinkParts implements AutoCloseable {
         this.integration = integration;
         this.database = EmbeddedDatabase.start(data.resolve("database"), 0, PASSWORD);
         this.broker = EmbeddedBroker.start(data.resolve("kafka"), 0);
-        this.settings = Settings.from(Map.of(
+        this.told = Map.of(
                 "JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
                 "JST_TOPIC_REPLICATION", "1",
                 "JST_MYSQL_URL", database.jdbcUrl(),
                 "JST_MYSQL_USER", database.user(),
                 "JST_MYSQL_PASSWORD", PASSWORD.value(),
                 "JST_SINK_PASSWORD", PASSWORD.value(),
-                "JST_JDBC_SINK", "debezium"));
+                "JST_JDBC_SINK", "debezium");
+        this.settings = Settings.from(told);
         new Setup(settings, List.of(integration)).topics();
         this.connect = EmbeddedConnect.start(broker.bootstrapServers(), 0);
     }
 
     Settings settings() {
         return settings;
+    }
+
+    /** What a service is told of these parts, as variables. */
+    Map<String, String> told() {
+        Map<String, String> all = new HashMap<>(told);
+        all.put("JST_CONNECT_URL", connect.restUrl().toString());
+        EmbeddedDatabase.SINK_OVERRIDES.forEach((name, value) ->
+                all.put("JST_CONNECTOR_" + name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
+        return all;
     }
 
     Database tables() {

@@ -10,7 +10,8 @@ enum Stage {
     SINK,
     REPLAY,
     LATENCY,
-    PRODUCER;
+    PRODUCER,
+    START;
 
     /**
      * Measures.
@@ -26,6 +27,7 @@ enum Stage {
             case REPLAY -> ReplayBench.measure(size, data, measured);
             case LATENCY -> LatencyBench.measure(size, data, measured);
             case PRODUCER -> ProducerBench.measure(size, data, measured);
+            case START -> StartBench.measure(size, data, measured);
         };
     }
 
