@@ -1,6 +1,7 @@
 package io.jststream.bench;
 
 import io.jststream.service.Program;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Measures from the first moment at which something has been done to the one at which all is done: what starts does not count. */
@@ -18,6 +19,11 @@ final class Counted {
 
     /** Waits until so many are done; the time and the records between the first look that saw any and the last. */
     static Reading until(long all, Progress progress) throws Exception {
+        return until(all, progress, List.of());
+    }
+
+    /** @param database its processes, where they are no children of this one */
+    static Reading until(long all, Progress progress, List<ProcessHandle> database) throws Exception {
         Program.Stop never = new Program.Stop();
         long deadline = System.nanoTime() + LONGEST_NANOS;
         long first = progress.done();
@@ -29,12 +35,12 @@ final class Counted {
         if (first >= all) {
             throw new IllegalStateException("all " + all + " were done before the first look; measure more");
         }
-        CpuTime.Mark began = CpuTime.mark();
+        CpuTime.Mark began = CpuTime.mark(database);
         for (long done = first; done < all; done = progress.done()) {
             never.await(EVERY_MILLIS);
             require(deadline, done, all);
         }
-        CpuTime.Mark ended = CpuTime.mark();
+        CpuTime.Mark ended = CpuTime.mark(database);
         return new Reading(all - first, began.secondsUntil(ended), began.until(ended));
     }
 

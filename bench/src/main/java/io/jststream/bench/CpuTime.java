@@ -9,11 +9,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Processor time in seconds, by who has used it: groups of threads by their names, the collector and compiler, the database. */
 record CpuTime(Map<String, Double> seconds) {
@@ -58,6 +60,11 @@ record CpuTime(Map<String, Double> seconds) {
 
     /** Everything that has been used so far, to be taken from a later one. */
     static Mark mark() {
+        return mark(List.of());
+    }
+
+    /** @param others processes of a database that are no children of this one */
+    static Mark mark(List<ProcessHandle> others) {
         Map<Long, Used> threads = new HashMap<>();
         ThreadMXBean bean = ManagementFactory.getThreadMXBean();
         for (ThreadInfo thread : bean.getThreadInfo(bean.getAllThreadIds())) {
@@ -68,12 +75,11 @@ record CpuTime(Map<String, Double> seconds) {
             }
         }
         OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long children = ProcessHandle.current()
-                .children()
+        long database = Stream.concat(ProcessHandle.current().children(), others.stream())
                 .mapToLong(child ->
                         child.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
                 .sum();
-        return new Mark(System.nanoTime(), threads, process.getProcessCpuTime(), children);
+        return new Mark(System.nanoTime(), threads, process.getProcessCpuTime(), database);
     }
 
     /** The threads of that group that are there now, by their numbers. */
@@ -97,7 +103,7 @@ record CpuTime(Map<String, Double> seconds) {
     private record Used(String group, long nanos) {}
 
     /** A moment, and what had been used by then. */
-    record Mark(long at, Map<Long, Used> threads, long process, long children) {
+    record Mark(long at, Map<Long, Used> threads, long process, long database) {
         double secondsUntil(Mark later) {
             return (later.at - at) / 1e9;
         }
@@ -112,7 +118,7 @@ record CpuTime(Map<String, Double> seconds) {
             double ofThreads =
                     seconds.values().stream().mapToDouble(Double::doubleValue).sum();
             seconds.put(JVM, Math.max(0, (later.process - process) / 1e9 - ofThreads));
-            seconds.put(DATABASE, Math.max(0, (later.children - children) / 1e9));
+            seconds.put(DATABASE, Math.max(0, (later.database - database) / 1e9));
             return new CpuTime(seconds);
         }
     }

@@ -2,35 +2,49 @@ package io.jststream.bench;
 
 import io.jststream.integration.Integration;
 import io.jststream.integration.TableDdl;
-import io.jststream.local.embedded.EmbeddedDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** Tables with the columns of the shops, as many as there are turns: a table that was emptied is not a new one. */
 final class Database {
-    private final EmbeddedDatabase database;
+    private final Server server;
+    private final List<ProcessHandle> processes;
     private final Integration integration;
     private int tables;
 
-    Database(EmbeddedDatabase database, Integration integration) {
-        this.database = database;
+    Database(Server server, Integration integration) {
+        this.server = server;
+        this.processes = server.processes();
         this.integration = integration;
     }
 
     Connection connect() throws SQLException {
         return DriverManager.getConnection(
-                database.jdbcUrl(), database.user(), database.password().value());
+                server.jdbcUrl(), server.user(), server.password().value());
     }
 
     /** A connection that may send the database a file to read. */
     Connection connectToLoad() throws SQLException {
         return DriverManager.getConnection(
-                database.jdbcUrl() + "&allowLoadLocalInfile=true",
-                database.user(),
-                database.password().value());
+                server.jdbcUrl() + "&allowLoadLocalInfile=true",
+                server.user(),
+                server.password().value());
+    }
+
+    /** Processes of the server that are no children of this one. */
+    List<ProcessHandle> processes() {
+        return processes;
+    }
+
+    /** What the server says it is. */
+    String version() throws SQLException {
+        try (Connection connection = connect()) {
+            return connection.getMetaData().getDatabaseProductVersion();
+        }
     }
 
     /** The name of a new, empty table. */

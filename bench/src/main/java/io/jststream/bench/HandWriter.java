@@ -164,12 +164,12 @@ final class HandWriter {
         void write(int first) throws Exception;
     }
 
-    private static Reading timed(int rows, int connections, Share share) throws Exception {
+    private Reading timed(int rows, int connections, Share share) throws Exception {
         AtomicInteger writers = new AtomicInteger();
         ExecutorService pool = Executors.newFixedThreadPool(
                 connections, task -> new Thread(task, "writer-" + writers.incrementAndGet()));
         try {
-            CpuTime.Mark began = CpuTime.mark();
+            CpuTime.Mark began = CpuTime.mark(database.processes());
             List<Future<@Nullable Void>> shares = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
                 int first = i;
@@ -181,7 +181,7 @@ final class HandWriter {
             for (Future<@Nullable Void> written : shares) {
                 written.get();
             }
-            CpuTime.Mark ended = CpuTime.mark();
+            CpuTime.Mark ended = CpuTime.mark(database.processes());
             return new Reading(rows, began.secondsUntil(ended), began.until(ended));
         } finally {
             pool.shutdownNow();

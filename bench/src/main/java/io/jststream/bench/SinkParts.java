@@ -4,8 +4,6 @@ import io.jststream.connect.Setup;
 import io.jststream.integration.Integration;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.local.embedded.EmbeddedConnect;
-import io.jststream.local.embedded.EmbeddedDatabase;
-import io.jststream.service.Secret;
 import io.jststream.service.Settings;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,10 +13,8 @@ import java.util.Map;
 
 /** Broker, Connect worker and database, with connectors made as the pipeline makes them. */
 final class SinkParts implements AutoCloseable {
-    private static final Secret PASSWORD = new Secret("bench");
-
     private final Integration integration;
-    private final EmbeddedDatabase database;
+    private final Server database;
     private final EmbeddedBroker broker;
     private final EmbeddedConnect connect;
     private final Map<String, String> told;
@@ -26,16 +22,21 @@ final class SinkParts implements AutoCloseable {
     private int connectors;
 
     SinkParts(Path data, Integration integration) throws InterruptedException {
+        this(data, integration, MariaDb.start(data.resolve("database")));
+    }
+
+    /** @param database ends with the other parts */
+    SinkParts(Path data, Integration integration, Server database) throws InterruptedException {
         this.integration = integration;
-        this.database = EmbeddedDatabase.start(data.resolve("database"), 0, PASSWORD);
+        this.database = database;
         this.broker = EmbeddedBroker.start(data.resolve("kafka"), 0);
         this.told = Map.of(
                 "JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
                 "JST_TOPIC_REPLICATION", "1",
                 "JST_MYSQL_URL", database.jdbcUrl(),
                 "JST_MYSQL_USER", database.user(),
-                "JST_MYSQL_PASSWORD", PASSWORD.value(),
-                "JST_SINK_PASSWORD", PASSWORD.value(),
+                "JST_MYSQL_PASSWORD", database.password().value(),
+                "JST_SINK_PASSWORD", database.password().value(),
                 "JST_JDBC_SINK", "debezium");
         this.settings = Settings.from(told);
         new Setup(settings, List.of(integration)).topics();
@@ -50,8 +51,9 @@ final class SinkParts implements AutoCloseable {
     Map<String, String> told() {
         Map<String, String> all = new HashMap<>(told);
         all.put("JST_CONNECT_URL", connect.restUrl().toString());
-        EmbeddedDatabase.SINK_OVERRIDES.forEach((name, value) ->
-                all.put("JST_CONNECTOR_" + name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
+        database.sinkOverrides()
+                .forEach((name, value) ->
+                        all.put("JST_CONNECTOR_" + name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
         return all;
     }
 
@@ -85,7 +87,7 @@ final class SinkParts implements AutoCloseable {
     private Map<String, String> config(String topic, String table, int tasks, Map<String, String> others) {
         Settings of = settings.with(Map.of("JST_SINK_TASKS", Integer.toString(tasks)));
         Map<String, String> config = new HashMap<>(new Setup(of, List.of(integration)).config(integration.table()));
-        config.putAll(EmbeddedDatabase.SINK_OVERRIDES);
+        config.putAll(database.sinkOverrides());
         // A task learns so soon that another one takes part: else the first one works alone for three seconds.
         config.put("consumer.override.heartbeat.interval.ms", "200");
         config.put("topics", topic);

@@ -8,6 +8,7 @@ enum Stage {
     CODE,
     TRANSFORMER,
     SINK,
+    MYSQL,
     REPLAY,
     LATENCY,
     PRODUCER,
@@ -24,6 +25,7 @@ enum Stage {
             case CODE -> CodeBench.measure(size, measured);
             case TRANSFORMER -> TransformerBench.measure(size, data, measured);
             case SINK -> SinkBench.measure(size, data, measured);
+            case MYSQL -> MysqlBench.measure(size, data, measured);
             case REPLAY -> ReplayBench.measure(size, data, measured);
             case LATENCY -> LatencyBench.measure(size, data, measured);
             case PRODUCER -> ProducerBench.measure(size, data, measured);
