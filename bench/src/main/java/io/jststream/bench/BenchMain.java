@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Measures all stages, or those that are named, each in a process of its own, and writes the report of whatever has been measured:
+ * Measures the usual stages, or those that are named, each in a process of its own, and writes the report of whatever has been measured:
  * a stage that is measured alone takes the place of what was there of it.
  */
 public final class BenchMain {
@@ -39,7 +39,7 @@ public final class BenchMain {
 
     private static List<Stage> stages(List<String> names) {
         if (names.isEmpty()) {
-            return List.of(Stage.values());
+            return Stage.usual();
         }
         return names.stream()
                 .filter(name -> !name.equals(REPORT))

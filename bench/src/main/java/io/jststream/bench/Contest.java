@@ -17,6 +17,13 @@ final class Contest {
     private final Map<String, List<Reading>> readings = new LinkedHashMap<>();
     private boolean counts;
 
+    /** One without turns: all that is taken counts. */
+    static Contest withoutRounds() {
+        Contest contest = new Contest();
+        contest.counts = true;
+        return contest;
+    }
+
     /** A contender's turn. */
     @FunctionalInterface
     interface Turn {

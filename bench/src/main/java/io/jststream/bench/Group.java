@@ -8,6 +8,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** A group of consumers as Kafka sees it: who has partitions, and what is done. Used by one thread. */
 final class Group {
@@ -35,17 +36,24 @@ final class Group {
         return shared ? committed() : 0;
     }
 
-    /** Whether all members are there and each has partitions; the group has to be there. */
+    /** Whether all members are there and each has partitions. */
     boolean isShared() throws ExecutionException, InterruptedException {
-        ConsumerGroupDescription group = Objects.requireNonNull(admin.describeConsumerGroups(List.of(name))
-                        .describedGroups()
-                        .get(name))
-                .get();
-        return group.groupState() == GroupState.STABLE
-                && group.members().size() == members
-                && group.members().stream()
-                        .noneMatch(
-                                member -> member.assignment().topicPartitions().isEmpty());
+        try {
+            ConsumerGroupDescription group = Objects.requireNonNull(admin.describeConsumerGroups(List.of(name))
+                            .describedGroups()
+                            .get(name))
+                    .get();
+            return group.groupState() == GroupState.STABLE
+                    && group.members().size() == members
+                    && group.members().stream()
+                            .noneMatch(member ->
+                                    member.assignment().topicPartitions().isEmpty());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private long committed() throws ExecutionException, InterruptedException {

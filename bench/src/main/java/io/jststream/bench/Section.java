@@ -30,6 +30,10 @@ record Section(String title, String measured, List<String> lines, List<Target> t
         static Target atLeast(String what, double wanted, double measured) {
             return new Target(what, "≥ %.2f".formatted(wanted), "%.2f".formatted(measured), measured >= wanted);
         }
+
+        static Target atMost(String what, double wanted, double measured) {
+            return new Target(what, "≤ %.2f".formatted(wanted), "%.2f".formatted(measured), measured <= wanted);
+        }
     }
 
     void write(Path file) throws IOException {

@@ -35,6 +35,11 @@ final class SinkRun implements AutoCloseable {
         return new SinkRun(name, worker, Integer.parseInt(config.getOrDefault("tasks.max", "1")));
     }
 
+    /** The group of consumers that its tasks are. */
+    String group() {
+        return "connect-" + name;
+    }
+
     /**
      * Records that its tasks have written, and none until each of them has written some: Connect counts them when the connector has
      * returned from a batch.

@@ -1,6 +1,8 @@
 package io.jststream.bench;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** What is measured, each in a process of its own, in the order of the report. */
@@ -10,6 +12,8 @@ enum Stage {
     SINK,
     MYSQL,
     REPLAY,
+    /** Takes a quarter of an hour, and is measured only where it is named. */
+    GROWTH,
     LATENCY,
     PRODUCER,
     START;
@@ -27,10 +31,16 @@ enum Stage {
             case SINK -> SinkBench.measure(size, data, measured);
             case MYSQL -> MysqlBench.measure(size, data, measured);
             case REPLAY -> ReplayBench.measure(size, data, measured);
+            case GROWTH -> GrowthBench.measure(size, data, measured);
             case LATENCY -> LatencyBench.measure(size, data, measured);
             case PRODUCER -> ProducerBench.measure(size, data, measured);
             case START -> StartBench.measure(size, data, measured);
         };
+    }
+
+    /** Those that a run measures where none is named. */
+    static List<Stage> usual() {
+        return Arrays.stream(values()).filter(stage -> stage != GROWTH).toList();
     }
 
     /** As it is called on the command line. */

@@ -18,9 +18,11 @@ public final class StageMain {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.exit(Program.run((settings, stop) -> {
             Stage stage = Stage.valueOf(args[0].toUpperCase(Locale.ROOT));
-            Size size = Boolean.getBoolean("quick")
-                    ? Size.quickly()
-                    : Size.of(Integer.getInteger("records", 200_000), Integer.getInteger("rounds", 5));
+            boolean quick = Boolean.getBoolean("quick");
+            int grown = Integer.getInteger("records", quick ? 1_000_000 : 10_000_000);
+            Size size = quick
+                    ? Size.quickly(grown)
+                    : Size.of(Integer.getInteger("records", 200_000), Integer.getInteger("rounds", 5), grown);
             System.out.println("== " + stage.label());
             String measured = Machine.now();
             Path target = Files.createDirectories(Path.of("bench/target"));
