@@ -109,8 +109,8 @@ stopped=yes
 docker compose stop transformer >/dev/null 2>&1
 # One that goes on would not hear of the replay: one that was killed is a member for ten seconds, one on another host for ever.
 for attempt in $(seq 20); do
-  groups --describe --state --group $group | grep -q " Empty " && break
-  [ "$attempt" -lt 20 ] || fail "the group $group still has members; stop its instances on other hosts. $(tail -1 "$work/complaint")"
+  groups --describe --state --group $group >"$work/state" && grep -q " Empty " "$work/state" && break
+  [ "$attempt" -lt 20 ] || fail "the group $group is not without members; stop its instances on other hosts. $(cat "$work/state" "$work/complaint" | grep . | tail -1)"
   sleep 1
 done
 look

@@ -99,8 +99,8 @@ final class RecordCounters {
         }
     }
 
-    void countSuperseded(long records) {
-        superseded.increment((double) records);
+    void countSuperseded() {
+        superseded.increment();
     }
 
     private Counter warning(String field, Rule rule) {

@@ -28,8 +28,15 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
     private final String egressTyped;
     private final String egressDead;
 
-    private @Nullable PartitionReplay replay;
-    private @Nullable Cancellable turns;
+    private @Nullable Going replay;
+
+    /** A replay that is going on, and what has it go on. */
+    private record Going(PartitionReplay replay, Cancellable turns) {
+        void end() {
+            turns.cancel();
+            replay.close();
+        }
+    }
 
     /** Where a raw record stands. */
     private record Place(String topic, int partition, long offset) implements RecordMetadata {}
@@ -56,11 +63,14 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
         lines.init(context);
-        replay = replays.apply(context.taskId().partition()).orElse(null);
-        if (replay != null) {
-            PartitionReplay going = replay;
-            turns = context.schedule(REPLAY_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> proceed(going));
-        }
+        replay = replays.apply(context.taskId().partition())
+                .map(begun -> begin(begun, context))
+                .orElse(null);
+    }
+
+    private Going begin(PartitionReplay begun, ProcessorContext<byte[], byte[]> context) {
+        return new Going(
+                begun, context.schedule(REPLAY_EVERY, PunctuationType.WALL_CLOCK_TIME, time -> proceed(begun)));
     }
 
     @Override
@@ -68,7 +78,7 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
         Mapped mapped = mapping.map(raw.key(), raw.value(), GoneSince.of(raw.headers()));
         if (mapped instanceof Mapped.Typed typed) {
             if (replay != null) {
-                replay.mapped(typed.key());
+                replay.replay().mapped(typed.key());
             }
             send(raw, typed);
         } else if (mapped instanceof Mapped.Dead dead) {
@@ -77,9 +87,19 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
     }
 
     private void proceed(PartitionReplay going) {
-        counters.countSuperseded(going.proceed(past -> mapAgain(past, going)));
+        going.proceed(new PartitionReplay.Listener() {
+            @Override
+            public void map(ConsumerRecord<byte[], byte[]> past) {
+                mapAgain(past, going);
+            }
+
+            @Override
+            public void leaveOut() {
+                counters.countSuperseded();
+            }
+        });
         if (going.isOver()) {
-            endReplay();
+            close();
         }
     }
 
@@ -91,7 +111,7 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
         } else if (mapped instanceof Mapped.Typed typed && !going.hasNewVersion(typed.key())) {
             send(raw, typed);
         } else {
-            counters.countSuperseded(1);
+            counters.countSuperseded();
         }
     }
 
@@ -106,18 +126,12 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
         context().forward(DeadLetter.of(raw, dead, mappingVersion, place), egressDead);
     }
 
-    private void endReplay() {
-        if (turns != null) {
-            turns.cancel();
-        }
-        if (replay != null) {
-            replay.close();
-        }
-        replay = null;
-    }
-
+    /** Ends a replay that is going on; it is over, or the next task of the partition goes on with it. */
     @Override
     public void close() {
-        endReplay();
+        if (replay != null) {
+            replay.end();
+            replay = null;
+        }
     }
 }

@@ -32,7 +32,7 @@ final class StreamsProperties {
         if (settings.flag(Setting.JST_STATIC_MEMBER)) {
             properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), hostName());
         }
-        // a replay is read in large portions: with the defaults of 1000 it takes half as long again
+        // what has piled up is read in large portions: with the defaults of 1000 it takes half as long again
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), "5000");
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, "10000");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");

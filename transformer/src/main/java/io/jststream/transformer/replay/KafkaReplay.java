@@ -6,16 +6,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
@@ -28,17 +25,24 @@ public final class KafkaReplay implements Replay, AutoCloseable {
     public static final String SUFFIX = ".replay";
 
     private final Properties clients;
-    private final String group;
     private final Admin admin;
-    private final ReplayOffsets offsets = new ReplayOffsets();
-    private final TimeShares shares = new TimeShares();
+    /** Never subscribe to anything. */
+    private final Consumer<byte[], byte[]> positions;
+
+    private final Consumer<byte[], byte[]> places;
+    private final String replayGroup;
+    private final ReplayOffsets offsets;
+    private final Turns turns = new Turns(System::nanoTime);
     private final Map<String, SinkBacklog> backlogs = new HashMap<>();
 
     /** @param clients properties of Kafka clients that reach the brokers */
     public KafkaReplay(Properties clients, String group) {
         this.clients = clients;
-        this.group = group;
+        this.replayGroup = group + SUFFIX;
         this.admin = Admin.create(clients);
+        this.positions = consumer(group);
+        this.places = consumer(replayGroup);
+        this.offsets = new ReplayOffsets(places.groupMetadata());
     }
 
     /** The clients that Kafka Streams has to use: they commit how far the replays are. */
@@ -46,51 +50,48 @@ public final class KafkaReplay implements Replay, AutoCloseable {
         return new ReplayClients(offsets);
     }
 
+    /** Waits for the end of a transaction that a killed instance left open: what it commits is not known before. */
     @Override
     public synchronized Optional<PartitionReplay> of(Integration integration, int partition, RowKeys rows) {
         TopicPartition raw = new TopicPartition(integration.topics().raw(), partition);
-        OffsetAndMetadata from = committed(group + SUFFIX).get(raw);
+        OffsetAndMetadata from = places.committed(Set.of(raw)).get(raw);
         if (from == null || ReplayOffsets.isDone(from)) {
             return Optional.empty();
         }
-        OffsetAndMetadata until = committed(group).get(raw);
+        OffsetAndMetadata until = positions.committed(Set.of(raw)).get(raw);
+        if (until != null) {
+            offsets.begin(raw, until);
+        }
         return Optional.of(new PartitionReplay(
                 raw,
                 from.offset(),
-                until == null ? 0 : until.offset(),
-                consumer(),
+                until == null
+                        ? 0
+                        : Math.min(
+                                until.offset(), places.endOffsets(Set.of(raw)).getOrDefault(raw, 0L)),
+                consumer(replayGroup),
                 rows,
                 offsets,
-                shares,
+                turns,
                 backlogs.computeIfAbsent(integration.name(), name -> new SinkBacklog(integration, admin))));
     }
 
-    /** What a group has committed; waits for the end of a transaction that an instance left open. */
-    private Map<TopicPartition, OffsetAndMetadata> committed(String of) {
-        try {
-            return admin.listConsumerGroupOffsets(of, new ListConsumerGroupOffsetsOptions().requireStable(true))
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
-    }
-
-    private Consumer<byte[], byte[]> consumer() {
+    private Consumer<byte[], byte[]> consumer(String group) {
         Properties properties = new Properties();
         properties.putAll(clients);
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, group + SUFFIX);
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         // for a position that is not in the topic any more
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "4194304");
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        positions.close();
+        places.close();
         admin.close(Duration.ZERO);
     }
 }

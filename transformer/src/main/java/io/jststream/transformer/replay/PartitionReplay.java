@@ -3,11 +3,13 @@ package io.jststream.transformer.replay;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,20 +22,25 @@ import org.slf4j.LoggerFactory;
 public final class PartitionReplay implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PartitionReplay.class);
     private static final Duration LONGEST_POLL = Duration.ofMillis(20);
+    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(1);
     private static final long TELL_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
+    /** Half of what may wait for the sinks, which nobody looks at within a turn. */
+    private static final int MOST_RECORDS_A_TURN = 10_000;
 
     private final TopicPartition raw;
     private final long from;
     private final long until;
     private final Consumer<byte[], byte[]> consumer;
     private final ReplayOffsets offsets;
-    private final TimeShares shares;
+    private final Turns turns;
     private final BooleanSupplier backlog;
     private final ReadAhead ahead;
     private final LastVersions mappedSince = new LastVersions();
 
     private Stage stage = Stage.WAITS;
     private Superseded superseded = Superseded.NONE;
+    private long position;
+    private long aborted;
     private long told = System.nanoTime();
 
     private enum Stage {
@@ -45,10 +52,13 @@ public final class PartitionReplay implements AutoCloseable {
         IS_OVER
     }
 
-    /** What a record of the history is given to. */
-    @FunctionalInterface
-    public interface Again {
+    /** Hears of each record of the history. */
+    public interface Listener {
+        /** To be mapped again. */
         void map(ConsumerRecord<byte[], byte[]> raw);
+
+        /** To be left out: it has a later version. */
+        void leaveOut();
     }
 
     /**
@@ -64,7 +74,7 @@ public final class PartitionReplay implements AutoCloseable {
             Consumer<byte[], byte[]> consumer,
             RowKeys rows,
             ReplayOffsets offsets,
-            TimeShares shares,
+            Turns turns,
             BooleanSupplier backlog) {
         this.raw = raw;
         this.from = from;
@@ -72,11 +82,11 @@ public final class PartitionReplay implements AutoCloseable {
         this.consumer = consumer;
         this.ahead = new ReadAhead(rows);
         this.offsets = offsets;
-        this.shares = shares;
+        this.turns = turns;
         this.backlog = backlog;
+        this.aborted = offsets.aborted();
         consumer.assign(List.of(raw));
-        consumer.seek(raw, from);
-        shares.join();
+        seek(from);
     }
 
     /** Notes that a new version of the row has been mapped. */
@@ -94,94 +104,139 @@ public final class PartitionReplay implements AutoCloseable {
         return stage == Stage.IS_OVER;
     }
 
-    /**
-     * Goes on for this replay's share of the time.
-     *
-     * @return how many records had a later version and were not handed on
-     */
-    public long proceed(Again again) {
+    /** Goes on for a turn, where it has one. */
+    public void proceed(Listener listener) {
+        if (aborted != offsets.aborted()) {
+            rewind();
+        }
         switch (stage) {
-            case WAITS -> waitForTurn();
-            case READS_AHEAD -> readAhead();
-            case MAPS -> {
-                return map(again);
+            case WAITS -> {
+                if (turns.begin(this)) {
+                    stage = Stage.READS_AHEAD;
+                }
+            }
+            case READS_AHEAD, MAPS -> {
+                if (turns.has(this)) {
+                    takeTurn(listener);
+                }
             }
             case COMMITS -> commit();
             case IS_OVER -> {}
         }
-        return 0;
     }
 
-    private void waitForTurn() {
-        if (shares.takeTurn(this)) {
-            stage = Stage.READS_AHEAD;
+    private void takeTurn(Listener listener) {
+        try {
+            if (stage == Stage.READS_AHEAD) {
+                readAhead();
+            } else {
+                map(listener);
+            }
+        } finally {
+            turns.end(this);
         }
     }
 
     private void readAhead() {
-        long end = System.nanoTime() + shares.nanos();
-        while (position() < until && System.nanoTime() < end) {
-            for (ConsumerRecord<byte[], byte[]> record : poll(end)) {
-                ahead.take(record);
-            }
+        long end = System.nanoTime() + Turns.LONGEST.toNanos();
+        boolean more = true;
+        while (more && position < until && System.nanoTime() < end) {
+            List<ConsumerRecord<byte[], byte[]>> records = poll();
+            records.forEach(ahead::take);
+            more = !records.isEmpty();
         }
-        if (position() >= until) {
+        tellNowAndThen("A replay reads ahead, to find records that have a later version");
+        if (position >= until) {
             superseded = ahead.superseded();
-            shares.giveTurnBack(this);
             tell("A replay begins: records that have a later version are left out");
-            consumer.seek(raw, from);
+            turns.hasReadAhead(this);
+            seek(from);
             stage = Stage.MAPS;
         }
     }
 
-    private long map(Again again) {
-        long end = System.nanoTime() + shares.nanos();
-        long leftOut = 0;
-        while (position() < until && System.nanoTime() < end && !backlog.getAsBoolean()) {
-            for (ConsumerRecord<byte[], byte[]> record : poll(end)) {
+    private void map(Listener listener) {
+        long end = System.nanoTime() + Turns.LONGEST.toNanos();
+        int handed = 0;
+        boolean more = true;
+        while (more && position < until && handed < MOST_RECORDS_A_TURN && System.nanoTime() < end) {
+            if (backlog.getAsBoolean()) {
+                tellNowAndThen("A replay waits for the sinks, which have enough to write");
+                return;
+            }
+            List<ConsumerRecord<byte[], byte[]>> records = poll();
+            for (ConsumerRecord<byte[], byte[]> record : records) {
                 if (superseded.contains(record.offset())) {
-                    leftOut++;
+                    listener.leaveOut();
                 } else {
-                    again.map(record);
+                    listener.map(record);
                 }
             }
-            offsets.note(raw, new OffsetAndMetadata(Math.min(position(), until)), consumer.groupMetadata());
+            offsets.note(raw, new OffsetAndMetadata(Math.min(position, until)));
+            handed += records.size();
+            more = !records.isEmpty();
         }
-        if (position() >= until) {
-            offsets.note(raw, ReplayOffsets.done(until), consumer.groupMetadata());
+        tellNowAndThen("A replay is going on");
+        if (position >= until) {
+            offsets.note(raw, ReplayOffsets.done(until));
+            turns.leave(this);
             stage = Stage.COMMITS;
-        } else if (System.nanoTime() - told > TELL_EVERY_NANOS) {
-            tell(
-                    backlog.getAsBoolean()
-                            ? "A replay waits for the sinks, which have enough to write"
-                            : "A replay is going on");
         }
-        return leftOut;
     }
 
     /** What comes out of the last records takes the note along; where nothing came out there is no transaction to do so. */
     private void commit() {
-        if (offsets.areNoted(raw)) {
+        if (offsets.isNoted(raw)) {
             if (offsets.isInTransaction()) {
                 return;
             }
-            consumer.commitSync(Map.of(raw, ReplayOffsets.done(until)));
+            try {
+                consumer.commitSync(Map.of(raw, ReplayOffsets.done(until)), LONGEST_COMMIT);
+            } catch (TimeoutException nextTime) {
+                return;
+            }
             offsets.forget(raw);
         }
         tell("A replay is over");
         stage = Stage.IS_OVER;
     }
 
-    private long position() {
-        return consumer.position(raw);
+    /** What came out of this thread's last records is not there, so they are mapped once more. */
+    private void rewind() {
+        aborted = offsets.aborted();
+        if (stage == Stage.MAPS || stage == Stage.COMMITS) {
+            OffsetAndMetadata committed = consumer.committed(Set.of(raw)).get(raw);
+            seek(committed == null ? from : committed.offset());
+            if (stage == Stage.COMMITS) {
+                turns.join(this);
+                stage = Stage.MAPS;
+            }
+        }
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> poll(long end) {
-        long left = Math.max(0, end - System.nanoTime());
-        Duration longest = Duration.ofNanos(Math.min(left, LONGEST_POLL.toNanos()));
-        return consumer.poll(longest).records(raw).stream()
+    private void seek(long offset) {
+        consumer.seek(raw, offset);
+        position = offset;
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> poll() {
+        List<ConsumerRecord<byte[], byte[]>> records = consumer.poll(LONGEST_POLL).records(raw).stream()
                 .filter(record -> record.offset() < until)
                 .toList();
+        try {
+            position = consumer.position(raw, LONGEST_POLL);
+        } catch (TimeoutException noLeader) {
+            position = records.isEmpty()
+                    ? position
+                    : records.get(records.size() - 1).offset() + 1;
+        }
+        return records;
+    }
+
+    private void tellNowAndThen(String message) {
+        if (System.nanoTime() - told > TELL_EVERY_NANOS) {
+            tell(message);
+        }
     }
 
     private void tell(String message) {
@@ -189,7 +244,7 @@ public final class PartitionReplay implements AutoCloseable {
         log.atInfo()
                 .addKeyValue("topic", raw.topic())
                 .addKeyValue("partition", raw.partition())
-                .addKeyValue("offset", Math.min(position(), until))
+                .addKeyValue("offset", Math.min(position, until))
                 .addKeyValue("until", until)
                 .addKeyValue("superseded", superseded.size())
                 .log(message);
@@ -198,7 +253,7 @@ public final class PartitionReplay implements AutoCloseable {
     @Override
     public void close() {
         offsets.forget(raw);
-        shares.leave(this);
+        turns.leave(this);
         consumer.close();
     }
 }

@@ -8,7 +8,6 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How far replays are: committed for a group of their own, in the transaction that commits what came out of them. A stream thread
@@ -18,12 +17,30 @@ final class ReplayOffsets {
     /** What an offset says whose replay is over; a replay that is asked for says nothing. */
     private static final String DONE = "done";
 
+    private final ConsumerGroupMetadata group;
     private final ThreadLocal<Notes> notes = ThreadLocal.withInitial(Notes::new);
 
     private static final class Notes {
         private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        private @Nullable ConsumerGroupMetadata group;
+        /** Where the thread's tasks are, as the transformer's own group has it. */
+        private final Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+
+        private final Map<TopicPartition, OffsetAndMetadata> nextPositions = new HashMap<>();
         private boolean inTransaction;
+        private long aborted;
+
+        private void ended(boolean committed) {
+            if (committed) {
+                positions.putAll(nextPositions);
+            }
+            nextPositions.clear();
+            offsets.clear();
+            inTransaction = false;
+        }
+    }
+
+    ReplayOffsets(ConsumerGroupMetadata group) {
+        this.group = group;
     }
 
     /** Whether this is the place of a replay that is over. */
@@ -36,19 +53,23 @@ final class ReplayOffsets {
         return new OffsetAndMetadata(until, DONE);
     }
 
+    /** Says where the task of a partition begins, as the transformer's own group has it. */
+    void begin(TopicPartition raw, OffsetAndMetadata position) {
+        notes.get().positions.put(raw, position);
+    }
+
     /** Has the next transaction of this thread commit that everything before a place has been mapped. */
-    void note(TopicPartition raw, OffsetAndMetadata place, ConsumerGroupMetadata group) {
-        Notes ours = notes.get();
-        ours.offsets.put(raw, place);
-        ours.group = group;
+    void note(TopicPartition raw, OffsetAndMetadata place) {
+        notes.get().offsets.put(raw, place);
     }
 
     void forget(TopicPartition raw) {
         notes.get().offsets.remove(raw);
+        notes.get().positions.remove(raw);
     }
 
     /** Whether there is something that has not been committed yet. */
-    boolean areNoted(TopicPartition raw) {
+    boolean isNoted(TopicPartition raw) {
         return notes.get().offsets.containsKey(raw);
     }
 
@@ -57,14 +78,24 @@ final class ReplayOffsets {
         return notes.get().inTransaction;
     }
 
+    /** How many transactions of this thread were aborted, or ended with their producer. */
+    long aborted() {
+        return notes.get().aborted;
+    }
+
     /** A producer whose transactions commit the notes of their thread too. */
     @SuppressWarnings("unchecked") // a proxy knows no generics
     Producer<byte[], byte[]> committedBy(Producer<byte[], byte[]> producer) {
         return (Producer<byte[], byte[]>) Proxy.newProxyInstance(
                 Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
                     Notes ours = notes.get();
-                    if (method.getName().equals("commitTransaction") && ours.group != null && !ours.offsets.isEmpty()) {
-                        producer.sendOffsetsToTransaction(Map.copyOf(ours.offsets), ours.group);
+                    if (method.getName().equals("sendOffsetsToTransaction")) {
+                        send(
+                                (Map<TopicPartition, OffsetAndMetadata>) arguments[0],
+                                (ConsumerGroupMetadata) arguments[1],
+                                ours,
+                                producer);
+                        return null;
                     }
                     Object result;
                     try {
@@ -74,13 +105,37 @@ final class ReplayOffsets {
                     }
                     switch (method.getName()) {
                         case "beginTransaction" -> ours.inTransaction = true;
-                        case "commitTransaction", "abortTransaction", "close" -> {
-                            ours.inTransaction = false;
-                            ours.offsets.clear();
+                        case "commitTransaction" -> ours.ended(true);
+                        case "abortTransaction", "close" -> {
+                            ours.ended(false);
+                            ours.aborted++;
                         }
                         default -> {}
                     }
                     return result;
                 });
+    }
+
+    /**
+     * Commits for both groups. Of each partition with a note the transformer's own group gets its position too, also where that has
+     * not moved: only members of that group can commit there, so an instance that has lost the partition unnoticed fails here.
+     */
+    private void send(
+            Map<TopicPartition, OffsetAndMetadata> positions,
+            ConsumerGroupMetadata members,
+            Notes ours,
+            Producer<byte[], byte[]> producer) {
+        ours.nextPositions.putAll(positions);
+        Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>(positions);
+        for (TopicPartition raw : ours.offsets.keySet()) {
+            OffsetAndMetadata position = ours.positions.get(raw);
+            if (position != null) {
+                all.putIfAbsent(raw, position);
+            }
+        }
+        producer.sendOffsetsToTransaction(all, members);
+        if (!ours.offsets.isEmpty()) {
+            producer.sendOffsetsToTransaction(Map.copyOf(ours.offsets), group);
+        }
     }
 }

@@ -6,84 +6,106 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Whether the sinks of an integration have so much to write that a replay should wait: a new record stands behind all of it. A sink
- * that has never committed anything does not count. Stream threads share it, so it is synchronized.
+ * that has never committed anything does not count. Never blocks. Stream threads share it, so it is synchronized.
  */
 final class SinkBacklog implements BooleanSupplier {
     private static final Logger log = LoggerFactory.getLogger(SinkBacklog.class);
     private static final long LOOK_EVERY_NANOS = Duration.ofMillis(200).toNanos();
     private static final long TELL_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
-    /** About a second of what one sink writes. */
-    private static final long MOST_RECORDS = 20_000;
 
     private final Admin admin;
-    private final Map<String, ListConsumerGroupOffsetsSpec> groups = new HashMap<>();
+    /** Topics by the group that reads them. */
+    private final Map<String, String> topics = new HashMap<>();
+
+    private final SinkProgress progress = new SinkProgress();
+    private @Nullable CompletableFuture<SinkProgress.Seen> look;
     private long looked = System.nanoTime() - LOOK_EVERY_NANOS;
-    private long told = looked - TELL_EVERY_NANOS;
-    private boolean full;
+    private long told = System.nanoTime() - TELL_EVERY_NANOS;
+    private boolean full = true;
 
     SinkBacklog(Integration integration, Admin admin) {
         this.admin = admin;
         for (Table table : integration.tables()) {
-            groups.put("connect-" + table.connector(), new ListConsumerGroupOffsetsSpec());
+            topics.put("connect-" + table.connector(), table.topic());
         }
     }
 
     @Override
     public synchronized boolean getAsBoolean() {
         long now = System.nanoTime();
-        if (now - looked >= LOOK_EVERY_NANOS) {
+        if (look != null && look.isDone()) {
+            full = isFull(look, now);
+            look = null;
+        }
+        if (look == null && now - looked >= LOOK_EVERY_NANOS) {
             looked = now;
-            full = look();
+            look = look().toCompletableFuture();
         }
         return full;
     }
 
-    private boolean look() {
+    private boolean isFull(CompletableFuture<SinkProgress.Seen> answer, long now) {
         try {
-            return records() > MOST_RECORDS;
-        } catch (ExecutionException e) {
+            return progress.isFull(answer.join(), now);
+        } catch (CompletionException e) {
             boolean forbidden = e.getCause() instanceof AuthorizationException;
-            warn(forbidden ? "may not see how far the sinks are, so it does not wait for them" : "waits for Kafka", e);
+            if (now - told >= TELL_EVERY_NANOS) {
+                told = now;
+                log.atWarn()
+                        .addKeyValue("reason", String.valueOf(e.getCause()))
+                        .log(
+                                "A replay {}",
+                                forbidden
+                                        ? "may not see how far the sinks are, so it does not wait for them"
+                                        : "waits for Kafka to say how far the sinks are");
+            }
             return !forbidden;
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
         }
     }
 
-    private void warn(String what, ExecutionException why) {
-        if (looked - told >= TELL_EVERY_NANOS) {
-            told = looked;
-            log.atWarn().addKeyValue("reason", String.valueOf(why.getCause())).log("A replay {}", what);
-        }
+    private CompletionStage<SinkProgress.Seen> look() {
+        Map<String, ListConsumerGroupOffsetsSpec> groups = new HashMap<>();
+        topics.keySet().forEach(group -> groups.put(group, new ListConsumerGroupOffsetsSpec()));
+        return admin.listConsumerGroupOffsets(groups)
+                .all()
+                .toCompletionStage()
+                .thenCompose(committed -> withEnds(written(committed)));
     }
 
-    private long records() throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> written = new HashMap<>();
-        admin.listConsumerGroupOffsets(groups).all().get().values().forEach(written::putAll);
-        written.values().removeIf(Objects::isNull);
+    /** What the sinks have written of the topics that they read today. */
+    private Map<TopicPartition, Long> written(Map<String, Map<TopicPartition, OffsetAndMetadata>> committed) {
+        Map<TopicPartition, Long> written = new HashMap<>();
+        committed.forEach((group, offsets) -> offsets.forEach((partition, offset) -> {
+            if (offset != null && Objects.equals(topics.get(group), partition.topic())) {
+                written.put(partition, offset.offset());
+            }
+        }));
+        return written;
+    }
+
+    private CompletionStage<SinkProgress.Seen> withEnds(Map<TopicPartition, Long> written) {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         written.keySet().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-        ListOffsetsResult ends = admin.listOffsets(latest);
-        long records = 0;
-        for (Map.Entry<TopicPartition, OffsetAndMetadata> sink : written.entrySet()) {
-            records += ends.partitionResult(sink.getKey()).get().offset()
-                    - sink.getValue().offset();
-        }
-        return records;
+        return admin.listOffsets(latest).all().toCompletionStage().thenApply(found -> {
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            found.forEach((partition, end) -> ends.put(partition, end.offset()));
+            return new SinkProgress.Seen(written, ends);
+        });
     }
 }

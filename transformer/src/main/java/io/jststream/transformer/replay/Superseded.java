@@ -7,7 +7,7 @@ import java.util.Map;
  * Offsets of one partition that a later version of the same row makes superfluous: one bit an offset, and none for a stretch of
  * the partition where there are none. Filled by one thread and handed on when it is complete.
  */
-public final class Superseded {
+final class Superseded {
     /** Nothing is superseded. */
     static final Superseded NONE = of();
 
@@ -19,7 +19,7 @@ public final class Superseded {
     private long size;
 
     /** These offsets. */
-    public static Superseded of(long... offsets) {
+    static Superseded of(long... offsets) {
         Superseded superseded = new Superseded();
         for (long offset : offsets) {
             superseded.add(offset);
@@ -34,7 +34,7 @@ public final class Superseded {
     }
 
     /** Whether the record at this offset has a later version. */
-    public boolean contains(long offset) {
+    boolean contains(long offset) {
         long[] words = stretches.get(offset >>> STRETCH_BITS);
         return words != null && (words[word(offset)] & 1L << offset) != 0;
     }

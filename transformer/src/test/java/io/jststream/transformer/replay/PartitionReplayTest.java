@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** What of the history is mapped again, and when. With a broker and with kills, the tests of the whole pipeline see it. */
 final class PartitionReplayTest {
     private final List<Long> mapped = new ArrayList<>();
-    private final ReplayOffsets offsets = new ReplayOffsets();
-    private final TimeShares shares = new TimeShares();
+    private final ReplayOffsets offsets = new ReplayOffsets(new Past().consumer.groupMetadata());
+    private final Turns turns = new Turns(Past.secondsApart());
 
     @Test
     void leavesOutAllButTheLastVersion() {
@@ -64,13 +65,13 @@ final class PartitionReplayTest {
     void waitsWhileTheSinksHaveEnoughToWrite() {
         AtomicBoolean full = new AtomicBoolean(true);
         Past past = new Past("a 1", "b 1");
-        PartitionReplay replay = past.replay(0, 2, offsets, shares, full::get);
+        PartitionReplay replay = past.replay(0, 2, offsets, turns, full::get);
         readAhead(past, replay);
         past.arrive();
 
         proceed(replay);
         assertEquals(List.of(), mapped);
-        assertFalse(offsets.areNoted(Past.RAW));
+        assertFalse(offsets.isNoted(Past.RAW));
 
         full.set(false);
         proceed(replay);
@@ -82,8 +83,8 @@ final class PartitionReplayTest {
     void readsAheadOnePartitionAtATime() {
         Past first = new Past("a 1");
         Past second = new Past("b 1");
-        PartitionReplay ahead = first.replay(0, 1, offsets, shares, () -> false);
-        PartitionReplay waiting = second.replay(0, 1, offsets, shares, () -> false);
+        PartitionReplay ahead = first.replay(0, 1, offsets, turns, () -> false);
+        PartitionReplay waiting = second.replay(0, 1, offsets, turns, () -> false);
         proceed(ahead);
         second.arrive();
         proceed(waiting);
@@ -97,22 +98,10 @@ final class PartitionReplayTest {
         assertEquals(List.of(0L), mapped);
     }
 
-    /** A new record waits for all of them. */
-    @Test
-    void allReplaysShareTheTime() {
-        PartitionReplay replay = new Past("a 1").replay(0, 1, offsets, shares, () -> false);
-        long alone = shares.nanos();
-        new Past("a 1").replay(0, 1, offsets, shares, () -> false).close();
-        assertEquals(alone, shares.nanos());
-        new Past("b 1").replay(0, 1, offsets, shares, () -> false);
-        assertEquals(alone / 2, shares.nanos());
-        assertFalse(replay.isOver());
-    }
-
     @Test
     void isOverWhenWhatCameOutIsCommitted() {
         Past past = new Past("a 1");
-        PartitionReplay replay = past.replay(0, 1, offsets, shares, () -> false);
+        PartitionReplay replay = past.replay(0, 1, offsets, turns, () -> false);
         MockProducer<byte[], byte[]> sent = new MockProducer<>();
         Producer<byte[], byte[]> producer = offsets.committedBy(sent);
         producer.initTransactions();
@@ -123,19 +112,17 @@ final class PartitionReplayTest {
         proceed(replay);
         assertFalse(replay.isOver());
 
+        producer.sendOffsetsToTransaction(Map.of(), past.consumer.groupMetadata());
         producer.commitTransaction();
         proceed(replay);
         assertTrue(replay.isOver());
-        assertEquals(
-                List.of(Map.of("dummy.group.id", Map.of(Past.RAW, new OffsetAndMetadata(1, "done")))),
-                sent.consumerGroupOffsetsHistory());
     }
 
     /** All that is left may be superseded: no transaction would take the end of the replay along. */
     @Test
     void commitsByItselfWhatNoTransactionTakesAlong() {
         Past past = new Past("a 1");
-        PartitionReplay replay = past.replay(0, 1, offsets, shares, () -> false);
+        PartitionReplay replay = past.replay(0, 1, offsets, turns, () -> false);
         readAhead(past, replay);
         map(past, replay);
         proceed(replay);
@@ -146,27 +133,31 @@ final class PartitionReplayTest {
                 past.consumer.committed(Set.of(Past.RAW)).get(Past.RAW));
     }
 
+    /** A transaction ends with all that its thread has sent, also of tasks that go on. */
     @Test
-    void whatIsAbortedIsNotNotedAnyMore() {
+    void mapsOnceMoreWhatWasAborted() {
+        Past past = new Past("a 1", "b 1");
+        PartitionReplay replay = past.replay(0, 2, offsets, turns, () -> false);
         MockProducer<byte[], byte[]> sent = new MockProducer<>();
         Producer<byte[], byte[]> producer = offsets.committedBy(sent);
         producer.initTransactions();
+        readAhead(past, replay);
         producer.beginTransaction();
-        offsets.note(Past.RAW, new OffsetAndMetadata(7), new Past().consumer.groupMetadata());
-
+        map(past, replay);
         producer.abortTransaction();
+        assertFalse(offsets.isNoted(Past.RAW));
+        proceed(replay);
 
-        assertFalse(offsets.areNoted(Past.RAW));
-        assertFalse(offsets.isInTransaction());
-        producer.beginTransaction();
-        producer.commitTransaction();
+        map(past, replay);
+
+        assertEquals(List.of(0L, 1L, 0L, 1L), mapped);
         assertEquals(List.of(), sent.consumerGroupOffsetsHistory());
     }
 
     private List<Long> replayed(long from, long until, String... versions) {
         mapped.clear();
         Past past = new Past(versions);
-        PartitionReplay replay = past.replay(from, until, offsets, shares, () -> false);
+        PartitionReplay replay = past.replay(from, until, offsets, turns, () -> false);
         readAhead(past, replay);
         map(past, replay);
         proceed(replay);
@@ -186,6 +177,14 @@ final class PartitionReplayTest {
     }
 
     private void proceed(PartitionReplay replay) {
-        replay.proceed(record -> mapped.add(record.offset()));
+        replay.proceed(new PartitionReplay.Listener() {
+            @Override
+            public void map(ConsumerRecord<byte[], byte[]> record) {
+                mapped.add(record.offset());
+            }
+
+            @Override
+            public void leaveOut() {}
+        });
     }
 }

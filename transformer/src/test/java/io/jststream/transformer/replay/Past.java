@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -28,10 +30,15 @@ public final class Past {
 
     /** A replay of all of it, whose rows have the raw key. */
     public PartitionReplay replay() {
-        return replay(0, versions.size(), new ReplayOffsets(), new TimeShares(), () -> false);
+        return replay(
+                0,
+                versions.size(),
+                new ReplayOffsets(consumer.groupMetadata()),
+                new Turns(secondsApart()),
+                () -> false);
     }
 
-    PartitionReplay replay(long from, long until, ReplayOffsets offsets, TimeShares shares, BooleanSupplier backlog) {
+    PartitionReplay replay(long from, long until, ReplayOffsets offsets, Turns turns, BooleanSupplier backlog) {
         return new PartitionReplay(
                 RAW,
                 from,
@@ -39,8 +46,14 @@ public final class Past {
                 consumer,
                 (key, value, headers) -> value != null && BAD.equals(text(value)) ? null : key,
                 offsets,
-                shares,
+                turns,
                 backlog);
+    }
+
+    /** A clock that goes on by a second whenever somebody looks. */
+    static LongSupplier secondsApart() {
+        AtomicLong nanos = new AtomicLong();
+        return () -> nanos.addAndGet(1_000_000_000);
     }
 
     /** What the next poll finds. */
