@@ -91,6 +91,17 @@ class HistoryTest {
         }
         assertEquals(List.of(), wrong.stream().limit(10).toList(), wrong.size() + " shops are wrong");
         assertEquals(dead + 1, Topic.read(kafka, "jst.shops.dead").size());
+        assertIsOver();
+    }
+
+    /** Nobody has deleted what asked for the replay. */
+    private void assertIsOver() throws Exception {
+        Map<TopicPartition, Long> typed = offsets.ends("jst.shops");
+        raw.versions(1, VERSIONS + 3, VERSIONS + 3);
+        try (Fork another = fork()) {
+            awaitMapped(another);
+        }
+        assertEquals(Map.of(RawLoad.key(0), List.of("version " + (VERSIONS + 3))), versions(typed));
     }
 
     /** What the history holds of a shop that has changed since may come before the change, and never behind it. */

@@ -20,6 +20,7 @@ final class MappedOffsets implements AutoCloseable {
 
     private final Admin admin;
     private final String raw;
+    private final Map<TopicPartition, Long> history = new HashMap<>();
 
     MappedOffsets(Properties kafka, String raw) {
         this.admin = Admin.create(kafka);
@@ -28,8 +29,11 @@ final class MappedOffsets implements AutoCloseable {
 
     /** Asks the instances that start from now on to map everything again. */
     void beginReplay() throws Exception {
-        Map<TopicPartition, Long> beginnings = ends(raw);
-        beginnings.replaceAll((partition, end) -> 0L);
+        Map<TopicPartition, Long> beginnings = new HashMap<>();
+        committed(GROUP).forEach((partition, mapped) -> {
+            history.put(partition, mapped.offset());
+            beginnings.put(partition, 0L);
+        });
         commit(REPLAY, beginnings);
     }
 
@@ -56,11 +60,9 @@ final class MappedOffsets implements AutoCloseable {
         awaitAt(ends(raw), GROUP);
     }
 
-    /** Waits until a replay has mapped all that the transformer had mapped when this was called. */
-    void awaitReplayed() throws ExecutionException, InterruptedException {
-        Map<TopicPartition, Long> goal = new HashMap<>();
-        committed(GROUP).forEach((partition, offset) -> goal.put(partition, offset.offset()));
-        awaitAt(goal, REPLAY);
+    /** Waits until the replay has mapped all that the transformer had mapped when it was asked for. */
+    void awaitReplayed() {
+        awaitAt(history, REPLAY);
     }
 
     private void awaitAt(Map<TopicPartition, Long> goal, String group) {

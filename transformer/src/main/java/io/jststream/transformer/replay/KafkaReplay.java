@@ -65,10 +65,7 @@ public final class KafkaReplay implements Replay, AutoCloseable {
         return Optional.of(new PartitionReplay(
                 raw,
                 from.offset(),
-                until == null
-                        ? 0
-                        : Math.min(
-                                until.offset(), places.endOffsets(Set.of(raw)).getOrDefault(raw, 0L)),
+                until == null ? 0 : until.offset(),
                 consumer(replayGroup),
                 rows,
                 offsets,

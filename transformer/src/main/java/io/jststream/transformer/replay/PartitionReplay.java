@@ -62,7 +62,7 @@ public final class PartitionReplay implements AutoCloseable {
     }
 
     /**
-     * A replay from one offset up to another, both of them committed.
+     * A replay from one offset up to another, both of them committed; to the end of a topic that was made anew meanwhile.
      *
      * @param consumer reads committed records only, in the group of {@code offsets}; closed with this
      * @param backlog whether as much waits for the sinks as a new record should have before it
@@ -78,7 +78,6 @@ public final class PartitionReplay implements AutoCloseable {
             BooleanSupplier backlog) {
         this.raw = raw;
         this.from = from;
-        this.until = until;
         this.consumer = consumer;
         this.ahead = new ReadAhead(rows);
         this.offsets = offsets;
@@ -86,6 +85,7 @@ public final class PartitionReplay implements AutoCloseable {
         this.backlog = backlog;
         this.aborted = offsets.aborted();
         consumer.assign(List.of(raw));
+        this.until = Math.min(until, consumer.endOffsets(List.of(raw)).getOrDefault(raw, until));
         seek(from);
     }
 

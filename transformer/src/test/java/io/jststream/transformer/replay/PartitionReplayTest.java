@@ -45,6 +45,12 @@ final class PartitionReplayTest {
         assertEquals(List.of(1L), replayed(1, 2, "a 1", "a 2", "a 3", "a 4"));
     }
 
+    /** The topic was deleted and made anew, so the transformer's position is that in another one. */
+    @Test
+    void endsWhereTheTopicEnds() {
+        assertEquals(List.of(0L), replayed(0, 100, "a 1"));
+    }
+
     /** Who asks for a replay from a time on that nothing has come since. */
     @Test
     void isOverAtOnceWhereThereIsNothing() {

@@ -26,6 +26,7 @@ public final class Past {
     public Past(String... versions) {
         this.versions = List.of(versions);
         consumer.updateBeginningOffsets(Map.of(RAW, 0L));
+        consumer.updateEndOffsets(Map.of(RAW, (long) versions.length));
     }
 
     /** A replay of all of it, whose rows have the raw key. */
