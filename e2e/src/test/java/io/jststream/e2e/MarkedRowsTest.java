@@ -57,6 +57,7 @@ class MarkedRowsTest {
 
             simulator.shops().remove(closed.path("shop_id").asLong());
             sweep(pipeline);
+            sweep(pipeline);
             SweepReport settling = sweep(pipeline);
 
             assertEquals(1, settling.departed().gone());

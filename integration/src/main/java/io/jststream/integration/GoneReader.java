@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code source.gone} of a catalog file: a single word for what is done, or a mapping that also says when. */
 final class GoneReader {
-    static final Gone DEFAULT = new Gone(2, 20);
+    static final Gone DEFAULT = new Gone(3, 20);
 
     private static final Map<String, Deed> DEEDS = Map.of("delete", Deed.DELETE, "mark", Deed.MARK, "keep", Deed.KEEP);
     private static final String EXPECTED = "delete (the row is deleted), mark (the row stays, with gone_at set)"
@@ -37,7 +37,7 @@ final class GoneReader {
                                     child.expected("this key beside do: delete or do: mark: with keep nothing goes")));
         }
         int after = optional(keys, "after")
-                .flatMap(child -> child.as("a number of sweeps such as '2 sweeps'", text -> number(SWEEPS, text)))
+                .flatMap(child -> child.as("a number of sweeps such as '3 sweeps'", text -> number(SWEEPS, text)))
                 .orElse(DEFAULT.afterSweeps());
         int atMost = optional(keys, "at most").flatMap(GoneReader::percent).orElse(DEFAULT.atMostPercent());
         Optional<String> ask = optional(keys, "ask")

@@ -34,7 +34,7 @@ class CatalogTest {
         assertEquals("data.has_next", shops.source().hasNext());
         assertEquals(Duration.ofMinutes(5), shops.source().every());
         assertEquals(
-                new Source.Gone(2, 20, Optional.of("shop_ids")), shops.source().gone());
+                new Source.Gone(3, 20, Optional.of("shop_ids")), shops.source().gone());
         assertEquals(List.of("shop_id"), shops.target().key());
         assertEquals(
                 List.of(
@@ -92,7 +92,7 @@ class CatalogTest {
         at most: 20%             | at most: 20                 | :13: source.gone.at most: found '20', expected a share such as '20%'
         ask: shop_ids            | ask: Shop-Ids               | :13: source.gone.ask: found 'Shop-Ids', expected the request parameter that takes a list of keys, such as shop_ids, and a source.key of one field
         key: [shop_id]           | key: [shop_id, co_id]       | :13: source.gone.ask: found 'shop_ids', expected the request parameter that takes a list of keys
-        after: 2 sweeps          | after: two                  | :13: source.gone.after: found 'two', expected a number of sweeps such as '2 sweeps'
+        after: 3 sweeps          | after: two                  | :13: source.gone.after: found 'two', expected a number of sweeps such as '3 sweeps'
         gone: {                  | gone: {do: hide,            | :13: source.gone.do: found 'hide', expected delete (the row is deleted), mark (the row stays, with gone_at set) or keep (the row stays as it was)
         gone: {                  | gone: marck #               | :13: source.gone: found 'marck', expected delete (the row is deleted), mark (the row stays, with gone_at set) or keep (the row stays as it was), did you mean 'mark'?
         gone: {                  | gone: #                     | :13: source.gone: found nothing, expected delete
@@ -188,7 +188,7 @@ class CatalogTest {
         Integration shops = Catalog.load(folder).get(0);
 
         assertEquals(
-                new Source.Gone(Source.Gone.Deed.MARK, 2, 20, Optional.empty()),
+                new Source.Gone(Source.Gone.Deed.MARK, 3, 20, Optional.empty()),
                 shops.source().gone());
         String ddl = TableDdl.of(shops.table());
         assertTrue(ddl.contains("""

@@ -25,6 +25,12 @@ final class MisbehaviourPlan {
         }
     }
 
+    /** Nothing is planned any more. */
+    synchronized void clear() {
+        anyPage.clear();
+        somePage.clear();
+    }
+
     /** What is planned for a call that asks for this page; it is not planned any more afterwards. */
     synchronized Optional<Misbehaviour> next(int page) {
         for (Iterator<Planned> all = somePage.iterator(); all.hasNext(); ) {

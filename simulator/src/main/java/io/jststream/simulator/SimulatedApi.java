@@ -109,6 +109,11 @@ public final class SimulatedApi {
         plan.add(kind, times, MisbehaviourPlan.ANY_PAGE);
     }
 
+    /** Forgets what was to be answered wrongly. */
+    public void behave() {
+        plan.clear();
+    }
+
     MisbehaviourPlan plan() {
         return plan;
     }

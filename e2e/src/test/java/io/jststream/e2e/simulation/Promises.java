@@ -24,6 +24,8 @@ final class Promises {
     private final Map<Long, Instant> lost = new HashMap<>();
     /** Those of the reading before; nothing where they cannot be told. */
     private Optional<Habits> before = Optional.of(Habits.NONE);
+    /** Whether the ledger has an entry of the reading under way. */
+    private boolean entered;
 
     /** What an earlier process was shown of the reading that this one goes on with. */
     private Shown abandoned;
@@ -42,6 +44,15 @@ final class Promises {
     void otherProcess(Shown begun) {
         before = Optional.of(Habits.NONE);
         abandoned = begun;
+        entered = false;
+    }
+
+    /** A reading has ended. Of one whose entry has not been committed, the producer knows more than the ledger. */
+    void readingEnds() {
+        if (!entered) {
+            before = Optional.empty();
+        }
+        entered = false;
     }
 
     /** The topic has lost a shop behind the producer's back. */
@@ -76,6 +87,7 @@ final class Promises {
         boolean resumed = entry.path("resumed").asBoolean();
         boolean whole = outcome.equals("complete") || outcome.equals("held");
         String sweep = entry.path("sweep").asText();
+        entered = true;
         if (whole) {
             Map<Long, JsonNode> shops = shown.shops();
             Instant mends = entry.path("repair").asBoolean()

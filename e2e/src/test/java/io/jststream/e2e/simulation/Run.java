@@ -24,7 +24,7 @@ final class Run implements SweepListener {
     static final double CALL_RISK = 0.01;
     static final double STORM = 0.3;
     static final double COMMIT_RISK = 0.01;
-    static final int QUIET_TURNS = 12;
+    static final int QUIET_TURNS = 16;
 
     /** Points at which a process may die, for each call. */
     private static final int POINTS = 5;

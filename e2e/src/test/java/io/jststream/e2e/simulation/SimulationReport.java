@@ -61,7 +61,7 @@ final class SimulationReport {
             * A complete sweep has seen every known shop that was there all the time, and what it was shown stands in the topic as it was shown.
             * What the raw topic has lost before a repair began stands there again when the repair ends complete, as far as it was shown.
             * A shop is deleted only if it was not there when it was asked for by its number.
-            * A shop that was closed before two complete sweeps began is deleted at the end of the second, unless the sweep is held.
+            * A shop that was closed before three complete sweeps began is deleted at the end of the third, unless the sweep is held.
             * Nothing is published again that has not changed, no commit deletes more shops than `at most:` allows unless an operator has released them, and what a reading that is gone on
               with does not read again has been published.
             * Of a sweep that is withheld nothing is published.

@@ -62,6 +62,7 @@ final class VirtualTransport implements Transport {
     void relent() {
         risk = 0;
         storm = 0;
+        api.behave();
     }
 
     @Override

@@ -186,8 +186,9 @@ final class Witness {
         return known;
     }
 
-    /** A reading is over for the process, or the process is. */
+    /** A reading is over for the process. */
     void readingEnds() {
+        promises.readingEnds();
         shown = new Shown(pageSize);
     }
 
@@ -199,7 +200,7 @@ final class Witness {
     /** A process begins that has seen no reading yet. */
     void processBegins() {
         promises.otherProcess(shown);
-        readingEnds();
+        shown = new Shown(pageSize);
     }
 
     /** In the end, the table is what the source is. */

@@ -80,7 +80,7 @@ record ReadingImport(SchemeJson source, Optional<Source> known, List<String> key
         String ask = known.flatMap(api -> api.gone().ask())
                 .map(parameter -> ", ask: " + parameter)
                 .orElse("");
-        return List.of("read: sweep", "gone: {after: 2 sweeps, at most: 20%" + ask + "}");
+        return List.of("read: sweep", "gone: {after: 3 sweeps, at most: 20%" + ask + "}");
     }
 
     private void leaveOut(String parameter, String value) {

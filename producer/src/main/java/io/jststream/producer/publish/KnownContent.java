@@ -6,6 +6,7 @@ import io.jststream.integration.RecordHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -18,12 +19,16 @@ final class KnownContent {
     private ContentIndex index = new ContentIndex();
     /** What was known before the index was full for the last time; empty where it is never full. */
     private ContentIndex older = new ContentIndex();
+    /** The first and the last key that the reading under way has been shown; empty where it has been shown nothing. */
+    private Optional<Ends> ends = Optional.empty();
     /** What pages have shown since everything was read from the topic, for whoever forgets the rest again. */
     private Optional<KnownContent> shown = Optional.empty();
 
     KnownContent() {
         this(Integer.MAX_VALUE);
     }
+
+    private record Ends(String first, String last) {}
 
     private KnownContent(int most) {
         this.most = most;
@@ -73,6 +78,7 @@ final class KnownContent {
     /** A new reading begins: nothing has been seen. */
     void forgetSeen() {
         index.clearMarks();
+        ends = Optional.empty();
     }
 
     /** What stands on the page, compared with what is known; known keys count as seen from here on. */
@@ -91,9 +97,22 @@ final class KnownContent {
                 index.mark(entry);
             }
         }
+        content.items().stream().findFirst().ifPresent(first -> takeNoteOfEnds(first, content.items()));
         // Whoever cannot publish the page forgets all of this.
         shown.ifPresent(recent -> recent.put(content.items()));
         return content.build();
+    }
+
+    private void takeNoteOfEnds(PageContent.Item first, List<PageContent.Item> items) {
+        String last = new String(items.get(items.size() - 1).key(), UTF_8);
+        ends = Optional.of(new Ends(ends.map(Ends::first).orElseGet(() -> new String(first.key(), UTF_8)), last));
+    }
+
+    /** The first and the last key that the reading under way has been shown, each once. */
+    List<String> ends() {
+        return ends.map(shown ->
+                        Stream.of(shown.first(), shown.last()).distinct().toList())
+                .orElse(List.of());
     }
 
     /** Takes note of what has been committed. */

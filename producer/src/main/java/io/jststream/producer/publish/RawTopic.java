@@ -227,6 +227,11 @@ public final class RawTopic implements AutoCloseable {
         return known.seen(key);
     }
 
+    /** The first and the last key that the reading under way has been shown, each once; none where it has been shown nothing. */
+    public List<String> ends() {
+        return known.ends();
+    }
+
     /** The known keys that the reading under way has not seen. */
     public List<String> unseen() {
         return known.unseen();

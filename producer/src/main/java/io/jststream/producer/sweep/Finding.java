@@ -22,6 +22,8 @@ public enum Finding {
     EMPTY_LAST_PAGE(Weight.HABIT),
     /** A known record that stood on no page, and yet is there when it is asked for by its key. */
     SKIPPED_KEY(Weight.HABIT),
+    /** A record that a page has just shown and that is not there when it is asked for by its key: nothing follows from that answer. */
+    UNANSWERED_KEY(Weight.MOVED),
     /** A key that stands twice on one page; the later record counts. No list that moves looks like that. */
     TWICE_ON_PAGE(Weight.HARMLESS);
 

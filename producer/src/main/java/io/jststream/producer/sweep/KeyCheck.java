@@ -14,11 +14,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Asks for records by their keys before they count as absent: a row that another one's disappearance has pushed from a page
  * that is still to be read to one that has been read stands on no page at all, and yet is there.
+ *
+ * <p>Beside them it asks for two that the pages have shown, the first and the last: an answer that lacks one of those says nothing
+ * about the others.
  */
 final class KeyCheck {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,17 +40,23 @@ final class KeyCheck {
         this.topic = topic;
     }
 
-    /** Those of the keys that the API does not answer either. Whatever it answers is published and counts as seen. */
+    /**
+     * Those of the keys that the API does not answer either. Whatever it answers is published and counts as seen. An answer that
+     * cannot be believed is a finding of the reading, and nothing more is asked for.
+     */
     List<String> absent(List<String> keys, Reading reading, Supplier<byte[]> state) throws InterruptedException {
         Optional<String> parameter = source.gone().ask();
         if (parameter.isEmpty()) {
             return keys;
         }
-        int size = Math.min(MOST_KEYS, source.pageSize());
+        int most = Math.min(MOST_KEYS, source.pageSize());
+        List<String> shown = shown(most);
+        int size = most - shown.size();
         List<String> absent = new ArrayList<>();
-        for (int from = 0; from < keys.size(); from += size) {
+        boolean believed = true;
+        for (int from = 0; from < keys.size() && believed; from += size) {
             List<String> batch = keys.subList(from, Math.min(keys.size(), from + size));
-            ask(parameter.get(), batch, reading, state);
+            believed = ask(parameter.get(), batch, shown, reading, state);
             batch.stream().filter(key -> !topic.seen(key)).forEach(absent::add);
         }
         reading.findings()
@@ -53,39 +64,53 @@ final class KeyCheck {
         return absent;
     }
 
-    private void ask(String parameter, List<String> batch, Reading reading, Supplier<byte[]> state)
+    /** What the pages have shown and must be answered too; one key of a call is left for what they have not shown. */
+    private List<String> shown(int most) {
+        List<String> ends =
+                topic.ends().stream().filter(key -> !value(key).isNull()).toList();
+        return ends.subList(Math.max(0, ends.size() - (most - 1)), ends.size());
+    }
+
+    /** Whether the answer can be believed. */
+    private boolean ask(
+            String parameter, List<String> batch, List<String> shown, Reading reading, Supplier<byte[]> state)
             throws InterruptedException {
         ArrayNode values = values(batch);
         if (values.isEmpty()) {
-            return;
+            return true;
         }
+        values.addAll(values(shown));
         Page page = api.byKey(source, parameter, values, reading.calls());
-        PageContent content = topic.compare(page);
-        long answered = batch.stream().filter(topic::seen).count();
-        if (page.hasNext() || content.distinct() + content.repeated() + content.repeatedOther() > answered) {
+        Set<String> answered = page.records().stream().map(topic::key).collect(Collectors.toSet());
+        if (page.hasNext() || !answered.stream().allMatch(key -> batch.contains(key) || shown.contains(key))) {
             throw new OperatorException(
                     ExitCode.BAD_CONFIGURATION,
                     source.api() + ": asked for " + values.size() + " records by '" + parameter
                             + "', the answer holds others; correct source.gone.ask in the catalog, or leave it away");
         }
+        PageContent content = topic.compare(page);
         reading.takeByKey(page, content);
         topic.publish(content, reading.originByKey(), state);
         reading.published();
+        List<String> unanswered =
+                shown.stream().filter(key -> !answered.contains(key)).toList();
+        reading.findings().add(Finding.UNANSWERED_KEY, unanswered);
+        return unanswered.isEmpty();
     }
 
-    /** The values of the one key field; a record that came without it cannot be asked for. */
-    private static ArrayNode values(List<String> batch) {
+    /** A record that came without its key field cannot be asked for. */
+    private static ArrayNode values(List<String> keys) {
         ArrayNode values = JSON.createArrayNode();
-        for (String key : batch) {
-            try {
-                JsonNode value = JSON.readTree(key).elements().next();
-                if (!value.isNull()) {
-                    values.add(value);
-                }
-            } catch (IOException e) {
-                throw new IllegalStateException("a raw key that is not JSON", e);
-            }
-        }
+        keys.stream().map(KeyCheck::value).filter(value -> !value.isNull()).forEach(values::add);
         return values;
+    }
+
+    /** The value of the one key field. */
+    private static JsonNode value(String key) {
+        try {
+            return JSON.readTree(key).elements().next();
+        } catch (IOException e) {
+            throw new IllegalStateException("a raw key that is not JSON", e);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static io.jststream.producer.sweep.SweptShops.both;
 import static io.jststream.producer.sweep.SweptShops.key;
 import static io.jststream.producer.sweep.SweptShops.page;
 import static io.jststream.producer.sweep.SweptShops.pages;
+import static io.jststream.producer.sweep.SweptShops.shop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -286,7 +287,7 @@ class GoneTest {
     void whatIsAskedForAndAnswersIsThereAndWasSkipped() {
         SweptShops shops = shops(ASKING);
         shops.turn(1, 2, 3, 4);
-        String[] skipped = both(pages(1, 2, 4), Shops.page(false, Shops.shop(3, "new name")));
+        String[] skipped = both(pages(1, 2, 4), Shops.page(false, Shops.shop(3, "new name"), shop(4)));
 
         SweepReport report = shops.turn(both(skipped, pages(1, 2, 3, 4)));
 
@@ -303,9 +304,9 @@ class GoneTest {
         SweptShops shops = shops(ASKING);
         shops.turn(1, 2, 3, 4);
 
-        shops.turn(both(pages(1, 2, 3), page(false)));
-        assertEquals("{\"page_index\":1,\"page_size\":2,\"shop_ids\":[4]}", shops.lastBiz());
-        shops.turn(both(pages(1, 2, 3), page(false)));
+        shops.turn(both(pages(1, 2, 3), page(false, 3)));
+        assertEquals("{\"page_index\":1,\"page_size\":2,\"shop_ids\":[4,3]}", shops.lastBiz());
+        shops.turn(both(pages(1, 2, 3), page(false, 3)));
 
         assertEquals(List.of(key(4)), shops.tombstones());
     }
@@ -315,12 +316,34 @@ class GoneTest {
         SweptShops shops = shops(ASKING);
         shops.turn(1, 2, 3, 4, 5);
 
-        SweepReport report = shops.turn(both(pages(1), page(false), page(false)));
+        SweepReport report = shops.turn(both(pages(1, 2, 3), page(false, 3), page(false, 3)));
 
-        assertEquals(4, report.departed().absent());
-        assertEquals("{\"page_index\":1,\"page_size\":2,\"shop_ids\":[4,5]}", shops.lastBiz());
-        assertEquals(3, report.calls());
-        assertEquals(1, report.pages());
+        assertEquals(2, report.departed().absent());
+        assertEquals("{\"page_index\":1,\"page_size\":2,\"shop_ids\":[5,3]}", shops.lastBiz());
+        assertEquals(4, report.calls());
+        assertEquals(2, report.pages());
+    }
+
+    /** The list has lost sight of shop 4, and so has whoever answers by key: of the two that it has just shown it answers one. */
+    @Test
+    void anAnswerThatLacksWhatAPageHasShownSaysNothing() {
+        SweptShops shops =
+                new SweptShops(folder, source -> source.withGone(ASKING).withPageSize(10));
+        open = Optional.of(shops);
+        shops.turn(page(false, 1, 2, 3, 4));
+        String[] cut = {page(false, 1, 2, 3), page(false, 1)};
+
+        shops.turn(both(cut, cut));
+        SweepReport again = shops.turn(cut);
+
+        assertEquals("{\"page_index\":1,\"page_size\":10,\"shop_ids\":[4,1,3]}", shops.lastBiz());
+        assertEquals(Outcome.DRIFTED, again.outcome());
+        assertEquals(1, again.seen().findings().count(Finding.UNANSWERED_KEY));
+        assertEquals(List.of(), shops.tombstones());
+        assertEquals("{\"absent\":{},\"empty\":0}", shops.state());
+        String[] gone = {page(false, 1, 2, 3), page(false, 1, 3)};
+        assertEquals(1, shops.turn(gone).departed().absent());
+        assertEquals(1, shops.turn(gone).departed().gone());
     }
 
     /** Where the API goes on answering for a closed shop, its row stays, and the other rows do not suffer. */
@@ -328,7 +351,7 @@ class GoneTest {
     void whatIsNeverListedAndAlwaysAnswersStaysAndIsNoDriftAnyMore() {
         SweptShops shops = shops(ASKING);
         shops.turn(1, 2, 3);
-        String[] unlisted = both(pages(1, 2), page(false, 3));
+        String[] unlisted = both(pages(1, 2), page(false, 2, 3));
 
         shops.turn(both(unlisted, unlisted));
         shops.turn(unlisted);
@@ -347,7 +370,7 @@ class GoneTest {
         assertEquals(Outcome.FAILED, report.outcome());
         assertEquals(ExitCode.BAD_CONFIGURATION, report.exitCode());
         assertTrue(
-                report.reason().contains("asked for 1 records by 'shop_ids', the answer holds others"),
+                report.reason().contains("asked for 2 records by 'shop_ids', the answer holds others"),
                 report.reason());
     }
 

@@ -82,7 +82,7 @@ class HeldSweepsTest {
 
     private void holds(String account, String sweep) {
         Absences absences = new Absences(
-                Map.of("{\"shop_id\":1}", 3, "{\"shop_id\":2}", 3, "{\"shop_id\":3}", 1),
+                Map.of("{\"shop_id\":1}", 4, "{\"shop_id\":2}", 4, "{\"shop_id\":3}", 1),
                 Optional.of(new Absences.Hold(sweep, 1)));
         kafka.isOrdered(
                 Cursors.state(account, "shops"), StateJson.write(new ReaderState(Optional.empty(), absences, 0)));
