@@ -19,6 +19,9 @@ import org.apache.kafka.clients.admin.Admin;
 final class GrowthBench {
     private static final int SMALLEST = 100_000;
     private static final int TIMES = 3;
+    /** After so many, what is left of the compiler's work does not show any more. */
+    private static final int WARM_UPS = 5;
+
     private static final int PARTITIONS = 4;
     private static final int TASKS = 4;
     private static final double MOST = 1.1;
@@ -54,7 +57,9 @@ final class GrowthBench {
     }
 
     private Section section(List<Integer> sizes, String measured) throws Exception {
-        System.out.printf("to warm up: %,.0f/s%n", written(SMALLEST).rate());
+        for (int time = 0; time < WARM_UPS; time++) {
+            System.out.printf("to warm up: %,.0f/s%n", written(SMALLEST).rate());
+        }
         int largest = sizes.get(sizes.size() - 1);
         for (int rows : sizes) {
             for (int time = 0; time < (rows == largest ? 1 : TIMES); time++) {
@@ -68,10 +73,10 @@ final class GrowthBench {
                 "Each size from a raw topic of its own, filled before, into a table of its own: one transformer with one thread, %d sink tasks."
                         .formatted(TASKS));
         lines.add(
-                "%,d rows warm up; the largest size is measured once, the others %d times. Time is that from the first batch of every task to"
-                        .formatted(SMALLEST, TIMES));
+                "%d times %,d rows warm up; the largest size is measured once, the others %d times. Time is that from the first batch of every task"
+                        .formatted(WARM_UPS, SMALLEST, TIMES));
         lines.add(
-                "the last one; processor time is all that was used from the moment at which the records could be seen, with everything running.");
+                "to the last one; processor time is all that was used from the moment at which the records could be seen, with everything running.");
         lines.add("");
         lines.add("| | rows/s | spread | µs a row | beside the first | µs of a core a row | beside the first |");
         lines.add("|---|---:|---:|---:|---:|---:|---:|");

@@ -54,7 +54,7 @@ final class MysqlBench {
                 "The same with %,d rows on MySQL %s in a container, with the options and the memory (%s) of docker-compose.yml"
                         .formatted(size.records(), parts.tables().version(), container.memory()));
         lines.add(
-                "and `--local-infile`, without TLS: its binary log is on, and a commit waits for the disk twice. Rows are not deleted%s."
+                "and `--local-infile`, without TLS; its binary log is on, as it is by default. Rows are not deleted%s."
                         .formatted(rounds == 1 ? ", and one round counts" : ""));
         if (parts.tables().processes().isEmpty()) {
             lines.add("The server's process is not to be seen from here: its processor time is missing below.");
