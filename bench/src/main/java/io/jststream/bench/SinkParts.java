@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** Broker, Connect worker and database, with connectors made as the pipeline makes them. */
 final class SinkParts implements AutoCloseable {
+    /** All tasks of a connector begin at once: else the first one works alone, on all partitions, until the others are there. */
+    private static final Map<String, String> TOGETHER = Map.of("group.initial.rebalance.delay.ms", "1000");
+
     private final Integration integration;
     private final Server database;
     private final EmbeddedBroker broker;
@@ -27,9 +30,14 @@ final class SinkParts implements AutoCloseable {
 
     /** @param database ends with the other parts */
     SinkParts(Path data, Integration integration, Server database) throws InterruptedException {
+        this(data, integration, database, TOGETHER);
+    }
+
+    private SinkParts(Path data, Integration integration, Server database, Map<String, String> brokerSettings)
+            throws InterruptedException {
         this.integration = integration;
         this.database = database;
-        this.broker = EmbeddedBroker.start(data.resolve("kafka"), 0);
+        this.broker = EmbeddedBroker.start(data.resolve("kafka"), 0, brokerSettings);
         this.told = Map.of(
                 "JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
                 "JST_TOPIC_REPLICATION", "1",
@@ -41,6 +49,11 @@ final class SinkParts implements AutoCloseable {
         this.settings = Settings.from(told);
         new Setup(settings, List.of(integration)).topics();
         this.connect = EmbeddedConnect.start(broker.bootstrapServers(), 0);
+    }
+
+    /** Such in which nobody waits for others of a group, as where it is measured how soon a service works. */
+    static SinkParts atOnce(Path data, Integration integration) throws InterruptedException {
+        return new SinkParts(data, integration, MariaDb.start(data.resolve("database")), Map.of());
     }
 
     Settings settings() {
@@ -88,8 +101,6 @@ final class SinkParts implements AutoCloseable {
         Settings of = settings.with(Map.of("JST_SINK_TASKS", Integer.toString(tasks)));
         Map<String, String> config = new HashMap<>(new Setup(of, List.of(integration)).config(integration.table()));
         config.putAll(database.sinkOverrides());
-        // A task learns so soon that another one takes part: else the first one works alone for three seconds.
-        config.put("consumer.override.heartbeat.interval.ms", "200");
         config.put("topics", topic);
         config.put("collection.name.format", table);
         config.putAll(others);

@@ -31,7 +31,7 @@ final class StartBench {
     }
 
     static Section measure(Size size, Path data, String measured) throws Exception {
-        try (SinkParts parts = new SinkParts(data, Samples.shops());
+        try (SinkParts parts = SinkParts.atOnce(data, Samples.shops());
                 Simulator simulator = Simulator.start(Shops.config(SHOPS, NO_LIMITS))) {
             Setup setup = new Setup(Settings.from(parts.told()), List.of(Samples.shops()));
             setup.tables();

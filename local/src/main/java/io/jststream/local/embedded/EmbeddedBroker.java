@@ -58,13 +58,22 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts on the folder, with all the topics that an earlier run left there; port 0 takes a free one. */
     public static EmbeddedBroker start(Path folder, int port) {
+        return start(folder, port, Map.of());
+    }
+
+    /**
+     * The same, set otherwise.
+     *
+     * @param settings of the broker, in place of its defaults or ours
+     */
+    public static EmbeddedBroker start(Path folder, int port, Map<String, String> settings) {
         int claimed = Ports.claim(port, "broker");
         DataFolder data = DataFolder.lock(folder);
         try {
             Path log = data.resolve("log");
             formatOnce(log);
             KafkaRaftServer server =
-                    started(new KafkaRaftServer(new KafkaConfig(properties(log, claimed)), Time.SYSTEM));
+                    started(new KafkaRaftServer(new KafkaConfig(properties(log, claimed, settings)), Time.SYSTEM));
             return new EmbeddedBroker(data, server, Ports.HOST + ":" + claimed);
         } catch (Exception e) {
             data.close();
@@ -101,9 +110,10 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .run();
     }
 
-    private static Map<String, String> properties(Path log, int port) {
+    private static Map<String, String> properties(Path log, int port, Map<String, String> settings) {
         String controller = Ports.HOST + ":" + Ports.claim(0, "controller");
         Map<String, String> properties = new HashMap<>(ONE_NODE);
+        properties.putAll(settings);
         properties.put("log.dirs", log.toString());
         properties.put("listeners", "BROKER://" + Ports.HOST + ":" + port + ",CONTROLLER://" + controller);
         properties.put("controller.quorum.voters", NODE + "@" + controller);
