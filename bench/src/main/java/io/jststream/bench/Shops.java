@@ -6,7 +6,7 @@ import io.jststream.integration.RecordHeaders;
 import io.jststream.service.Settings;
 import io.jststream.simulator.Simulator;
 import io.jststream.simulator.SimulatorConfig;
-import io.jststream.transformer.TrialMapping;
+import io.jststream.transformer.mapping.TrialMapping;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

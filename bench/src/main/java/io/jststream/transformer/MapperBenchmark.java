@@ -1,6 +1,9 @@
 package io.jststream.transformer;
 
 import io.jststream.bench.Samples;
+import io.jststream.transformer.mapping.Mapped;
+import io.jststream.transformer.mapping.Mapping;
+import io.jststream.transformer.mapping.RecordMapper;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;

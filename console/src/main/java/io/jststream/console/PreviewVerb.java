@@ -7,7 +7,7 @@ import io.jststream.integration.Integration;
 import io.jststream.producer.FirstPage;
 import io.jststream.producer.publish.RawKey;
 import io.jststream.service.ExitCode;
-import io.jststream.transformer.TrialMapping;
+import io.jststream.transformer.mapping.TrialMapping;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import io.jststream.integration.Column;
 import io.jststream.integration.Integration;
 import io.jststream.integration.NestedList;
 import io.jststream.integration.Table;
-import io.jststream.transformer.TrialMapping;
+import io.jststream.transformer.mapping.TrialMapping;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

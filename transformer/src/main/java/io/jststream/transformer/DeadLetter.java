@@ -1,6 +1,8 @@
 package io.jststream.transformer;
 
 import io.jststream.integration.RecordHeaders;
+import io.jststream.transformer.column.Refusal;
+import io.jststream.transformer.column.Shortened;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
@@ -12,16 +14,16 @@ final class DeadLetter {
 
     /** The dead letter of a raw record. */
     static Record<byte[], byte[]> of(
-            Record<byte[], byte[]> raw, Mapped.Dead dead, String mappingVersion, RecordMetadata origin) {
+            Record<byte[], byte[]> raw, Refusal refusal, String mappingVersion, RecordMetadata origin) {
         Record<byte[], byte[]> letter = raw.withHeaders(raw.headers()); // copies them
         Headers headers = letter.headers();
-        if (dead.field() != null) {
-            put(headers, RecordHeaders.DEAD_FIELD, dead.field());
+        if (refusal.field() != null) {
+            put(headers, RecordHeaders.DEAD_FIELD, refusal.field());
         }
-        put(headers, RecordHeaders.DEAD_RULE, dead.rule().label());
-        put(headers, RecordHeaders.DEAD_REASON, dead.reason());
-        if (dead.value() != null) {
-            put(headers, RecordHeaders.DEAD_VALUE, Shortened.of(dead.value()));
+        put(headers, RecordHeaders.DEAD_RULE, refusal.rule().label());
+        put(headers, RecordHeaders.DEAD_REASON, refusal.reason());
+        if (refusal.value() != null) {
+            put(headers, RecordHeaders.DEAD_VALUE, Shortened.of(refusal.value()));
         }
         put(headers, RecordHeaders.DEAD_MAPPING, mappingVersion);
         put(headers, RecordHeaders.DEAD_TOPIC, origin.topic());

@@ -3,6 +3,7 @@ package io.jststream.transformer;
 import io.jststream.integration.Integration;
 import io.jststream.integration.NestedList;
 import io.jststream.integration.TypedSchema;
+import io.jststream.transformer.mapping.Mapped;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -4,6 +4,11 @@ import io.jststream.integration.Column;
 import io.jststream.integration.OnMisfit;
 import io.jststream.integration.Target;
 import io.jststream.integration.rule.Severity;
+import io.jststream.transformer.column.Misfit;
+import io.jststream.transformer.column.Refusal;
+import io.jststream.transformer.column.Rule;
+import io.jststream.transformer.mapping.Mapped;
+import io.jststream.transformer.mapping.RuleWarning;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -90,11 +95,11 @@ final class RecordCounters {
         }
     }
 
-    void countDead(Mapped.Dead record) {
+    void countDead(Refusal refusal) {
         dead.increment();
-        deadLetters.withTag("rule", record.rule().label()).increment();
-        String column = record.column();
-        if (column != null && record.rule().isMisfit()) {
+        deadLetters.withTag("rule", refusal.rule().label()).increment();
+        String column = refusal.column();
+        if (column != null && refusal.rule().isMisfit()) {
             misfit(column, OnMisfit.REJECT).increment();
         }
     }

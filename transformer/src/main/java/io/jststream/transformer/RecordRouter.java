@@ -1,5 +1,9 @@
 package io.jststream.transformer;
 
+import io.jststream.transformer.column.Refusal;
+import io.jststream.transformer.mapping.GoneSince;
+import io.jststream.transformer.mapping.Mapped;
+import io.jststream.transformer.mapping.Mapping;
 import io.jststream.transformer.replay.PartitionReplay;
 import java.time.Duration;
 import java.util.Optional;
@@ -82,7 +86,7 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
             }
             send(raw, typed);
         } else if (mapped instanceof Mapped.Dead dead) {
-            send(raw, dead, context().recordMetadata().orElseThrow());
+            send(raw, dead.refusal(), context().recordMetadata().orElseThrow());
         }
     }
 
@@ -107,7 +111,7 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
         Mapped mapped = mapping.map(past.key(), past.value(), GoneSince.of(past.headers()));
         Record<byte[], byte[]> raw = new Record<>(past.key(), past.value(), past.timestamp(), past.headers());
         if (mapped instanceof Mapped.Dead dead) {
-            send(raw, dead, new Place(past.topic(), past.partition(), past.offset()));
+            send(raw, dead.refusal(), new Place(past.topic(), past.partition(), past.offset()));
         } else if (mapped instanceof Mapped.Typed typed && !going.hasNewVersion(typed.key())) {
             send(raw, typed);
         } else {
@@ -121,9 +125,9 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
         lines.route(raw, typed);
     }
 
-    private void send(Record<byte[], byte[]> raw, Mapped.Dead dead, RecordMetadata place) {
-        counters.countDead(dead);
-        context().forward(DeadLetter.of(raw, dead, mappingVersion, place), egressDead);
+    private void send(Record<byte[], byte[]> raw, Refusal refusal, RecordMetadata place) {
+        counters.countDead(refusal);
+        context().forward(DeadLetter.of(raw, refusal, mappingVersion, place), egressDead);
     }
 
     /** Ends a replay that is going on; it is over, or the next task of the partition goes on with it. */

@@ -2,6 +2,7 @@ package io.jststream.transformer;
 
 import io.jststream.integration.Integration;
 import io.jststream.service.Settings;
+import io.jststream.transformer.mapping.Shops;
 import io.jststream.transformer.replay.Replay;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -3,6 +3,7 @@ package io.jststream.transformer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jststream.transformer.mapping.Shops;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

@@ -7,6 +7,12 @@ import io.jststream.integration.ColumnType;
 import io.jststream.integration.OnMisfit;
 import io.jststream.integration.Target;
 import io.jststream.integration.Template;
+import io.jststream.transformer.column.Misfit;
+import io.jststream.transformer.column.Refusal;
+import io.jststream.transformer.column.Rule;
+import io.jststream.transformer.mapping.Mapped;
+import io.jststream.transformer.mapping.RuleWarning;
+import io.jststream.transformer.mapping.Shops;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +29,7 @@ final class RecordCountersTest {
     void countsMisfitsByFieldAndByWhatWasDone() {
         assertEquals(0, misfits("sku", "truncate")); // there before the first one, so that an alert sees the rise
         counters.countTyped(new Mapped.Typed(new byte[0], new byte[0], List.of(new Misfit("sku", OnMisfit.TRUNCATE))));
-        counters.countDead(new Mapped.Dead(Rule.VARCHAR, "sku", "found an object", "{…}"));
+        counters.countDead(new Refusal(Rule.VARCHAR, "sku", "found an object", "{…}"));
 
         assertEquals(1, misfits("sku", "truncate"));
         assertEquals(1, misfits("sku", "reject"));
@@ -31,9 +37,9 @@ final class RecordCountersTest {
 
     @Test
     void takesAMissingValueAndABrokenRecordForNoMisfit() {
-        counters.countDead(new Mapped.Dead(Rule.REQUIRED, "sku", "found no value", null));
-        counters.countDead(new Mapped.Dead(Rule.KEY, "sku", "in the key", null));
-        counters.countDead(new Mapped.Dead(Rule.JSON, null, "found nothing", null));
+        counters.countDead(new Refusal(Rule.REQUIRED, "sku", "found no value", null));
+        counters.countDead(new Refusal(Rule.KEY, "sku", "in the key", null));
+        counters.countDead(new Refusal(Rule.JSON, null, "found nothing", null));
 
         assertEquals(0, misfits("sku", "reject"));
     }

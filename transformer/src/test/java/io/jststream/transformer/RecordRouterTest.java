@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.integration.RecordHeaders;
 import io.jststream.integration.Target;
+import io.jststream.transformer.column.Refusal;
+import io.jststream.transformer.column.Rule;
+import io.jststream.transformer.mapping.GuardedMapping;
+import io.jststream.transformer.mapping.Mapped;
+import io.jststream.transformer.mapping.Mapping;
+import io.jststream.transformer.mapping.Shops;
 import io.jststream.transformer.replay.PartitionReplay;
 import io.jststream.transformer.replay.Past;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -73,7 +79,7 @@ final class RecordRouterTest {
 
     private static Mapped copy(byte @Nullable [] key, byte @Nullable [] value, @Nullable String goneSince) {
         return key == null || value == null || text(value).equals("bad")
-                ? new Mapped.Dead(Rule.JSON, null, "found no object", null)
+                ? new Mapped.Dead(new Refusal(Rule.JSON, null, "found no object", null))
                 : new Mapped.Typed(key, value, List.of());
     }
 

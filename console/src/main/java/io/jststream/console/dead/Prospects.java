@@ -2,7 +2,7 @@ package io.jststream.console.dead;
 
 import io.jststream.integration.Integration;
 import io.jststream.producer.publish.KafkaClients;
-import io.jststream.transformer.TrialMapping;
+import io.jststream.transformer.mapping.TrialMapping;
 import java.util.List;
 import java.util.Optional;
 

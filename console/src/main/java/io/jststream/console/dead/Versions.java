@@ -3,7 +3,7 @@ package io.jststream.console.dead;
 import io.jststream.integration.Integration;
 import io.jststream.producer.publish.History;
 import io.jststream.producer.publish.KafkaClients;
-import io.jststream.transformer.TrialMapping;
+import io.jststream.transformer.mapping.TrialMapping;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.jststream.console.diff;
 
 import io.jststream.integration.Integration;
-import io.jststream.transformer.TrialMapping;
+import io.jststream.transformer.mapping.TrialMapping;
 
 /**
  * Maps a history twice, with the mapping that runs and with another one, and compares what either would leave in the tables, one

@@ -2,8 +2,8 @@ package io.jststream.console.diff;
 
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
-import io.jststream.transformer.TrialMapping;
-import io.jststream.transformer.TrialMapping.Result;
+import io.jststream.transformer.mapping.TrialMapping;
+import io.jststream.transformer.mapping.TrialMapping.Result;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jststream.integration.Integration;
-import io.jststream.transformer.TrialMapping;
-import io.jststream.transformer.TrialMapping.Result;
+import io.jststream.transformer.mapping.TrialMapping;
+import io.jststream.transformer.mapping.TrialMapping.Result;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -1,8 +1,0 @@
-package io.jststream.transformer;
-
-/**
- * A rule with {@code severity: warn} that a row breaks. Said with the record, so that the mapping stays a pure function.
- *
- * @param field the column, or the condition's name
- */
-record RuleWarning(String field, Rule rule) {}

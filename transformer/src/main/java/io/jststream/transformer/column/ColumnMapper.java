@@ -1,0 +1,108 @@
+package io.jststream.transformer.column;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
+import io.jststream.integration.Column;
+import io.jststream.integration.ColumnType;
+import io.jststream.integration.OnMisfit;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one column of the values of a raw record: template or expression, then {@code replace}, then what stands for no value,
+ * then the type, and where one of them refuses, what {@code on_misfit} says.
+ */
+public final class ColumnMapper {
+    private final String field;
+    private final SerializableString name;
+    private final ValueTemplate template;
+    private final Map<String, @Nullable String> replace;
+    private final boolean nothingReplaced;
+    private final NullIf nullIf;
+    private final Conversion conversion;
+    private final boolean required;
+    private final Misfit misfit;
+
+    private ColumnMapper(Column column, ValueTemplate template, boolean required) {
+        this.field = column.field();
+        this.name = new SerializedString(column.field());
+        this.template = template;
+        this.replace = column.replace();
+        this.nothingReplaced = replace.isEmpty();
+        this.nullIf = NullIf.of(column);
+        this.conversion = Conversion.to(column.type());
+        this.required = required;
+        this.misfit = new Misfit(field, column.onMisfit());
+    }
+
+    /** A column whose fields have those slots. A column of the primary key is always required: MySQL has no NULL in a key. */
+    public static ColumnMapper of(Column column, boolean key, Slots slots) {
+        boolean whole = column.type() instanceof ColumnType.Json;
+        return new ColumnMapper(column, ValueTemplate.of(column.value(), whole, slots), column.required() || key);
+    }
+
+    /** Writes the column's name and value. Returns what was done where the value did not fit, null where it did. */
+    @Nullable
+    public Misfit write(@Nullable SourceValue[] values, JsonGenerator json) throws IOException, RefusedException {
+        json.writeFieldName(name);
+        @Nullable SourceValue value;
+        try {
+            value = nullIf.filter(replaced(template.fill(values)));
+        } catch (RefusedException e) {
+            return writeFailure(e, json);
+        }
+        if (value == null) {
+            writeNothing(json);
+            return null;
+        }
+        try {
+            conversion.write(value, json);
+            return null;
+        } catch (RefusedException e) {
+            writeMisfit(value, e, json);
+            return misfit;
+        }
+    }
+
+    /** An expression without a value: of that nothing could be cut. */
+    private Misfit writeFailure(RefusedException failed, JsonGenerator json) throws IOException, RefusedException {
+        if (misfit.done() != OnMisfit.NULL) {
+            throw failed.at(field);
+        }
+        json.writeNull();
+        return misfit;
+    }
+
+    private void writeNothing(JsonGenerator json) throws IOException, RefusedException {
+        if (required) {
+            throw RefusedException.of(Rule.REQUIRED, "found no value, expected one in every record", null)
+                    .at(field);
+        }
+        json.writeNull();
+    }
+
+    private void writeMisfit(SourceValue value, RefusedException refused, JsonGenerator json)
+            throws IOException, RefusedException {
+        switch (misfit.done()) {
+            case REJECT -> throw refused.at(field);
+            case NULL -> json.writeNull();
+            case TRUNCATE -> {
+                try {
+                    conversion.write(conversion.cut(value), json);
+                } catch (RefusedException stillRefused) {
+                    throw refused.at(field);
+                }
+            }
+        }
+    }
+
+    private @Nullable SourceValue replaced(@Nullable SourceValue value) {
+        if (value == null || nothingReplaced || value.structured() || !replace.containsKey(value.text())) {
+            return value;
+        }
+        String replacement = replace.get(value.text());
+        return replacement == null ? null : SourceValue.text(replacement);
+    }
+}

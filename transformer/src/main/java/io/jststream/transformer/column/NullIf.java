@@ -1,0 +1,43 @@
+package io.jststream.transformer.column;
+
+import io.jststream.integration.Column;
+import io.jststream.integration.ColumnType;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that stand for none: the empty text in every column, and what the catalog names. Of a date that is a day, at any
+ * time of day, because a missing date drifts with its program's time zone: {@code 0001-01-01 08:05:43}.
+ */
+record NullIf(Set<String> values, boolean days) {
+    static NullIf of(Column column) {
+        return new NullIf(
+                column.nullIf(),
+                column.type() instanceof ColumnType.Date || column.type() instanceof ColumnType.Datetime);
+    }
+
+    /** The value; null where it stands for none. */
+    @Nullable
+    SourceValue filter(@Nullable SourceValue value) {
+        if (value == null || value.structured()) {
+            return value;
+        }
+        return value.isEmpty() || standsForNone(value) ? null : value;
+    }
+
+    private boolean standsForNone(SourceValue value) {
+        if (values.isEmpty()) {
+            return false;
+        }
+        String text = value.text();
+        if (!days || !WallClock.isDatetime(text)) {
+            return values.contains(text);
+        }
+        for (String day : values) {
+            if (day.length() == WallClock.DATE && text.startsWith(day)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

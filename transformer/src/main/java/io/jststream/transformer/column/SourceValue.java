@@ -1,0 +1,121 @@
+package io.jststream.transformer.column;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of a raw record that is not null, but where an expression wants to know that it is. A text that stands in the record
+ * as it would stand in a row is not decoded before somebody asks for its characters: most texts are only handed on. Not
+ * thread-safe.
+ */
+public final class SourceValue {
+    private static final Object NOTHING = new Object();
+
+    public static final SourceValue OBJECT = new SourceValue(Kind.OBJECT, "{…}");
+    public static final SourceValue ARRAY = new SourceValue(Kind.ARRAY, "[…]");
+
+    private final Kind kind;
+    /** The record of a plain text, or what an expression sees: one field for both, because a record has many values. */
+    private final Object origin;
+
+    private final int from;
+    private final int end;
+    private @Nullable String text;
+
+    /** The JSON type. */
+    public enum Kind {
+        TEXT,
+        NUMBER,
+        /** true or false. */
+        LITERAL,
+        OBJECT,
+        ARRAY
+    }
+
+    private SourceValue(Kind kind, Object origin, int from, int end, @Nullable String text) {
+        this.kind = kind;
+        this.origin = origin;
+        this.from = from;
+        this.end = end;
+        this.text = text;
+    }
+
+    public SourceValue(Kind kind, String text) {
+        this(kind, NOTHING, 0, 0, text);
+    }
+
+    public static SourceValue text(String text) {
+        return new SourceValue(Kind.TEXT, text);
+    }
+
+    /** A text that is {@linkplain PlainText plain} in its record from there to its closing quotation mark. */
+    public static SourceValue plain(byte[] record, int from, int end) {
+        return new SourceValue(Kind.TEXT, record, from, end, null);
+    }
+
+    /** A value that an expression reads, as it sees it. */
+    public static SourceValue input(Kind kind, String text, Object input) {
+        return new SourceValue(kind, input, 0, 0, text);
+    }
+
+    /** What an expression sees. */
+    public Object input() {
+        return origin;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** A text's characters; the JSON of everything else as it stood in the source, {@code 19.90}. */
+    public String text() {
+        String decoded = text;
+        if (decoded == null) {
+            decoded = new String((byte[]) origin, from, end - from, StandardCharsets.UTF_8);
+            text = decoded;
+        }
+        return decoded;
+    }
+
+    boolean isEmpty() {
+        return plain() ? from == end : text().isEmpty();
+    }
+
+    /** Whether it is a text whose bytes are a row's, so that {@link #writePlain} can hand them on. */
+    public boolean plain() {
+        return end > 0; // where its quotation mark is
+    }
+
+    /** The length of a plain text, in bytes of UTF-8. */
+    int plainBytes() {
+        return end - from;
+    }
+
+    /** Code points of a plain text. */
+    int plainCharacters() {
+        return PlainText.characters((byte[]) origin, from, end);
+    }
+
+    /** Writes a plain text. */
+    void writePlain(JsonGenerator json) throws IOException {
+        json.writeRawUTF8String((byte[]) origin, from, end - from);
+    }
+
+    /** Whether it has parts of its own and so fits no column. */
+    boolean structured() {
+        return kind == Kind.OBJECT || kind == Kind.ARRAY;
+    }
+
+    /** What was found, for the reason of a dead letter. */
+    public String describe() {
+        return switch (kind) {
+            case TEXT -> "the text \"" + Shortened.of(text()) + "\"";
+            case NUMBER -> "the number " + Shortened.of(text());
+            case LITERAL -> text();
+            case OBJECT -> "an object";
+            case ARRAY -> "an array";
+        };
+    }
+}

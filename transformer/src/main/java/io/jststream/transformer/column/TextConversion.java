@@ -1,0 +1,32 @@
+package io.jststream.transformer.column;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.jststream.integration.ColumnType;
+import java.io.IOException;
+
+/** Text as in a varchar, but what limits it is its bytes as UTF-8. */
+record TextConversion() implements Conversion {
+    @Override
+    public void write(SourceValue value, JsonGenerator json) throws IOException, RefusedException {
+        if (value.plain() && value.plainBytes() <= ColumnType.Text.BYTES) {
+            value.writePlain(json);
+            return;
+        }
+        String text = VarcharConversion.text(value, Rule.TEXT);
+        if (Characters.fitting(text, ColumnType.Text.BYTES) < text.length()) {
+            throw RefusedException.of(
+                    Rule.LENGTH,
+                    "found more bytes, expected at most " + ColumnType.Text.BYTES
+                            + " as UTF-8, a Chinese character being three",
+                    text);
+        }
+        json.writeString(text);
+    }
+
+    @Override
+    public SourceValue cut(SourceValue value) {
+        return value.structured() || Characters.hasLoneSurrogate(value.text())
+                ? value
+                : SourceValue.text(value.text().substring(0, Characters.fitting(value.text(), ColumnType.Text.BYTES)));
+    }
+}

@@ -1,0 +1,229 @@
+package io.jststream.transformer.mapping;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.jststream.integration.NestedList;
+import io.jststream.integration.Template.Part.Field;
+import io.jststream.integration.expression.Input;
+import io.jststream.integration.expression.RecordValue;
+import io.jststream.transformer.column.PlainText;
+import io.jststream.transformer.column.RefusedException;
+import io.jststream.transformer.column.Rule;
+import io.jststream.transformer.column.Slots;
+import io.jststream.transformer.column.SourceValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields that a mapping names out of a record's JSON, in one pass and without a tree. Every field has a slot, its
+ * index in what {@link #read} returns. Of a name that stands twice in one object the last counts, as almost everywhere.
+ */
+final class FieldReader implements Slots {
+    private static final int NO_SLOT = -1;
+
+    private final Branch root = new Branch();
+    private final List<FieldReader> lists = new ArrayList<>();
+    private int slots;
+    private int goneAt = NO_SLOT;
+
+    /** One object of the record: the names in it that matter. Complete before the first record is read. */
+    private static final class Branch {
+        private final Map<String, Branch> children = new HashMap<>();
+        private int slot = NO_SLOT;
+        private boolean whole;
+        private int input = NO_SLOT;
+        private @Nullable Lines lines;
+    }
+
+    /** A list whose lines are wanted: its name in the catalog, its place among the lists, and what reads one of its lines. */
+    private record Lines(String list, int number, FieldReader line) {}
+
+    @Override
+    public int slot(Field field, boolean whole) {
+        Branch branch = branch(field.path());
+        if (branch.slot == NO_SLOT) {
+            branch.slot = slots++;
+        }
+        branch.whole |= whole;
+        return branch.slot;
+    }
+
+    @Override
+    public int slotOfInput(Input input) {
+        Branch branch = branch(List.of(input.field()));
+        if (branch.input == NO_SLOT) {
+            branch.input = slots++;
+        }
+        return branch.input;
+    }
+
+    private Branch branch(List<String> path) {
+        Branch branch = root;
+        for (String name : path) {
+            branch = branch.children.computeIfAbsent(name, unused -> new Branch());
+        }
+        return branch;
+    }
+
+    /** Has the lines of a list read too; gives what reads the fields of one line. Only while a mapping is compiled. */
+    FieldReader linesOf(NestedList list) {
+        FieldReader line = new FieldReader();
+        branch(list.of()).lines = new Lines(list.name(), lists.size(), line);
+        lists.add(line);
+        return line;
+    }
+
+    @Override
+    public int slotOfGoneAt() {
+        if (goneAt == NO_SLOT) {
+            goneAt = slots++;
+        }
+        return goneAt;
+    }
+
+    /** The fields of a record. */
+    RecordFields read(byte[] json, @Nullable String goneSince) throws RefusedException {
+        RecordFields fields = emptyFields();
+        @Nullable SourceValue[] values = fields.values();
+        if (goneAt != NO_SLOT && goneSince != null) {
+            values[goneAt] = SourceValue.text(goneSince);
+        }
+        RecordParser record = RecordParser.ofThread();
+        try {
+            JsonParser parser = record.begin(json);
+            JsonToken first = parser.nextToken();
+            if (first != JsonToken.START_OBJECT) {
+                throw notAnObject(
+                        first == null ? "nothing" : value(parser, first).describe());
+            }
+            readObject(parser, root, record, json, fields);
+            if (!record.end(parser)) {
+                parser.nextToken();
+                throw notAnObject("more behind the object");
+            }
+            return fields;
+        } catch (JsonProcessingException e) {
+            throw notAnObject("broken JSON at byte " + record.offset(e.getLocation()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory failed", e);
+        }
+    }
+
+    private RecordFields emptyFields() {
+        List<List<@Nullable SourceValue[]>> lines = lists.isEmpty() ? List.of() : new ArrayList<>(lists.size());
+        lists.forEach(list -> lines.add(List.of()));
+        return new RecordFields(new @Nullable SourceValue[slots], lines);
+    }
+
+    private static void readObject(
+            JsonParser parser, Branch branch, RecordParser record, byte[] json, RecordFields fields)
+            throws IOException, RefusedException {
+        @Nullable SourceValue[] values = fields.values();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            JsonToken token = parser.nextToken();
+            Branch child = branch.children.get(name);
+            if (child == null) {
+                parser.skipChildren();
+                continue;
+            }
+            if (child.slot != NO_SLOT) {
+                values[child.slot] = token == JsonToken.VALUE_NULL ? null : value(parser, token, record, json);
+            }
+            boolean whole = child.whole || child.input != NO_SLOT;
+            int start = whole && token.isStructStart() ? record.offset(parser.currentTokenLocation()) : -1;
+            if (child.lines != null) {
+                fields.lists().set(child.lines.number(), readLines(parser, token, child.lines, record, json));
+            } else if (token == JsonToken.START_OBJECT) {
+                readObject(parser, child, record, json, fields);
+            } else {
+                parser.skipChildren();
+            }
+            if (start >= 0) {
+                take(whole(token, json, start, record.offset(parser.currentLocation())), child, values);
+            } else if (child.input != NO_SLOT) {
+                values[child.input] = input(parser, token);
+            }
+        }
+    }
+
+    private static void take(SourceValue structure, Branch branch, @Nullable SourceValue[] values) throws IOException {
+        if (branch.whole) {
+            values[branch.slot] = structure;
+        }
+        if (branch.input != NO_SLOT) {
+            values[branch.input] =
+                    SourceValue.input(structure.kind(), structure.text(), RecordValue.json(structure.text()));
+        }
+    }
+
+    private static SourceValue input(JsonParser parser, JsonToken token) throws IOException {
+        String text = parser.getText();
+        return switch (token) {
+            case VALUE_STRING -> SourceValue.input(SourceValue.Kind.TEXT, text, RecordValue.text(text));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                SourceValue.input(SourceValue.Kind.NUMBER, text, RecordValue.number(text));
+            default -> SourceValue.input(SourceValue.Kind.LITERAL, text, RecordValue.literal(text));
+        };
+    }
+
+    private static List<@Nullable SourceValue[]> readLines(
+            JsonParser parser, JsonToken token, Lines lines, RecordParser record, byte[] json)
+            throws IOException, RefusedException {
+        if (token == JsonToken.VALUE_NULL) {
+            return List.of();
+        }
+        if (token != JsonToken.START_ARRAY) {
+            throw RefusedException.of(Rule.JSON, value(parser, token), "a list").at(lines.list());
+        }
+        List<@Nullable SourceValue[]> read = new ArrayList<>();
+        for (JsonToken line = parser.nextToken(); line != JsonToken.END_ARRAY; line = parser.nextToken()) {
+            if (line != JsonToken.START_OBJECT) {
+                throw RefusedException.of(Rule.JSON, value(parser, line), "an object")
+                        .inLine(lines.list(), read.size());
+            }
+            RecordFields fields = lines.line().emptyFields();
+            readObject(parser, lines.line().root, record, json, fields);
+            read.add(fields.values());
+        }
+        return read;
+    }
+
+    private static SourceValue whole(JsonToken token, byte[] json, int start, int end) {
+        return new SourceValue(
+                token == JsonToken.START_OBJECT ? SourceValue.Kind.OBJECT : SourceValue.Kind.ARRAY,
+                new String(json, start, end - start, StandardCharsets.UTF_8));
+    }
+
+    private static SourceValue value(JsonParser parser, JsonToken token, RecordParser record, byte[] json)
+            throws IOException {
+        if (token == JsonToken.VALUE_STRING) {
+            int from = record.offset(parser.currentTokenLocation()) + 1;
+            int end = PlainText.end(json, from);
+            if (end >= 0) {
+                return SourceValue.plain(json, from, end);
+            }
+        }
+        return value(parser, token);
+    }
+
+    private static SourceValue value(JsonParser parser, JsonToken token) throws IOException {
+        return switch (token) {
+            case START_OBJECT -> SourceValue.OBJECT;
+            case START_ARRAY -> SourceValue.ARRAY;
+            case VALUE_STRING -> SourceValue.text(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new SourceValue(SourceValue.Kind.NUMBER, parser.getText());
+            default -> new SourceValue(SourceValue.Kind.LITERAL, parser.getText());
+        };
+    }
+
+    private static RefusedException notAnObject(String found) {
+        return RefusedException.of(Rule.JSON, "found " + found + ", expected a JSON object", null);
+    }
+}
