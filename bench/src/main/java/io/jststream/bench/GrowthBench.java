@@ -2,9 +2,9 @@ package io.jststream.bench;
 
 import io.jststream.bench.Section.Target;
 import io.jststream.connect.Setup;
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Topics;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.service.Program;
 import io.jststream.service.Settings;
 import io.jststream.transformer.TransformerService;

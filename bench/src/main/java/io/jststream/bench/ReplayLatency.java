@@ -1,8 +1,8 @@
 package io.jststream.bench;
 
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
 import io.jststream.integration.TableDdl;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.service.Program;
 import io.jststream.service.Settings;
 import io.jststream.transformer.TransformerService;

@@ -1,13 +1,13 @@
 package io.jststream.connect;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
 import io.jststream.integration.JdbcSink;
 import io.jststream.integration.SinkConnector;
 import io.jststream.integration.Table;
 import io.jststream.integration.TableDdl;
 import io.jststream.integration.Topics;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.service.ExitCode;
 import io.jststream.service.Program;
 import io.jststream.service.Setting;

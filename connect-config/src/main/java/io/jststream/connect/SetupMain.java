@@ -1,6 +1,6 @@
 package io.jststream.connect;
 
-import io.jststream.integration.Catalog;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Program;

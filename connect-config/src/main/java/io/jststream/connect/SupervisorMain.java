@@ -1,9 +1,9 @@
 package io.jststream.connect;
 
 import io.jststream.connect.watch.Watch;
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Table;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.service.ExitCode;
 import io.jststream.service.Program;
 import io.jststream.service.Setting;

@@ -2,10 +2,10 @@ package io.jststream.connect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
 import io.jststream.integration.JdbcSink;
 import io.jststream.integration.SinkConnector;
+import io.jststream.integration.catalog.Catalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

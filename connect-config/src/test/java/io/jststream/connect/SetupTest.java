@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Settings;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jststream.integration.CatalogSchema;
+import io.jststream.integration.catalog.CatalogSchema;
 import io.jststream.service.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.jststream.console;
 
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.service.Program;
 import io.jststream.service.Setting;
 import io.jststream.service.Settings;

@@ -2,8 +2,8 @@ package io.jststream.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.local.LocalPipeline;
 import io.jststream.local.TableRows;
 import io.jststream.producer.FirstPage;

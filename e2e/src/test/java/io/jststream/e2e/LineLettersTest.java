@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jststream.connect.Setup;
-import io.jststream.integration.Catalog;
 import io.jststream.integration.RecordHeaders;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.service.ExitCode;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.jststream.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jststream.connect.Setup;
-import io.jststream.integration.Catalog;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.service.Settings;
 import java.nio.file.Files;

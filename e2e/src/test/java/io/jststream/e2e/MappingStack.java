@@ -1,7 +1,7 @@
 package io.jststream.e2e;
 
 import io.jststream.connect.Setup;
-import io.jststream.integration.Catalog;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.service.Settings;
 import java.nio.file.Path;
 import java.util.Map;

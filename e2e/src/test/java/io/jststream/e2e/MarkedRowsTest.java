@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
 import io.jststream.integration.RecordHeaders;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.local.ArrivedRecords;
 import io.jststream.local.ExpectedShops;
 import io.jststream.local.LocalPipeline;

@@ -2,7 +2,7 @@ package io.jststream.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jststream.integration.Catalog;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.service.Settings;
 import io.jststream.transformer.TransformerService;

@@ -32,7 +32,7 @@ public record Column(
         OnMisfit onMisfit,
         List<FieldRule> rules) {
     /** Days that programs write where there is no date: MySQL's zero, that of .NET, and that of SQL Server. */
-    static final Set<String> NO_DATES = Set.of("0000-00-00", "0001-01-01", "1900-01-01");
+    public static final Set<String> NO_DATES = Set.of("0000-00-00", "0001-01-01", "1900-01-01");
 
     public Column {
         replace = Collections.unmodifiableMap(new HashMap<String, @Nullable String>(replace));
@@ -68,7 +68,7 @@ public record Column(
     public static final String GONE_AT = "gone_at";
 
     /** The column that says since when a record is gone, in the table of an integration that marks; NULL while it is there. */
-    static Column goneAt() {
+    public static Column goneAt() {
         return new Column(
                 GONE_AT,
                 new Template("", List.of(new Template.Part.GoneAt())),
@@ -83,7 +83,7 @@ public record Column(
         return kind(type);
     }
 
-    static Kind kind(ColumnType type) {
+    public static Kind kind(ColumnType type) {
         if (type instanceof ColumnType.Varchar || type instanceof ColumnType.Text) {
             return Kind.TEXT;
         } else if (type instanceof ColumnType.Date || type instanceof ColumnType.Datetime) {

@@ -31,7 +31,7 @@ public record NestedList(String name, List<String> of, Target target) {
     }
 
     /** Whether a path leads to something inside of what another one leads to. */
-    static boolean holds(List<String> inner, List<String> outer) {
+    public static boolean holds(List<String> inner, List<String> outer) {
         return inner.size() > outer.size() && inner.subList(0, outer.size()).equals(outer);
     }
 }

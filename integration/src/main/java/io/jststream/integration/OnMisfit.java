@@ -19,11 +19,11 @@ public enum OnMisfit {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static List<String> labels() {
+    public static List<String> labels() {
         return Arrays.stream(values()).map(OnMisfit::label).toList();
     }
 
-    static Optional<OnMisfit> parse(String text) {
+    public static Optional<OnMisfit> parse(String text) {
         return Arrays.stream(values())
                 .filter(onMisfit -> onMisfit.label().equals(text))
                 .findFirst();

@@ -112,11 +112,11 @@ public record Source(
      * @param value a constant, or a {@link RequestValue} with times
      */
     public record RequestField(String field, String value) {
-        boolean moves() {
+        public boolean moves() {
             return RequestValue.of(value).moves();
         }
 
-        boolean asksSinceLastSync() {
+        public boolean asksSinceLastSync() {
             return RequestValue.of(value).asksSinceLastSync();
         }
 

@@ -90,7 +90,7 @@ public record Template(String text, List<Part> parts) {
     }
 
     /** A value that an expression makes; {@code IllegalArgumentException} says what is wrong with it. */
-    static Template ofExpression(String text, Set<Variable> variables) {
+    public static Template ofExpression(String text, Set<Variable> variables) {
         return new Template(text, List.of(new Part.Computed(ColumnExpression.of(text, variables))));
     }
 

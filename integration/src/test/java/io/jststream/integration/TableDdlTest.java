@@ -3,6 +3,7 @@ package io.jststream.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jststream.integration.catalog.ShopsCatalog;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -7,9 +7,9 @@ import static io.jststream.service.Setting.JST_MYSQL_PASSWORD;
 import static io.jststream.service.Setting.JST_MYSQL_URL;
 import static io.jststream.service.Setting.JST_MYSQL_USER;
 
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Column;
 import io.jststream.integration.Integration;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.producer.sweep.SweepReport;
 import io.jststream.service.ExitCode;
 import io.jststream.service.Program;

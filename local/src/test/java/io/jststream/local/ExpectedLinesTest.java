@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Column;
 import io.jststream.integration.NestedList;
+import io.jststream.integration.catalog.Catalog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

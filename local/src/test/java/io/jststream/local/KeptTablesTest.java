@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.connect.Setup;
 import io.jststream.connect.TableUpdate;
-import io.jststream.integration.Catalog;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.local.embedded.EmbeddedDatabase;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Target;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.local.embedded.Ports;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;

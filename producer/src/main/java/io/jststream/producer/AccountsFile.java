@@ -7,9 +7,9 @@ import static io.jststream.service.Setting.JST_CALLS_PER_SECOND;
 import static io.jststream.service.Setting.JST_TOKEN_FILE;
 
 import io.jststream.integration.Integration;
-import io.jststream.integration.Problems;
-import io.jststream.integration.YamlFile;
-import io.jststream.integration.YamlNode;
+import io.jststream.integration.catalog.Problems;
+import io.jststream.integration.catalog.YamlFile;
+import io.jststream.integration.catalog.YamlNode;
 import io.jststream.producer.account.Account;
 import io.jststream.producer.api.ApiConfig;
 import io.jststream.service.Secret;

@@ -1,6 +1,6 @@
 package io.jststream.producer;
 
-import io.jststream.integration.Catalog;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.producer.sweep.SweepListener;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;

@@ -1,8 +1,8 @@
 package io.jststream.producer;
 
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Topics;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.producer.plan.PlanTable;
 import io.jststream.producer.plan.TurnCalls;
 import io.jststream.producer.plan.UpcomingTurns;

@@ -1,7 +1,7 @@
 package io.jststream.producer;
 
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.producer.sweep.HeldSweeps;
 import io.jststream.producer.sweep.Order;

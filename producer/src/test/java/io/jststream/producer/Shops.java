@@ -1,8 +1,8 @@
 package io.jststream.producer;
 
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Source;
+import io.jststream.integration.catalog.Catalog;
 import java.nio.file.Path;
 
 /** The catalog's shops, and answers of their API. */

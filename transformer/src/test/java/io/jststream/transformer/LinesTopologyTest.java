@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Target;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.transformer.mapping.Shops;
 import io.jststream.transformer.replay.Replay;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

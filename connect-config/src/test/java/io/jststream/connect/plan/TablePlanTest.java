@@ -3,9 +3,9 @@ package io.jststream.connect.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Column;
 import io.jststream.integration.Table;
+import io.jststream.integration.catalog.Catalog;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.jststream.console.diff;
 
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
+import io.jststream.integration.catalog.Catalog;
 
 /** Catalog files of orders with a list: the one that runs, and what others make of it. */
 final class OrderFiles {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.jststream.connect.plan.Change;
 import io.jststream.connect.plan.Difference;
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Table;
+import io.jststream.integration.catalog.Catalog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.jststream.e2e.simulation;
 
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Cron;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Schedule;
 import io.jststream.integration.SweepRules;
+import io.jststream.integration.catalog.Catalog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.jststream.integration.scheme;
 
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Column;
 import io.jststream.integration.Integration;
 import io.jststream.integration.NestedList;
 import io.jststream.integration.Template.Part.Field;
+import io.jststream.integration.catalog.Catalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.jststream.integration.scheme;
 
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.service.OperatorException;
 import java.util.Arrays;
 import java.util.List;

@@ -3,11 +3,11 @@ package io.jststream.producer.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Cron;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Schedule;
 import io.jststream.integration.Source;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.producer.Shops;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
-import io.jststream.integration.Catalog;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.producer.FakeTime;
 import java.nio.file.Path;
 import java.util.Map;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Integration;
 import io.jststream.integration.OnMisfit;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.transformer.column.Misfit;
 import io.jststream.transformer.column.Rule;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package io.jststream.transformer.mapping;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.jststream.integration.Catalog;
+import io.jststream.integration.catalog.Catalog;
 import io.jststream.integration.scheme.Imported;
 import io.jststream.integration.scheme.Scheme;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package io.jststream.transformer.mapping;
 
-import io.jststream.integration.Catalog;
 import io.jststream.integration.Column;
 import io.jststream.integration.ColumnType;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Source;
 import io.jststream.integration.Target;
 import io.jststream.integration.Template;
+import io.jststream.integration.catalog.Catalog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,11 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
+import io.jststream.integration.Cron;
+import io.jststream.integration.Integration;
+import io.jststream.integration.Schedule;
+import io.jststream.integration.Source;
+import io.jststream.integration.SweepRules;
+import io.jststream.integration.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

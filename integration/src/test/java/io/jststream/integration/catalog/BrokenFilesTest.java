@@ -1,4 +1,4 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,5 +1,6 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
+import io.jststream.integration.Integration;
 import io.jststream.service.DidYouMean;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;

@@ -1,8 +1,9 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
-import static io.jststream.integration.IntegrationReader.optional;
-import static io.jststream.integration.IntegrationReader.required;
+import static io.jststream.integration.catalog.IntegrationReader.optional;
+import static io.jststream.integration.catalog.IntegrationReader.required;
 
+import io.jststream.integration.LastSync;
 import io.jststream.integration.Source.ForEach;
 import io.jststream.integration.Source.Read;
 import io.jststream.service.Settings;

@@ -1,5 +1,7 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
+import io.jststream.integration.Cron;
+import io.jststream.integration.Schedule;
 import io.jststream.service.Settings;
 import java.time.Duration;
 import java.util.Optional;

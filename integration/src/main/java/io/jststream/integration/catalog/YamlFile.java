@@ -1,4 +1,4 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -1,9 +1,15 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jststream.integration.Column;
+import io.jststream.integration.Cron;
+import io.jststream.integration.Integration;
+import io.jststream.integration.Source;
+import io.jststream.integration.TableDdl;
+import io.jststream.integration.TypedSchema;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.io.IOException;

@@ -1,8 +1,12 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
-import static io.jststream.integration.IntegrationReader.optional;
-import static io.jststream.integration.IntegrationReader.required;
+import static io.jststream.integration.catalog.IntegrationReader.optional;
+import static io.jststream.integration.catalog.IntegrationReader.required;
 
+import io.jststream.integration.Column;
+import io.jststream.integration.ColumnType;
+import io.jststream.integration.OnMisfit;
+import io.jststream.integration.Template;
 import io.jststream.integration.expression.ColumnExpression;
 import io.jststream.integration.expression.Variable;
 import io.jststream.integration.rule.FieldRule;

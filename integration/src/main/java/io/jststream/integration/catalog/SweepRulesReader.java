@@ -1,7 +1,8 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
-import static io.jststream.integration.IntegrationReader.optional;
+import static io.jststream.integration.catalog.IntegrationReader.optional;
 
+import io.jststream.integration.SweepRules;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

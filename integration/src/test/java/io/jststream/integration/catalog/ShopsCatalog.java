@@ -1,12 +1,13 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
+import io.jststream.integration.Integration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The shops as tests know them: a copy, because nothing of them may change with a column of the delivered file. */
-final class ShopsCatalog {
+public final class ShopsCatalog {
     static final Path FOLDER = Path.of("src", "test", "resources", "catalog");
 
     private ShopsCatalog() {}
@@ -20,7 +21,7 @@ final class ShopsCatalog {
         }
     }
 
-    static Integration shops() {
+    public static Integration shops() {
         return Catalog.load(FOLDER).stream()
                 .filter(integration -> integration.name().equals("shops"))
                 .findFirst()

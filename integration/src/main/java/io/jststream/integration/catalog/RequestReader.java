@@ -1,8 +1,9 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
-import static io.jststream.integration.IntegrationReader.matches;
-import static io.jststream.integration.IntegrationReader.required;
+import static io.jststream.integration.catalog.IntegrationReader.matches;
+import static io.jststream.integration.catalog.IntegrationReader.required;
 
+import io.jststream.integration.RequestValue;
 import io.jststream.integration.Source.RequestField;
 import java.util.ArrayList;
 import java.util.HashSet;

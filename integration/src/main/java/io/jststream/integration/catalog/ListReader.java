@@ -1,9 +1,12 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
-import static io.jststream.integration.IntegrationReader.matches;
-import static io.jststream.integration.IntegrationReader.optional;
-import static io.jststream.integration.IntegrationReader.required;
+import static io.jststream.integration.catalog.IntegrationReader.matches;
+import static io.jststream.integration.catalog.IntegrationReader.optional;
+import static io.jststream.integration.catalog.IntegrationReader.required;
 
+import io.jststream.integration.Column;
+import io.jststream.integration.NestedList;
+import io.jststream.integration.Target;
 import io.jststream.integration.expression.Variable;
 import io.jststream.integration.rule.Condition;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
 import io.jststream.service.DidYouMean;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
+import io.jststream.integration.ColumnType;
 import io.jststream.integration.ColumnType.Bigint;
 import io.jststream.integration.ColumnType.Bool;
 import io.jststream.integration.ColumnType.Date;

@@ -1,7 +1,7 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
-import static io.jststream.integration.IntegrationReader.matches;
-import static io.jststream.integration.IntegrationReader.optional;
+import static io.jststream.integration.catalog.IntegrationReader.matches;
+import static io.jststream.integration.catalog.IntegrationReader.optional;
 
 import io.jststream.integration.Source.Gone;
 import io.jststream.integration.Source.Gone.Deed;

@@ -1,4 +1,4 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

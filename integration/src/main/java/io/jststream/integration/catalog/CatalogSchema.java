@@ -1,8 +1,9 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jststream.integration.OnMisfit;
 import io.jststream.integration.expression.ColumnExpression;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,9 +1,10 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
-import static io.jststream.integration.IntegrationReader.matches;
-import static io.jststream.integration.IntegrationReader.optional;
-import static io.jststream.integration.IntegrationReader.required;
+import static io.jststream.integration.catalog.IntegrationReader.matches;
+import static io.jststream.integration.catalog.IntegrationReader.optional;
+import static io.jststream.integration.catalog.IntegrationReader.required;
 
+import io.jststream.integration.Column;
 import io.jststream.integration.rule.Condition;
 import io.jststream.integration.rule.Kind;
 import io.jststream.integration.rule.Severity;

@@ -1,7 +1,7 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
-import static io.jststream.integration.IntegrationReader.optional;
-import static io.jststream.integration.IntegrationReader.required;
+import static io.jststream.integration.catalog.IntegrationReader.optional;
+import static io.jststream.integration.catalog.IntegrationReader.required;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;

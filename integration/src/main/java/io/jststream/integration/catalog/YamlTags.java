@@ -1,4 +1,4 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;

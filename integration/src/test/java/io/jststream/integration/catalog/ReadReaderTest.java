@@ -1,9 +1,10 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jststream.integration.LastSync;
 import io.jststream.integration.Source.ForEach;
 import io.jststream.integration.Source.Read;
 import io.jststream.service.OperatorException;

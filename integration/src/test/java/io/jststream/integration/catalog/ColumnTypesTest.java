@@ -1,8 +1,13 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jststream.integration.Column;
+import io.jststream.integration.Integration;
+import io.jststream.integration.OnMisfit;
+import io.jststream.integration.TableDdl;
+import io.jststream.integration.TypedSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,17 @@
-package io.jststream.integration;
+package io.jststream.integration.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jststream.integration.Column;
+import io.jststream.integration.Integration;
+import io.jststream.integration.JdbcSink;
+import io.jststream.integration.NestedList;
+import io.jststream.integration.SinkConnector;
+import io.jststream.integration.Table;
+import io.jststream.integration.TableDdl;
+import io.jststream.integration.Template;
+import io.jststream.integration.TopicSpec;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
