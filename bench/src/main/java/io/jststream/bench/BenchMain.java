@@ -1,5 +1,7 @@
 package io.jststream.bench;
 
+import io.jststream.bench.report.Report;
+import io.jststream.bench.report.Section;
 import io.jststream.service.ExitCode;
 import io.jststream.service.Program;
 import java.io.IOException;

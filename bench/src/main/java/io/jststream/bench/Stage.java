@@ -1,5 +1,16 @@
 package io.jststream.bench;
 
+import io.jststream.bench.code.CodeBench;
+import io.jststream.bench.measure.Size;
+import io.jststream.bench.pipeline.GrowthBench;
+import io.jststream.bench.pipeline.LatencyBench;
+import io.jststream.bench.pipeline.ReplayBench;
+import io.jststream.bench.report.Section;
+import io.jststream.bench.stage.MysqlBench;
+import io.jststream.bench.stage.ProducerBench;
+import io.jststream.bench.stage.SinkBench;
+import io.jststream.bench.stage.TransformerBench;
+import io.jststream.bench.start.StartBench;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

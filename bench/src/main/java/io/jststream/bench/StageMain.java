@@ -1,5 +1,7 @@
 package io.jststream.bench;
 
+import io.jststream.bench.measure.Size;
+import io.jststream.bench.report.Machine;
 import io.jststream.service.ExitCode;
 import io.jststream.service.Program;
 import java.io.IOException;

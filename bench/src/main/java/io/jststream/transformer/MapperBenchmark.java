@@ -1,6 +1,6 @@
 package io.jststream.transformer;
 
-import io.jststream.bench.Samples;
+import io.jststream.bench.code.Samples;
 import io.jststream.transformer.mapping.Mapped;
 import io.jststream.transformer.mapping.Mapping;
 import io.jststream.transformer.mapping.RecordMapper;

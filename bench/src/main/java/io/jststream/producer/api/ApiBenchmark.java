@@ -1,6 +1,6 @@
 package io.jststream.producer.api;
 
-import io.jststream.bench.Samples;
+import io.jststream.bench.code.Samples;
 import io.jststream.integration.Source;
 import io.jststream.service.Secret;
 import java.io.IOException;

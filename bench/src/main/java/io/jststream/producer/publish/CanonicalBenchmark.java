@@ -1,6 +1,6 @@
 package io.jststream.producer.publish;
 
-import io.jststream.bench.Samples;
+import io.jststream.bench.code.Samples;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;

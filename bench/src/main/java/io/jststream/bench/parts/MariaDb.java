@@ -1,0 +1,44 @@
+package io.jststream.bench.parts;
+
+import io.jststream.local.embedded.EmbeddedDatabase;
+import io.jststream.service.Secret;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The server of {@code make run}, a child of this process. */
+record MariaDb(EmbeddedDatabase database) implements Server {
+    static MariaDb start(Path folder) {
+        return new MariaDb(EmbeddedDatabase.start(folder, 0, new Secret("bench")));
+    }
+
+    @Override
+    public String jdbcUrl() {
+        return database.jdbcUrl();
+    }
+
+    @Override
+    public String user() {
+        return database.user();
+    }
+
+    @Override
+    public Secret password() {
+        return database.password();
+    }
+
+    @Override
+    public Map<String, String> sinkOverrides() {
+        return EmbeddedDatabase.SINK_OVERRIDES;
+    }
+
+    @Override
+    public List<ProcessHandle> processes() {
+        return List.of();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

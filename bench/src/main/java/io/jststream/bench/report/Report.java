@@ -1,0 +1,95 @@
+package io.jststream.bench.report;
+
+import io.jststream.bench.report.Section.Target;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The page that a run writes. */
+public final class Report {
+    private static final List<Integer> RATES = List.of(10, 1_000, 100_000);
+    private static final List<String> STAGES = List.of("producer", "transformer", "sink");
+
+    private Report() {}
+
+    /** The page of those sections, in their order; the command is the one that has measured them. */
+    public static String of(List<Section> sections, String command) throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("# How fast it is");
+        lines.add("");
+        lines.add("Written by `%s`; not to be edited. `make bench QUICK=1` measures less of everything in five minutes."
+                .formatted(command));
+        lines.add(
+                "What counts are ratios: contenders take turns on one machine, round after round, and a contender that runs twice");
+        lines.add(
+                "(\"again\") shows how much is noise. A figure is the median of all rounds, \"spread\" what lies between the slowest and");
+        lines.add("the fastest round, as a share of it. The first round warms up and does not count.");
+        lines.add(
+                "\"Cores busy\" counts everything that takes part, on all cores; \"busiest\" is the group of threads that used most, and how");
+        lines.add("much of a core: one thread that has nearly all of a core is what the others wait for.");
+        lines.add("");
+        lines.addAll(Machine.table());
+        lines.add("");
+        lines.addAll(targets(sections));
+        for (Section section : sections) {
+            lines.add("");
+            lines.add("## " + section.title());
+            lines.add("");
+            lines.add(section.measured());
+            lines.add("");
+            lines.addAll(section.lines());
+        }
+        lines.addAll(sizing(sections));
+        lines.add("");
+        return String.join("\n", lines);
+    }
+
+    private static List<String> targets(List<Section> sections) {
+        List<String> lines = new ArrayList<>();
+        lines.add("## What was to be reached");
+        lines.add("");
+        lines.add("| | wanted | measured | |");
+        lines.add("|---|---:|---:|---|");
+        for (Section section : sections) {
+            for (Target target : section.targets()) {
+                lines.add("| %s | %s | %s | %s |"
+                        .formatted(
+                                target.what(),
+                                target.wanted(),
+                                target.measured(),
+                                target.met() ? "reached" : "**missed**"));
+            }
+        }
+        return lines;
+    }
+
+    /** Cores by rate, from the processor time of a row: a floor, since nobody fills a core to the last microsecond. */
+    private static List<String> sizing(List<Section> sections) {
+        Map<String, Double> micros = new LinkedHashMap<>();
+        sections.forEach(section -> micros.putAll(section.micros()));
+        micros.keySet().retainAll(STAGES);
+        if (micros.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("## How large a machine");
+        lines.add("");
+        lines.add(
+                "Cores that are busy at so many rows a second, all new, from the processor time of a row above (stage, its share of");
+        lines.add(
+                "broker and database, garbage collection). A floor: leave as much again for bursts. The API's quota gives one account");
+        lines.add("167 rows a second; more come from several accounts, or from a replay.");
+        lines.add("");
+        lines.add("| | µs a row | 10 rows/s | 1,000 rows/s | 100,000 rows/s |");
+        lines.add("|---|---:|---:|---:|---:|");
+        micros.forEach((stage, cost) -> {
+            StringBuilder line = new StringBuilder("| %s | %.1f".formatted(stage, cost));
+            RATES.forEach(rate -> line.append(" | %.4f".formatted(rate * cost / 1e6)));
+            lines.add(line.append(" |").toString());
+        });
+        return lines;
+    }
+}

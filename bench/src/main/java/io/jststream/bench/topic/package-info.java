@@ -1,0 +1,5 @@
+/** Topics of any size: what they hold, when it can be seen, and who has read it. */
+@NullMarked
+package io.jststream.bench.topic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of what is measured of the whole pipeline. */
+@NullMarked
+package io.jststream.bench.pipeline;
+
+import org.jspecify.annotations.NullMarked;
