@@ -26,6 +26,8 @@ public final class CodeBench {
     private static final Map<String, String> MEANINGS = Map.of(
             SHOP,
             "mapping of a shop, 12 columns",
+            SHOP + "Tokens",
+            "a shop's JSON read by Jackson, and nothing made of it",
             SHOP + "WithExpression",
             "mapping of a shop, one column of 12 an expression",
             ORDER,

@@ -1,9 +1,11 @@
-package io.jststream.transformer;
+package io.jststream.bench.code;
 
-import io.jststream.bench.code.Samples;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import io.jststream.transformer.mapping.Mapped;
 import io.jststream.transformer.mapping.Mapping;
 import io.jststream.transformer.mapping.RecordMapper;
+import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -11,6 +13,7 @@ import org.openjdk.jmh.annotations.State;
 /** The mapping of one record, without Kafka. */
 @State(Scope.Benchmark)
 public class MapperBenchmark {
+    private final JsonFactory json = new JsonFactory();
     private final Mapping shops = RecordMapper.of(Samples.shops());
     private final byte[] shopKey = Samples.shopKey();
     private final byte[] shop = Samples.shop();
@@ -29,6 +32,18 @@ public class MapperBenchmark {
     @Benchmark
     public Object shop() {
         return shops.map(shopKey, shop, null);
+    }
+
+    /** What the library takes of it: no mapping that reads JSON with it can take less. */
+    @Benchmark
+    public int shopTokens() throws IOException {
+        int tokens = 0;
+        try (JsonParser parser = json.createParser(shop)) {
+            while (parser.nextToken() != null) {
+                tokens++;
+            }
+        }
+        return tokens;
     }
 
     @Benchmark
