@@ -8,6 +8,11 @@ public record Changes(int added, int changed, int unchanged) {
         return new Changes(added + other.added, changed + other.changed, unchanged + other.unchanged);
     }
 
+    /** The same but for so many that were as they were published last. */
+    public Changes withoutUnchanged(int records) {
+        return new Changes(added, changed, unchanged - records);
+    }
+
     /** All records, published or not. */
     public int seen() {
         return added + changed + unchanged;

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 public final class Findings {
     /** Pages and keys that the ledger names; the count beside them is complete. */
     private static final int MOST_NAMED = 20;
+    /** Keys that a person is told in a sentence. */
+    private static final int MOST_SAID = 3;
 
     private final Map<Finding, Found> found = new EnumMap<>(Finding.class);
 
@@ -79,20 +81,23 @@ public final class Findings {
         return found.getOrDefault(finding, Found.NOTHING).count();
     }
 
-    /** For a person: {@code repeated_key 3 (page 2, 3), short_page 1 (page 2)}. */
+    /** For a person: {@code repeated_key 3 (page 2, 3), skipped_key 1 ({"shop_id":7})}. */
     String text() {
         return found.entrySet().stream()
-                .map(entry -> entry.getKey().text() + " " + entry.getValue().count() + pages(entry.getValue()))
+                .map(entry -> entry.getKey().text() + " " + entry.getValue().count() + where(entry.getValue()))
                 .collect(Collectors.joining(", "));
     }
 
-    private static String pages(Found found) {
-        return found.pages().isEmpty()
+    private static String where(Found found) {
+        if (!found.pages().isEmpty()) {
+            return found.pages().stream()
+                    .limit(MOST_NAMED)
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(", ", " (page ", ")"));
+        }
+        return found.keys().isEmpty()
                 ? ""
-                : found.pages().stream()
-                        .limit(MOST_NAMED)
-                        .map(String::valueOf)
-                        .collect(Collectors.joining(", ", " (page ", ")"));
+                : found.keys().stream().limit(MOST_SAID).collect(Collectors.joining(", ", " (", ")"));
     }
 
     /** As the ledger has it: {@code {"repeated_key":{"count":3,"pages":[2,3]}}}. */

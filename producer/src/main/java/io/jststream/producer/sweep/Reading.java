@@ -97,17 +97,17 @@ final class Reading {
         findings.add(Finding.CHANGED_KEY, content.repeatedOther(), pages);
         findings.add(Finding.TWICE_ON_PAGE, content.twice(), pages);
         goesOn = page.hasNext() && !findings.broken();
-        add(content);
+        add(content, content.changes());
     }
 
-    /** Takes note of records that were asked for by their keys. */
+    /** Takes note of records that were asked for by their keys; those that a page has shown are counted already. */
     void takeByKey(Page page, PageContent content) {
         fetchedAt = page.fetchedAt();
-        add(content);
+        add(content, content.changes().withoutUnchanged(content.repeated()));
     }
 
-    private void add(PageContent content) {
-        changes = changes.plus(content.changes());
+    private void add(PageContent content, Changes more) {
+        changes = changes.plus(more);
         distinct += content.distinct();
         sum = sum.plus(content.sum());
     }

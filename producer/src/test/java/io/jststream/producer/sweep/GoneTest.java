@@ -3,15 +3,11 @@ package io.jststream.producer.sweep;
 import static io.jststream.producer.sweep.SweptShops.both;
 import static io.jststream.producer.sweep.SweptShops.key;
 import static io.jststream.producer.sweep.SweptShops.page;
-import static io.jststream.producer.sweep.SweptShops.pages;
-import static io.jststream.producer.sweep.SweptShops.shop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.integration.Source;
 import io.jststream.integration.Source.Gone.Deed;
-import io.jststream.producer.FakeKafka;
-import io.jststream.producer.Shops;
 import io.jststream.producer.publish.Cursors;
 import io.jststream.producer.sweep.SweepReport.Departed;
 import io.jststream.service.ExitCode;
@@ -26,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Records that vanish at the source. */
 class GoneTest {
     private static final Source.Gone CAREFUL = new Source.Gone(2, 20);
-    private static final Source.Gone ASKING = new Source.Gone(2, 100, Optional.of("shop_ids"));
 
     @TempDir
     Path folder = Path.of("");
@@ -281,97 +276,6 @@ class GoneTest {
         assertEquals(0, new Source.Gone(2, 0).most(1000));
         assertEquals(1, new Source.Gone(2, 100).most(1));
         assertEquals(2_000_000_000, new Source.Gone(2, 100).most(2_000_000_000));
-    }
-
-    @Test
-    void whatIsAskedForAndAnswersIsThereAndWasSkipped() {
-        SweptShops shops = shops(ASKING);
-        shops.turn(1, 2, 3, 4);
-        String[] skipped = both(pages(1, 2, 4), Shops.page(false, Shops.shop(3, "new name"), shop(4)));
-
-        SweepReport report = shops.turn(both(skipped, pages(1, 2, 3, 4)));
-
-        assertEquals(List.of(Outcome.COMPLETE, Outcome.DRIFTED, Outcome.COMPLETE), shops.outcomes());
-        assertEquals(1, report.reread());
-        String drifted = FakeKafka.text(shops.kafka().ledger().get(1).value());
-        assertTrue(drifted.contains("\"skipped_key\":{\"count\":1,\"keys\":[\"{\\\"shop_id\\\":3}\"]}"), drifted);
-        assertTrue(drifted.contains("\"changed\":1"), drifted);
-        assertEquals(0, report.departed().absent());
-    }
-
-    @Test
-    void whatIsAskedForAndDoesNotAnswerIsAbsent() {
-        SweptShops shops = shops(ASKING);
-        shops.turn(1, 2, 3, 4);
-
-        shops.turn(both(pages(1, 2, 3), page(false, 3)));
-        assertEquals("{\"page_index\":1,\"page_size\":2,\"shop_ids\":[4,3]}", shops.lastBiz());
-        shops.turn(both(pages(1, 2, 3), page(false, 3)));
-
-        assertEquals(List.of(key(4)), shops.tombstones());
-    }
-
-    @Test
-    void manyAreAskedForInBatches() {
-        SweptShops shops = shops(ASKING);
-        shops.turn(1, 2, 3, 4, 5);
-
-        SweepReport report = shops.turn(both(pages(1, 2, 3), page(false, 3), page(false, 3)));
-
-        assertEquals(2, report.departed().absent());
-        assertEquals("{\"page_index\":1,\"page_size\":2,\"shop_ids\":[5,3]}", shops.lastBiz());
-        assertEquals(4, report.calls());
-        assertEquals(2, report.pages());
-    }
-
-    /** The list has lost sight of shop 4, and so has whoever answers by key: of the two that it has just shown it answers one. */
-    @Test
-    void anAnswerThatLacksWhatAPageHasShownSaysNothing() {
-        SweptShops shops =
-                new SweptShops(folder, source -> source.withGone(ASKING).withPageSize(10));
-        open = Optional.of(shops);
-        shops.turn(page(false, 1, 2, 3, 4));
-        String[] cut = {page(false, 1, 2, 3), page(false, 1)};
-
-        shops.turn(both(cut, cut));
-        SweepReport again = shops.turn(cut);
-
-        assertEquals("{\"page_index\":1,\"page_size\":10,\"shop_ids\":[4,1,3]}", shops.lastBiz());
-        assertEquals(Outcome.DRIFTED, again.outcome());
-        assertEquals(1, again.seen().findings().count(Finding.UNANSWERED_KEY));
-        assertEquals(List.of(), shops.tombstones());
-        assertEquals("{\"absent\":{},\"empty\":0}", shops.state());
-        String[] gone = {page(false, 1, 2, 3), page(false, 1, 3)};
-        assertEquals(1, shops.turn(gone).departed().absent());
-        assertEquals(1, shops.turn(gone).departed().gone());
-    }
-
-    /** Where the API goes on answering for a closed shop, its row stays, and the other rows do not suffer. */
-    @Test
-    void whatIsNeverListedAndAlwaysAnswersStaysAndIsNoDriftAnyMore() {
-        SweptShops shops = shops(ASKING);
-        shops.turn(1, 2, 3);
-        String[] unlisted = both(pages(1, 2), page(false, 2, 3));
-
-        shops.turn(both(unlisted, unlisted));
-        shops.turn(unlisted);
-
-        assertEquals(List.of(Outcome.COMPLETE, Outcome.DRIFTED, Outcome.COMPLETE, Outcome.COMPLETE), shops.outcomes());
-        assertEquals(List.of(), shops.tombstones());
-    }
-
-    @Test
-    void aParameterThatTheApiDoesNotKnowIsRefused() {
-        SweptShops shops = shops(ASKING);
-        shops.turn(1, 2, 3);
-
-        SweepReport report = shops.turn(both(pages(1, 2), page(false, 1, 2)));
-
-        assertEquals(Outcome.FAILED, report.outcome());
-        assertEquals(ExitCode.BAD_CONFIGURATION, report.exitCode());
-        assertTrue(
-                report.reason().contains("asked for 2 records by 'shop_ids', the answer holds others"),
-                report.reason());
     }
 
     @Test
