@@ -71,6 +71,7 @@ public final class FakeJushuitan implements AutoCloseable {
 
     public FakeJushuitan(MeterRegistry metrics) {
         this.metrics = metrics;
+        server.setServerSocketFactory(new PromptSockets());
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
