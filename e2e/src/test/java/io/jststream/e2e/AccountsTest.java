@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.connect.Setup;
+import io.jststream.e2e.tool.House;
+import io.jststream.e2e.tool.Merchants;
+import io.jststream.e2e.tool.ProducerFork;
 import io.jststream.integration.Topics;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.service.Settings;

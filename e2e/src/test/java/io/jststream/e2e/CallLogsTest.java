@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.connect.Setup;
+import io.jststream.e2e.tool.House;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.producer.api.CallLog;
 import io.jststream.producer.group.CallLogs;

@@ -3,6 +3,11 @@ package io.jststream.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jststream.connect.Setup;
+import io.jststream.e2e.tool.Fork;
+import io.jststream.e2e.tool.House;
+import io.jststream.e2e.tool.MappedOffsets;
+import io.jststream.e2e.tool.RawLoad;
+import io.jststream.e2e.tool.Topic;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.service.Settings;
 import java.nio.file.Path;

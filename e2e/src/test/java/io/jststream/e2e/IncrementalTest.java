@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jststream.e2e.tool.House;
+import io.jststream.e2e.tool.Published;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Source;
 import io.jststream.integration.Source.ForEach;

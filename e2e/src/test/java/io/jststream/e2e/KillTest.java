@@ -3,6 +3,10 @@ package io.jststream.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jststream.e2e.tool.Fork;
+import io.jststream.e2e.tool.House;
+import io.jststream.e2e.tool.Rounds;
+import io.jststream.e2e.tool.Table;
 import io.jststream.local.LocalPlatform;
 import io.jststream.service.Setting;
 import io.jststream.service.Settings;

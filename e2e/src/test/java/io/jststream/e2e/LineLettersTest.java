@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jststream.connect.Setup;
+import io.jststream.e2e.tool.RestartedTransformer;
+import io.jststream.e2e.tool.Sent;
+import io.jststream.e2e.tool.Topic;
+import io.jststream.e2e.tool.Typed;
 import io.jststream.integration.RecordHeaders;
 import io.jststream.integration.catalog.Catalog;
 import io.jststream.service.ExitCode;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jststream.e2e.tool.House;
+import io.jststream.e2e.tool.Topic;
 import io.jststream.integration.Integration;
 import io.jststream.integration.RecordHeaders;
 import io.jststream.integration.catalog.Catalog;

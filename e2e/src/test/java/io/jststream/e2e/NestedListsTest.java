@@ -3,6 +3,10 @@ package io.jststream.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jststream.e2e.tool.House;
+import io.jststream.e2e.tool.MappedOffsets;
+import io.jststream.e2e.tool.RandomOrders;
+import io.jststream.e2e.tool.Topic;
 import io.jststream.integration.Integration;
 import io.jststream.local.LocalPlatform;
 import io.jststream.local.TableRows;

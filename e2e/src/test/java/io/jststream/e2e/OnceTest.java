@@ -3,6 +3,8 @@ package io.jststream.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jststream.e2e.tool.Fork;
+import io.jststream.e2e.tool.House;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

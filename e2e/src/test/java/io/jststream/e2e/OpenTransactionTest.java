@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.connect.Setup;
+import io.jststream.e2e.tool.House;
 import io.jststream.integration.Topics;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.producer.publish.KafkaClients;

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jststream.e2e.tool.House;
+import io.jststream.e2e.tool.Table;
+import io.jststream.e2e.tool.Topic;
 import io.jststream.integration.RecordHeaders;
 import io.jststream.integration.Topics;
 import io.jststream.local.LocalPipeline;

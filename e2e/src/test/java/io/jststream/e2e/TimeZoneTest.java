@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jststream.e2e.tool.Fork;
+import io.jststream.e2e.tool.House;
 import io.jststream.local.embedded.EmbeddedDatabase;
 import io.jststream.service.Secret;
 import io.jststream.simulator.Simulator;

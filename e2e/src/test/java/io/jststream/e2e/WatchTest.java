@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.connect.watch.Watch;
+import io.jststream.e2e.tool.House;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.local.embedded.Ports;
 import io.jststream.service.Settings;

@@ -1,0 +1,127 @@
+package io.jststream.e2e.docker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jststream.e2e.tool.House;
+import io.jststream.e2e.tool.RawLoad;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * {@code make replay} over a raw topic that holds three versions of every row: how MySQL sees it. With
+ * {@code -Dreplay.rows=200000} as many rows as a replay has to manage, which takes minutes.
+ */
+@Tag("docker")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ReplayTest {
+    private static final int ROWS = Integer.getInteger("replay.rows", 3_000);
+    private static final int VERSIONS = 3;
+    private static final Duration LONGEST = Duration.ofMinutes(8);
+
+    private final Path data = House.newFolder("replay");
+    /** A folder below: the one above is this user's alone, and a container has another. */
+    private final Path catalog = data.resolve("catalog/shops.yaml");
+
+    private final Compose compose = new Compose(
+            "jst-replay-test", data, Map.of("CATALOG", data.resolve("catalog").toString()));
+
+    @BeforeAll
+    void loadHistory() throws IOException {
+        Files.createDirectories(catalog.getParent());
+        Files.writeString(catalog, House.read(House.ROOT.resolve("catalog/shops.yaml")));
+        compose.up();
+        compose.docker("stop", "producer");
+        Properties kafka = new Properties();
+        kafka.setProperty("bootstrap.servers", compose.bootstrapServers());
+        try (RawLoad raw = new RawLoad(kafka)) {
+            raw.versions(ROWS, 1, VERSIONS).abort(10);
+        }
+        String last = "SELECT COUNT(*) FROM shops WHERE short_name = 'version " + VERSIONS + "'";
+        Awaitility.await()
+                .atMost(LONGEST)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> compose.mysql(last).equals(Integer.toString(ROWS)));
+    }
+
+    @AfterAll
+    void down() {
+        compose.close();
+    }
+
+    @Test
+    @Order(1)
+    void writesNothingWhileTheMappingIsTheSame() throws SQLException {
+        int rowEvents = compose.rowEvents();
+        String checksum = compose.mysql("CHECKSUM TABLE shops");
+
+        String printed = compose.run("make", "replay");
+
+        assertTrue(printed.contains("table: 0 inserted, 0 updated, 0 deleted, " + ROWS + " unchanged"), printed);
+        assertEquals(rowEvents, compose.rowEvents());
+        assertEquals(checksum, compose.mysql("CHECKSUM TABLE shops"));
+    }
+
+    @Test
+    @Order(2)
+    void writesTheRowsThatAChangedMappingChanges() throws IOException, SQLException {
+        int rowEvents = compose.rowEvents();
+        String shopName = "{field: shop_name,       value: \"{shop_name}\",       type: varchar(255),  required: true,";
+        String shops = House.read(catalog);
+        assertTrue(shops.contains(shopName), shops);
+        Files.writeString(catalog, shops.replace(shopName, shopName + " replace: {\"店铺 7\": \"第七家\"},"));
+
+        String printed = compose.run("make", "replay", "FROM=2026-01-01T00:00:00+08:00");
+
+        assertTrue(printed.contains("table: 0 inserted, 1 updated, 0 deleted, " + (ROWS - 1) + " unchanged"), printed);
+        assertNotEquals(rowEvents, compose.rowEvents());
+        assertEquals("version " + VERSIONS, compose.mysql("SELECT short_name FROM shops WHERE shop_name = '第七家'"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "yesterday, is no time",
+        "2026-11-01T00:00:00, is no time",
+        "2026-11-31T00:00:00+08:00, is not in the calendar",
+        "2126-11-01T00:00:00+08:00, is in the future"
+    })
+    @Order(3)
+    void refusesATimeThatIsNone(String from, String reason) {
+        AssertionError refused =
+                assertThrows(AssertionError.class, () -> compose.run("make", "replay", "FROM=" + from));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("error: FROM=" + from + " " + reason));
+        assertEquals(
+                "running",
+                compose.docker("ps", "--format", "{{.State}}", "transformer").strip());
+    }
+
+    @Test
+    @Order(4)
+    void saysWhatIsNotRunning() {
+        compose.docker("stop", "connect");
+
+        AssertionError refused = assertThrows(AssertionError.class, () -> compose.run("make", "replay"));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("error: connect is not running"));
+    }
+}

@@ -1,0 +1,88 @@
+package io.jststream.e2e.tool;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+
+/** How far the transformer and its replay are in a raw topic; asks for one, as {@code make replay} does. */
+public final class MappedOffsets implements AutoCloseable {
+    private static final String GROUP = "jst-transformer";
+    private static final String REPLAY = "jst-transformer.replay";
+    private static final Duration LONGEST = Duration.ofSeconds(90);
+
+    private final Admin admin;
+    private final String raw;
+    private final Map<TopicPartition, Long> history = new HashMap<>();
+
+    public MappedOffsets(Properties kafka, String raw) {
+        this.admin = Admin.create(kafka);
+        this.raw = raw;
+    }
+
+    /** Asks the instances that start from now on to map everything again. */
+    public void beginReplay() throws Exception {
+        Map<TopicPartition, Long> beginnings = new HashMap<>();
+        committed(GROUP).forEach((partition, mapped) -> {
+            history.put(partition, mapped.offset());
+            beginnings.put(partition, 0L);
+        });
+        commit(REPLAY, beginnings);
+    }
+
+    private void commit(String group, Map<TopicPartition, Long> offsets) throws Exception {
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        offsets.forEach((partition, offset) -> committed.put(partition, new OffsetAndMetadata(offset)));
+        admin.alterConsumerGroupOffsets(group, committed).all().get();
+    }
+
+    /** Where the partitions of a topic end. */
+    public Map<TopicPartition, Long> ends(String topic) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                .flatMap(found -> found.partitions().stream())
+                .forEach(
+                        partition -> latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin.listOffsets(latest).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
+    }
+
+    /** Waits until all that is in the raw topic now is mapped. */
+    public void awaitMapped() throws ExecutionException, InterruptedException {
+        awaitAt(ends(raw), GROUP);
+    }
+
+    /** Waits until the replay has mapped all that the transformer had mapped when it was asked for. */
+    public void awaitReplayed() {
+        awaitAt(history, REPLAY);
+    }
+
+    private void awaitAt(Map<TopicPartition, Long> goal, String group) {
+        Awaitility.await().atMost(LONGEST).until(() -> {
+            Map<TopicPartition, OffsetAndMetadata> committed = committed(group);
+            return goal.entrySet().stream()
+                    .allMatch(end -> committed.containsKey(end.getKey())
+                            && committed.get(end.getKey()).offset() >= end.getValue());
+        });
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed(String group)
+            throws ExecutionException, InterruptedException {
+        return admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get();
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}
