@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The content of a record apart from how it is written: the order of keys does not count, and 19.90 is 19.9. */
-final class Canonical {
+public final class Canonical {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -23,7 +23,7 @@ final class Canonical {
     private Canonical() {}
 
     /** The record as JSON, all digits of its numbers kept; missing where it is none. */
-    static JsonNode parse(byte[] record) {
+    public static JsonNode parse(byte[] record) {
         try {
             return JSON.readTree(record);
         } catch (IOException notJson) {

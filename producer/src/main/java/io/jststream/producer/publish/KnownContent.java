@@ -6,7 +6,6 @@ import io.jststream.integration.RecordHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -20,15 +19,13 @@ final class KnownContent {
     /** What was known before the index was full for the last time; empty where it is never full. */
     private ContentIndex older = new ContentIndex();
     /** The first and the last key that the reading under way has been shown; empty where it has been shown nothing. */
-    private Optional<Ends> ends = Optional.empty();
+    private List<String> ends = List.of();
     /** What pages have shown since everything was read from the topic, for whoever forgets the rest again. */
     private Optional<KnownContent> shown = Optional.empty();
 
     KnownContent() {
         this(Integer.MAX_VALUE);
     }
-
-    private record Ends(String first, String last) {}
 
     private KnownContent(int most) {
         this.most = most;
@@ -78,14 +75,15 @@ final class KnownContent {
     /** A new reading begins: nothing has been seen. */
     void forgetSeen() {
         index.clearMarks();
-        ends = Optional.empty();
+        ends = List.of();
     }
 
     /** What stands on the page, compared with what is known; known keys count as seen from here on. */
     PageContent compare(List<byte[]> records, List<String> keyFields) {
         PageContent.Builder content = new PageContent.Builder();
         records.forEach(record -> content.add(record, keyFields));
-        for (PageContent.Item item : content.items()) {
+        List<PageContent.Item> items = content.items();
+        for (PageContent.Item item : items) {
             int entry = index.find(item.key());
             int olderEntry = entry < 0 ? older.find(item.key()) : entry;
             if (olderEntry < 0) {
@@ -97,22 +95,22 @@ final class KnownContent {
                 index.mark(entry);
             }
         }
-        content.items().stream().findFirst().ifPresent(first -> takeNoteOfEnds(first, content.items()));
+        if (!items.isEmpty()) {
+            String last = key(items.get(items.size() - 1));
+            ends = List.of(ends.isEmpty() ? key(items.get(0)) : ends.get(0), last);
+        }
         // Whoever cannot publish the page forgets all of this.
-        shown.ifPresent(recent -> recent.put(content.items()));
+        shown.ifPresent(recent -> recent.put(items));
         return content.build();
     }
 
-    private void takeNoteOfEnds(PageContent.Item first, List<PageContent.Item> items) {
-        String last = new String(items.get(items.size() - 1).key(), UTF_8);
-        ends = Optional.of(new Ends(ends.map(Ends::first).orElseGet(() -> new String(first.key(), UTF_8)), last));
+    private static String key(PageContent.Item item) {
+        return new String(item.key(), UTF_8);
     }
 
     /** The first and the last key that the reading under way has been shown, each once. */
     List<String> ends() {
-        return ends.map(shown ->
-                        Stream.of(shown.first(), shown.last()).distinct().toList())
-                .orElse(List.of());
+        return ends.stream().distinct().toList();
     }
 
     /** Takes note of what has been committed. */

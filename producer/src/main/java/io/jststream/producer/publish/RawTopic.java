@@ -2,7 +2,6 @@ package io.jststream.producer.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jststream.integration.Integration;
 import io.jststream.integration.RecordHeaders;
 import io.jststream.integration.Source;
@@ -117,13 +116,7 @@ public final class RawTopic implements AutoCloseable {
 
     /** The raw key of a record. */
     public String key(byte[] record) {
-        JsonNode json = Canonical.parse(record);
-        return RawKey.of(json, integration.source().key(), Canonical.hash(record, json));
-    }
-
-    /** A record to look into. */
-    public JsonNode json(byte[] record) {
-        return Canonical.parse(record);
+        return new String(RawKey.of(record, integration.source().key()), UTF_8);
     }
 
     /** What the page holds, compared with what was published last. Its known keys count as seen. */

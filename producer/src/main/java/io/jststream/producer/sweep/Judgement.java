@@ -2,6 +2,7 @@ package io.jststream.producer.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jststream.integration.SweepRules;
+import io.jststream.producer.publish.Canonical;
 import io.jststream.producer.publish.Origin;
 import io.jststream.producer.publish.PageContent;
 import io.jststream.producer.publish.RawTopic;
@@ -41,7 +42,7 @@ final class Judgement {
         waiting.add(new Waiting(content, origin));
         for (byte[] raw : page) {
             records++;
-            JsonNode shown = topic.json(raw);
+            JsonNode shown = Canonical.parse(raw);
             rules.nullsPercent()
                     .keySet()
                     .forEach(field -> nulls.merge(field, isNull(at(shown, field)) ? 1 : 0, Integer::sum));
