@@ -26,7 +26,7 @@ record NullIf(Set<String> values, boolean days) {
     }
 
     private boolean standsForNone(SourceValue value) {
-        if (values.isEmpty()) {
+        if (values.isEmpty() || !beginsAsOne(value.text())) {
             return false;
         }
         String text = value.text();
@@ -35,6 +35,16 @@ record NullIf(Set<String> values, boolean days) {
         }
         for (String day : values) {
             if (day.length() == WallClock.DATE && text.startsWith(day)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Asked first, because hardly any value does. */
+    private boolean beginsAsOne(String text) {
+        for (String each : values) {
+            if (text.startsWith(each)) {
                 return true;
             }
         }

@@ -11,12 +11,12 @@ public final class PlainText {
     public static int end(byte[] json, int from) {
         int i = from;
         while (i < json.length) {
-            int first = json[i];
+            byte first = json[i];
             if (first == '"') {
                 return i;
             }
-            int length = length(first & 0xff);
-            if (length == 0 || !continues(json, i, length)) {
+            int length = first >= ' ' && first != '\\' ? 1 : length(json, i);
+            if (length == 0) {
                 return -1;
             }
             i += length;
@@ -24,39 +24,33 @@ public final class PlainText {
         return -1;
     }
 
-    /** Bytes of the character that begins so; 0 where it takes a closer look: an escape, a control character, what may be half of a pair. */
-    private static int length(int first) {
-        if (first < 0x80) {
-            return first >= ' ' && first != '\\' ? 1 : 0;
+    /** Bytes of the character there, one of several; 0 where it takes a closer look: an escape, a control character, what may be half of a pair. */
+    private static int length(byte[] json, int at) {
+        int first = json[at] & 0xff;
+        int left = json.length - at;
+        if (first > 0xe0 && first < 0xf0 && first != 0xed) {
+            return left > 2 && goesOn(json[at + 1]) && goesOn(json[at + 2]) ? 3 : 0;
         }
         if (first >= 0xc2 && first < 0xe0) {
-            return 2;
+            return left > 1 && goesOn(json[at + 1]) ? 2 : 0;
         }
-        return first > 0xe0 && first < 0xf0 && first != 0xed ? 3 : 0;
+        if (first >= 0xf0 && first < 0xf4) {
+            boolean four = left > 3 && goesOn(json[at + 1]) && goesOn(json[at + 2]) && goesOn(json[at + 3]);
+            return four && (first > 0xf0 || (json[at + 1] & 0xff) >= 0x90) ? 4 : 0;
+        }
+        return 0;
     }
 
-    private static boolean continues(byte[] json, int at, int length) {
-        if (at + length > json.length) {
-            return false;
-        }
-        for (int i = at + 1; i < at + length; i++) {
-            if (begins(json[i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whether a character begins with it: those that go on with one, 0x80 to 0xbf, are all that lie below 0xc0 with their sign. */
-    private static boolean begins(byte unit) {
-        return unit >= (byte) 0xc0;
+    /** Whether a character goes on with it: 0x80 to 0xbf, which are all that lie below 0xc0 with their sign. */
+    private static boolean goesOn(byte unit) {
+        return unit < (byte) 0xc0;
     }
 
     /** Characters of a plain text. */
     static int characters(byte[] json, int from, int end) {
         int characters = 0;
         for (int i = from; i < end; i++) {
-            if (begins(json[i])) {
+            if (!goesOn(json[i])) {
                 characters++;
             }
         }

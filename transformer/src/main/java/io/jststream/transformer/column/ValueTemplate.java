@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class ValueTemplate {
     private final List<Piece> pieces;
 
+    /** The only piece; null where there are several. */
+    private final @Nullable Piece only;
+
     private ValueTemplate(List<Piece> pieces) {
         this.pieces = pieces;
+        this.only = pieces.size() == 1 ? pieces.get(0) : null;
     }
 
     /** Text that stands for itself, or the value of a slot. */
@@ -38,10 +42,10 @@ final class ValueTemplate {
 
     @Nullable
     SourceValue fill(@Nullable SourceValue[] values) throws RefusedException {
-        if (pieces.size() == 1 && pieces.get(0) instanceof Piece.Slot slot) {
+        if (only instanceof Piece.Slot slot) {
             return ClockFormat.apply(slot.format(), values[slot.number()]);
         }
-        if (pieces.size() == 1 && pieces.get(0) instanceof Piece.Computed computed) {
+        if (only instanceof Piece.Computed computed) {
             return computed.value().fill(values);
         }
         StringBuilder text = new StringBuilder();

@@ -3,6 +3,8 @@ package io.jststream.transformer.mapping;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.jststream.integration.NestedList;
 import io.jststream.integration.Template.Part.Field;
 import io.jststream.integration.expression.Input;
@@ -28,18 +30,45 @@ import org.jspecify.annotations.Nullable;
 final class FieldReader implements Slots {
     private static final int NO_SLOT = -1;
 
-    private final Branch root = new Branch();
+    private final Branch root = new Branch("");
     private final List<FieldReader> lists = new ArrayList<>();
     private int slots;
     private int goneAt = NO_SLOT;
 
     /** One object of the record: the names in it that matter. Complete before the first record is read. */
     private static final class Branch {
+        private final SerializableString name;
         private final Map<String, Branch> children = new HashMap<>();
+        private @Nullable Branch firstChild;
+        private @Nullable Branch lastChild;
+        /** The one that the catalog names next, and the first one behind the last: a record nearly always does so too. */
+        private Branch sibling = this;
+
         private int slot = NO_SLOT;
         private boolean whole;
         private int input = NO_SLOT;
         private @Nullable Lines lines;
+
+        Branch(String name) {
+            this.name = new SerializedString(name);
+        }
+
+        /** The child of that name; a new one at its first mention. */
+        Branch child(String childName) {
+            return children.computeIfAbsent(childName, this::add);
+        }
+
+        private Branch add(String childName) {
+            Branch child = new Branch(childName);
+            if (firstChild == null || lastChild == null) {
+                firstChild = child;
+            } else {
+                child.sibling = firstChild;
+                lastChild.sibling = child;
+            }
+            lastChild = child;
+            return child;
+        }
     }
 
     /** A list whose lines are wanted: its name in the catalog, its place among the lists, and what reads one of its lines. */
@@ -67,7 +96,7 @@ final class FieldReader implements Slots {
     private Branch branch(List<String> path) {
         Branch branch = root;
         for (String name : path) {
-            branch = branch.children.computeIfAbsent(name, unused -> new Branch());
+            branch = branch.child(name);
         }
         return branch;
     }
@@ -126,13 +155,25 @@ final class FieldReader implements Slots {
             JsonParser parser, Branch branch, RecordParser record, byte[] json, RecordFields fields)
             throws IOException, RefusedException {
         @Nullable SourceValue[] values = fields.values();
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        Branch guess = branch.firstChild;
+        if (guess == null) {
+            parser.skipChildren();
+            return;
+        }
+        while (true) {
+            @Nullable Branch child = guess;
+            if (!parser.nextFieldName(guess.name)) {
+                if (parser.currentToken() != JsonToken.FIELD_NAME) {
+                    return;
+                }
+                child = branch.children.get(parser.currentName());
+            }
             JsonToken token = parser.nextToken();
-            Branch child = branch.children.get(name);
             if (child == null) {
                 parser.skipChildren();
                 continue;
             }
+            guess = child.sibling;
             if (child.slot != NO_SLOT) {
                 values[child.slot] = token == JsonToken.VALUE_NULL ? null : value(parser, token, record, json);
             }
