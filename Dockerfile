@@ -1,8 +1,8 @@
 # Images of the pipeline's services, one target each: producer, transformer, setup, simulator, jst, connect.
 #   docker compose build            (needs Docker alone)
 
-# The sink connector in the Connect image: confluent or debezium.
-ARG JDBC_SINK=confluent
+# The sink connector in the Connect image: jst, confluent or debezium.
+ARG JDBC_SINK=jst
 # What the images say of themselves; make up takes it from git. At the end of each image, where it spoils no layer.
 ARG VERSION=0.1.0-SNAPSHOT
 ARG REVISION=
@@ -12,9 +12,9 @@ FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -ntp -q -Dquick -pl producer,transformer,connect-config,simulator,console -am \
+    mvn -B -ntp -q -Dquick -pl producer,transformer,sink,connect-config,simulator,console -am \
         package dependency:copy-dependencies -DincludeScope=runtime \
- && for service in producer transformer connect-config simulator console; do \
+ && for service in producer transformer sink connect-config simulator console; do \
       mkdir -p /app/$service/lib /app/$service/app \
       && mv $service/target/dependency/*.jar /app/$service/lib/ \
       && find /app/$service/lib -regex '.*/\(service\|integration\)-[0-9].*' -exec mv -t /app/$service/app {} + \
@@ -129,6 +129,9 @@ LABEL org.opencontainers.image.title="jst-stream jst" \
       org.opencontainers.image.created="$CREATED"
 
 # The sink connectors to choose from; only the chosen one is built.
+FROM build AS sink-jst
+RUN mkdir -p /plugins/jst-sink && mv /app/sink/*/*.jar /plugins/jst-sink/
+
 FROM build AS sink-debezium
 RUN mv connect-config/target/plugins /plugins
 

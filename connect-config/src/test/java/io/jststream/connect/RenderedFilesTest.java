@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jststream.integration.Column;
 import io.jststream.integration.Integration;
 import io.jststream.integration.JdbcSink;
 import io.jststream.integration.SinkConnector;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,18 +39,37 @@ class RenderedFilesTest {
 
     @ParameterizedTest
     @EnumSource(JdbcSink.class)
+    void leavesNoRowOut(JdbcSink sink) {
+        Map<String, String> config = config(sink);
+
+        assertEquals("none", config.get("errors.tolerance"));
+        assertEquals("read_committed", config.get("consumer.override.isolation.level"));
+        assertEquals("earliest", config.get("consumer.override.auto.offset.reset"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = JdbcSink.class, mode = EnumSource.Mode.EXCLUDE, names = "JST")
     void upsertsOnTheRecordKeyAndDeletesOnTombstones(JdbcSink sink) {
         Map<String, String> config = config(sink);
 
         assertEquals("upsert", config.get("insert.mode"));
         assertEquals("true", config.get("delete.enabled"));
-        assertEquals("none", config.get("errors.tolerance"));
-        assertEquals("read_committed", config.get("consumer.override.isolation.level"));
         assertEquals(config.get("batch.size"), config.get("consumer.override.max.poll.records"));
     }
 
+    @Test
+    void handsRecordsToOurOwnSinkAsTheyAre() {
+        Map<String, String> config = config(JdbcSink.JST);
+
+        assertEquals("shop_id", config.get("key.columns"));
+        assertEquals(
+                shops().target().columns().stream().map(Column::field).collect(Collectors.joining(",")),
+                config.get("columns"));
+        assertEquals("org.apache.kafka.connect.converters.ByteArrayConverter", config.get("value.converter"));
+    }
+
     @ParameterizedTest
-    @EnumSource(JdbcSink.class)
+    @EnumSource(value = JdbcSink.class, mode = EnumSource.Mode.EXCLUDE, names = "JST")
     void carriesTheSchemaThatTheRecordsDoNotCarry(JdbcSink sink) throws IOException {
         JsonNode key = new ObjectMapper().readTree(config(sink).get("key.converter.schema.content"));
         JsonNode value = new ObjectMapper().readTree(config(sink).get("value.converter.schema.content"));

@@ -58,7 +58,7 @@ class SetupTest {
                 () -> new Setup(settings, catalog).config(catalog.get(0).table()));
 
         assertEquals(
-                "environment variable JST_JDBC_SINK: found 'debesium', expected confluent or debezium",
+                "environment variable JST_JDBC_SINK: found 'debesium', expected jst or confluent or debezium",
                 error.getMessage());
     }
 

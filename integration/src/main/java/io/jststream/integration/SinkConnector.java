@@ -2,7 +2,9 @@ package io.jststream.integration;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The config of the sink connector that writes a typed topic into its table: what Connect takes at
@@ -36,6 +38,7 @@ public final class SinkConnector {
     public static Map<String, String> config(Table table, JdbcSink sink, Database database) {
         Map<String, String> config = new LinkedHashMap<>(
                 switch (sink) {
+                    case JST -> jst(table, database);
                     case CONFLUENT -> confluent(table, database);
                     case DEBEZIUM -> debezium(table, database);
                 });
@@ -43,13 +46,6 @@ public final class SinkConnector {
         config.put("topics", table.topic());
         config.put("connection.url", database.url());
         config.put("connection.password", database.password());
-        config.put("insert.mode", "upsert");
-        config.put("delete.enabled", "true");
-        config.put("batch.size", Integer.toString(BATCH));
-        config.putAll(converter("key", TypedSchema.key(table)));
-        config.putAll(converter("value", TypedSchema.value(table)));
-        // No sink looks at headers; the default reads each as a number, a date and much else, a fifth of a task's time.
-        config.put("header.converter", "org.apache.kafka.connect.storage.StringConverter");
         // A database that is away must never send good rows to a dead letter queue: the task waits or fails.
         config.put("errors.tolerance", "none");
         config.put("consumer.override.isolation.level", "read_committed");
@@ -58,6 +54,23 @@ public final class SinkConnector {
         // A killed worker's partitions go to another task after so long; the default is 45 s.
         config.put("consumer.override.session.timeout.ms", "10000");
         return Collections.unmodifiableMap(config);
+    }
+
+    /** It takes records as the bytes that they are. */
+    private static Map<String, String> jst(Table table, Database database) {
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put("connector.class", "io.jststream.sink.MySqlSinkConnector");
+        config.put("connection.user", database.user());
+        config.put("table", table.name());
+        config.put("key.columns", String.join(",", table.target().key()));
+        config.put(
+                "columns", table.target().columns().stream().map(Column::field).collect(Collectors.joining(",")));
+        config.put("max.retries", RETRIES);
+        config.put("retry.backoff.ms", RETRY_MILLIS);
+        for (String part : List.of("key", "value", "header")) {
+            config.put(part + ".converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
+        }
+        return config;
     }
 
     private static Map<String, String> confluent(Table table, Database database) {
@@ -73,6 +86,7 @@ public final class SinkConnector {
         config.put("quote.sql.identifiers", "always");
         config.put("max.retries", RETRIES);
         config.put("retry.backoff.ms", RETRY_MILLIS);
+        config.putAll(upsertsOfStructs(table));
         return config;
     }
 
@@ -87,6 +101,19 @@ public final class SinkConnector {
         config.put("connection.restart.on.errors", "true");
         config.put("flush.max.retries", RETRIES);
         config.put("flush.retry.delay.ms", RETRY_MILLIS);
+        config.putAll(upsertsOfStructs(table));
+        return config;
+    }
+
+    private static Map<String, String> upsertsOfStructs(Table table) {
+        Map<String, String> config = new LinkedHashMap<>();
+        config.put("insert.mode", "upsert");
+        config.put("delete.enabled", "true");
+        config.put("batch.size", Integer.toString(BATCH));
+        config.putAll(converter("key", TypedSchema.key(table)));
+        config.putAll(converter("value", TypedSchema.value(table)));
+        // No sink looks at headers; the default reads each as a number, a date and much else, a fifth of a task's time.
+        config.put("header.converter", "org.apache.kafka.connect.storage.StringConverter");
         return config;
     }
 

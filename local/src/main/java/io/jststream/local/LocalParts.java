@@ -26,7 +26,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 
 /** How each part on this machine is started, and by which settings the services find it. */
@@ -64,9 +63,7 @@ final class LocalParts {
         variables.put("JST_MYSQL_URL", database.jdbcUrl());
         variables.put("JST_MYSQL_USER", database.user());
         variables.put("JST_MYSQL_PASSWORD", database.password().value());
-        variables.put("JST_JDBC_SINK", "debezium");
-        EmbeddedDatabase.SINK_OVERRIDES.forEach((key, value) ->
-                variables.put("JST_CONNECTOR_" + key.toUpperCase(Locale.ROOT).replace('.', '_'), value));
+        variables.put("JST_JDBC_SINK", "jst");
         return variables;
     }
 

@@ -92,7 +92,7 @@ public final class LocalPlatform implements AutoCloseable {
         setup.tables();
         tables.update(setup.tableUpdate());
         setup.connectors();
-        progress.ready("sink", "Debezium's JDBC sink, upserts");
+        progress.ready("sink", "upserts and deletions by Connect");
         return complete;
     }
 

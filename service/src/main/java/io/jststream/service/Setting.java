@@ -33,7 +33,7 @@ public enum Setting {
             "false",
             "true: a transformer instance that was killed and comes back under the same host name has its partitions at once"),
     JST_CONNECT_URL("http://localhost:8083", "REST address of the Kafka Connect worker"),
-    JST_JDBC_SINK("confluent", "The sink connector: confluent or debezium"),
+    JST_JDBC_SINK("jst", "The sink connector: jst, confluent or debezium"),
     JST_MYSQL_URL("jdbc:mysql://localhost:3306/bi", "JDBC URL of the database that holds the tables"),
     JST_MYSQL_USER("jst", "Database user that creates the tables"),
     JST_MYSQL_PASSWORD(null, "Password of that user", true),

@@ -4,9 +4,7 @@ import io.jststream.e2e.tool.BinaryLog;
 import io.jststream.e2e.tool.House;
 import io.jststream.local.embedded.Ports;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -33,22 +31,11 @@ final class Compose implements AutoCloseable {
         environment.put("COMPOSE_PROJECT_NAME", name);
         environment.put("COMPOSE_PROFILES", "");
         environment.put("COMPOSE_DISABLE_ENV_FILE", "1");
-        environment.put("JDBC_SINK", System.getenv().getOrDefault("JDBC_SINK", available()));
+        environment.put("JDBC_SINK", System.getenv().getOrDefault("JDBC_SINK", "jst"));
         environment.put("SECRETS", secrets.toString());
         environment.put("KAFKA_PORT", Integer.toString(kafkaPort));
         environment.put("MYSQL_PORT", Integer.toString(mysqlPort));
         environment.putAll(settings);
-    }
-
-    /** Confluent's sink where somebody has put it there by hand, and else the one that comes from Maven Central. */
-    private static String available() {
-        try (Stream<Path> files = Files.walk(House.ROOT.resolve("connect-config/plugins"))) {
-            return files.anyMatch(file -> file.getFileName().toString().matches("kafka-connect-jdbc-.*\\.jar"))
-                    ? "confluent"
-                    : "debezium";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Builds the images, starts these services and what they need, or everything, and returns when all is healthy. */

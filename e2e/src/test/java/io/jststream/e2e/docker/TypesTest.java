@@ -11,6 +11,7 @@ import io.jststream.e2e.tool.House;
 import io.jststream.integration.Column;
 import io.jststream.integration.ColumnType;
 import io.jststream.integration.Integration;
+import io.jststream.integration.JdbcSink;
 import io.jststream.integration.catalog.Catalog;
 import io.jststream.local.TableRows;
 import io.jststream.local.embedded.EmbeddedBroker;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -37,8 +39,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every case of every type, carried from the raw topic into a table by the real sink: the table shows what the case's
@@ -68,8 +71,11 @@ class TypesTest {
         }
     }
 
-    @Test
-    void theDatabaseOfMakeRunShowsEveryCase() throws Exception {
+    @ParameterizedTest
+    @EnumSource(
+            value = JdbcSink.class,
+            names = {"JST", "DEBEZIUM"})
+    void theDatabaseOfMakeRunShowsEveryCase(JdbcSink sink) throws Exception {
         try (EmbeddedDatabase database =
                 EmbeddedDatabase.start(House.newFolder("types").resolve("database"), 0, new Secret("jst"))) {
             carry(
@@ -79,16 +85,20 @@ class TypesTest {
                             "JST_MYSQL_PASSWORD", "jst",
                             "JST_SINK_PASSWORD", "jst",
                             "JST_CONNECTOR_HIBERNATE_DIALECT", "org.hibernate.dialect.MariaDBDialect")),
+                    sink,
                     () -> 0);
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource(
+            value = JdbcSink.class,
+            names = {"JST", "DEBEZIUM"})
     @Tag("docker")
     @Tag("large")
-    void mysqlShowsEveryCaseAndLogsNothingTheSecondTime() throws Exception {
+    void mysqlShowsEveryCaseAndLogsNothingTheSecondTime(JdbcSink sink) throws Exception {
         try (MysqlContainer mysql = new MysqlContainer()) {
-            carry(mysql.settings(), mysql::rowEvents);
+            carry(mysql.settings(), sink, mysql::rowEvents);
             assertTrue(mysql.rowEvents() > 0);
         }
     }
@@ -98,14 +108,18 @@ class TypesTest {
         int count() throws Exception;
     }
 
-    private void carry(Settings database, RowEvents events) throws Exception {
+    private void carry(Settings database, JdbcSink sink, RowEvents events) throws Exception {
         try (EmbeddedBroker broker =
                 EmbeddedBroker.start(House.newFolder("types").resolve("kafka"), 0)) {
             Settings settings = database.with(Map.of(
-                    "JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
-                    "JST_TOPIC_REPLICATION", "1",
-                    "JST_TOPIC_PARTITIONS", "1",
-                    "JST_JDBC_SINK", "debezium"));
+                    "JST_KAFKA_BOOTSTRAP_SERVERS",
+                    broker.bootstrapServers(),
+                    "JST_TOPIC_REPLICATION",
+                    "1",
+                    "JST_TOPIC_PARTITIONS",
+                    "1",
+                    "JST_JDBC_SINK",
+                    sink.name().toLowerCase(Locale.ROOT)));
             new Setup(settings, List.of(types)).topics();
             try (EmbeddedConnect connect = EmbeddedConnect.start(broker.bootstrapServers(), 0);
                     TransformerService transformer =

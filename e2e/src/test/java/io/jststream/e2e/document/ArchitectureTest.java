@@ -22,12 +22,13 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "service,     'integration, producer, transformer, connect, simulator, local, console'",
-        "integration, 'producer, transformer, connect, simulator, local, console'",
-        "producer,    'transformer, connect, simulator, local, console'",
-        "transformer, 'producer, connect, simulator, local, console'",
-        "connect,     'producer, transformer, simulator, local, console'",
-        "simulator,   'producer, transformer, connect, local, console'",
+        "sink,        'service, integration, producer, transformer, connect, simulator, local, console'",
+        "service,     'sink, integration, producer, transformer, connect, simulator, local, console'",
+        "integration, 'sink, producer, transformer, connect, simulator, local, console'",
+        "producer,    'sink, transformer, connect, simulator, local, console'",
+        "transformer, 'sink, producer, connect, simulator, local, console'",
+        "connect,     'sink, producer, transformer, simulator, local, console'",
+        "simulator,   'sink, producer, transformer, connect, local, console'",
         "local,       'console'",
         "console,     'simulator, local'"
     })

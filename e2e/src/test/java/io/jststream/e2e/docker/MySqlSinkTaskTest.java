@@ -1,0 +1,268 @@
+package io.jststream.e2e.docker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jststream.e2e.tool.House;
+import io.jststream.local.embedded.EmbeddedDatabase;
+import io.jststream.service.Secret;
+import io.jststream.service.Setting;
+import io.jststream.service.Settings;
+import io.jststream.sink.MySqlSinkTask;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Our own sink's task as Connect calls it, on real databases: what it writes is what the records say, whatever stands in them. */
+class MySqlSinkTaskTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CREATE = """
+            CREATE TABLE things (id INT, `it's` VARCHAR(20), name TEXT, PRIMARY KEY (id, `it's`))
+            DEFAULT CHARSET utf8mb4 COLLATE utf8mb4_bin""";
+
+    private int offset;
+
+    @Test
+    void onTheDatabaseOfMakeRun() throws Exception {
+        try (EmbeddedDatabase database =
+                EmbeddedDatabase.start(House.newFolder("sink").resolve("database"), 0, new Secret("jst"))) {
+            writesWhatTheRecordsSay(new Login(database.jdbcUrl(), database.user(), "jst"));
+        }
+    }
+
+    @Test
+    @Tag("docker")
+    @Tag("large")
+    void onMySql() throws Exception {
+        try (MysqlContainer mysql = new MysqlContainer()) {
+            Settings settings = mysql.settings();
+            writesWhatTheRecordsSay(new Login(
+                    settings.get(Setting.JST_MYSQL_URL),
+                    settings.get(Setting.JST_MYSQL_USER),
+                    settings.secret(Setting.JST_MYSQL_PASSWORD).value()));
+        }
+    }
+
+    /** Where a database is, and as whom. */
+    private record Login(String url, String user, String password) {
+        Connection open() throws SQLException {
+            return DriverManager.getConnection(url, user, password);
+        }
+
+        Login inMode(String mode) {
+            return new Login(url + "&sessionVariables=sql_mode='" + mode + "'", user, password);
+        }
+
+        MySqlSinkTask task() {
+            MySqlSinkTask task = new MySqlSinkTask();
+            task.initialize((SinkTaskContext) Proxy.newProxyInstance(
+                    SinkTaskContext.class.getClassLoader(),
+                    new Class<?>[] {SinkTaskContext.class},
+                    (proxy, method, arguments) -> null));
+            task.start(Map.of(
+                    "connection.url",
+                    url,
+                    "connection.user",
+                    user,
+                    "connection.password",
+                    password,
+                    "table",
+                    "things",
+                    "key.columns",
+                    "id,it's",
+                    "columns",
+                    "id,it's,name",
+                    "max.retries",
+                    "2"));
+            return task;
+        }
+    }
+
+    private void writesWhatTheRecordsSay(Login login) throws Exception {
+        try (Connection connection = login.open();
+                Statement statement = connection.createStatement()) {
+            statement.execute(CREATE);
+            keepsEveryCharacter(login, statement);
+            keepsEveryCharacter(login.inMode("STRICT_ALL_TABLES,NO_BACKSLASH_ESCAPES"), statement);
+            endsWithWhatEachKeyHadLast(login, statement);
+            writesNothingOfABatchThatItCannotRead(login, statement);
+            goesOnWithANewSession(login, statement);
+            failsWhereTheDatabaseRefusesARowAgainAndAgain(login, statement);
+        }
+    }
+
+    private void keepsEveryCharacter(Login login, Statement statement) throws Exception {
+        List<String> texts = new ArrayList<>(List.of(
+                "{d '2026-01-01'} ? ; -- # /*",
+                "\\",
+                "'",
+                "''",
+                "\\'",
+                "'\\",
+                "\"`",
+                "%_",
+                "\\N",
+                "\\0",
+                "x'; DELETE FROM things"));
+        int portion = 500;
+        for (int first = 0; first < 0x11000; first += portion) {
+            texts.add(IntStream.range(first, first + portion)
+                    .filter(character -> character < 0xd800 || character > 0xdfff)
+                    .mapToObj(Character::toString)
+                    .collect(Collectors.joining()));
+        }
+        List<SinkRecord> rows = new ArrayList<>();
+        Map<String, String> expected = new TreeMap<>();
+        for (int i = 0; i < texts.size(); i++) {
+            rows.add(row(i, "a", texts.get(i)));
+            expected.put(i + " a", texts.get(i));
+        }
+
+        put(login, rows);
+
+        assertEquals(expected, rows(statement));
+        statement.execute("DELETE FROM things");
+    }
+
+    private void endsWithWhatEachKeyHadLast(Login login, Statement statement) throws Exception {
+        Random random = new Random(20261128);
+        List<String> parts = List.of("a", "b'", "\\", "c\\'", "d", "店");
+        Map<String, String> expected = new TreeMap<>();
+        MySqlSinkTask task = login.task();
+        for (int batch = 0; batch < 60; batch++) {
+            List<SinkRecord> rows = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                int id = random.nextInt(20);
+                String part = parts.get(random.nextInt(parts.size()));
+                boolean gone = random.nextInt(3) == 0;
+                String name = gone ? null : batch + "/" + i;
+                rows.add(row(id, part, name));
+                if (name == null) {
+                    expected.remove(id + " " + part);
+                } else {
+                    expected.put(id + " " + part, name);
+                }
+            }
+            task.put(rows);
+            assertEquals(expected, rows(statement));
+        }
+        task.stop();
+        statement.execute("DELETE FROM things");
+    }
+
+    private void writesNothingOfABatchThatItCannotRead(Login login, Statement statement) throws Exception {
+        MySqlSinkTask task = login.task();
+        SinkRecord broken = record("{\"id\":1,\"it's\":\"a\"}", "{\"id\":1,");
+
+        DataException refused =
+                assertThrows(DataException.class, () -> task.put(List.of(row(1, "a", "before"), broken)));
+
+        assertEquals(
+                "jst.things-3 at offset " + broken.kafkaOffset() + ": found broken JSON at byte 8, expected an object",
+                refused.getMessage());
+        assertEquals(Map.of(), rows(statement));
+        task.put(List.of(row(1, "a", "after")));
+        assertEquals(Map.of("1 a", "after"), rows(statement));
+        task.stop();
+        statement.execute("DELETE FROM things");
+    }
+
+    private void goesOnWithANewSession(Login login, Statement statement) throws Exception {
+        MySqlSinkTask task = login.task();
+        task.put(List.of(row(1, "a", "before")));
+        killOtherSessions(statement);
+
+        List<SinkRecord> rows = List.of(row(1, "a", "after"));
+        RetriableException failed = assertThrows(RetriableException.class, () -> task.put(rows));
+        assertTrue(failed.toString().contains(": the database did not take a batch of 1 records: "), failed.toString());
+        task.put(rows);
+
+        assertEquals(Map.of("1 a", "after"), rows(statement));
+        task.stop();
+        statement.execute("DELETE FROM things");
+    }
+
+    private void failsWhereTheDatabaseRefusesARowAgainAndAgain(Login login, Statement statement) throws Exception {
+        MySqlSinkTask task = login.task();
+        List<SinkRecord> rows = List.of(row(1, "a", "fits"), row(2, "x".repeat(21), "does not"));
+        assertThrows(RetriableException.class, () -> task.put(rows));
+        assertThrows(RetriableException.class, () -> task.put(rows));
+
+        ConnectException failed = assertThrows(ConnectException.class, () -> task.put(rows));
+
+        assertTrue(!(failed instanceof RetriableException), failed.toString());
+        assertTrue(failed.toString().contains("Data too long for column 'it's'"), failed.toString());
+        assertTrue(failed.toString().endsWith(", and not 2 times more either"), failed.toString());
+        assertEquals(Map.of(), rows(statement));
+        task.stop();
+    }
+
+    private static void killOtherSessions(Statement statement) throws SQLException {
+        List<Long> others = new ArrayList<>();
+        try (ResultSet sessions = statement.executeQuery(
+                "SELECT id FROM information_schema.processlist WHERE db = 'bi' AND id <> CONNECTION_ID()")) {
+            while (sessions.next()) {
+                others.add(sessions.getLong(1));
+            }
+        }
+        assertEquals(1, others.size());
+        statement.execute("KILL " + others.get(0));
+    }
+
+    private static void put(Login login, List<SinkRecord> rows) {
+        MySqlSinkTask task = login.task();
+        task.put(rows);
+        task.stop();
+    }
+
+    private SinkRecord row(int id, String part, @Nullable String name) {
+        ObjectNode key = JSON.createObjectNode().put("id", id).put("it's", part);
+        return record(
+                key.toString(),
+                name == null ? null : key.deepCopy().put("name", name).toString());
+    }
+
+    private SinkRecord record(String key, @Nullable String value) {
+        return new SinkRecord(
+                "jst.things",
+                3,
+                null,
+                key.getBytes(UTF_8),
+                null,
+                value == null ? null : value.getBytes(UTF_8),
+                offset++);
+    }
+
+    private static Map<String, String> rows(Statement statement) throws SQLException, IOException {
+        Map<String, String> rows = new TreeMap<>();
+        try (ResultSet found = statement.executeQuery("SELECT id, `it's`, name FROM things")) {
+            while (found.next()) {
+                rows.put(found.getInt(1) + " " + found.getString(2), found.getString(3));
+            }
+        }
+        return rows;
+    }
+}

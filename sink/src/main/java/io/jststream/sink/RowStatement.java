@@ -1,0 +1,55 @@
+package io.jststream.sink;
+
+/** A statement about many rows that grows by one at a time. Not thread-safe. */
+final class RowStatement {
+    /** Characters of a statement that is sent: at most three bytes each, so that it is below the 1 MiB that any server takes. */
+    private static final int ENOUGH = 300_000;
+
+    private final String between;
+    private final String end;
+    private final Literals literals;
+    private final StringBuilder sql;
+    private final int begin;
+
+    /**
+     * A statement.
+     *
+     * @param begin what stands before the first row
+     * @param between what stands between two
+     * @param end what stands behind the last one
+     */
+    RowStatement(String begin, String between, String end, Literals literals) {
+        this.between = between;
+        this.end = end;
+        this.literals = literals;
+        this.sql = new StringBuilder(begin);
+        this.begin = begin.length();
+    }
+
+    /** Adds a row. */
+    void add(byte[] json) {
+        if (!isEmpty()) {
+            sql.append(between);
+        }
+        literals.append(json, sql);
+    }
+
+    boolean isEmpty() {
+        return sql.length() == begin;
+    }
+
+    boolean isFull() {
+        return sql.length() >= ENOUGH;
+    }
+
+    /** The statement with all rows that were added, which are forgotten. */
+    String end() {
+        String whole = sql.append(end).toString();
+        clear();
+        return whole;
+    }
+
+    void clear() {
+        sql.setLength(begin);
+    }
+}

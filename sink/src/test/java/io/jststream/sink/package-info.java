@@ -1,0 +1,4 @@
+@NullMarked
+package io.jststream.sink;
+
+import org.jspecify.annotations.NullMarked;
