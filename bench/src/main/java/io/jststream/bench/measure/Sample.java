@@ -15,6 +15,7 @@ record Sample(List<Frame> frames) {
     private static final Map<String, String> PARTIES = new LinkedHashMap<>();
 
     static {
+        PARTIES.put("io.jststream.sink.", "sink connector (io.jststream.sink)");
         PARTIES.put("io.jststream.", "mapping (io.jststream)");
         PARTIES.put("com.fasterxml.jackson.", "Jackson");
         PARTIES.put("org.apache.kafka.common.compress.", "compression");

@@ -28,7 +28,7 @@ record MariaDb(EmbeddedDatabase database) implements Server {
     }
 
     @Override
-    public Map<String, String> sinkOverrides() {
+    public Map<String, String> debeziumOverrides() {
         return EmbeddedDatabase.SINK_OVERRIDES;
     }
 

@@ -94,7 +94,7 @@ public final class Mysql implements Server {
     }
 
     @Override
-    public Map<String, String> sinkOverrides() {
+    public Map<String, String> debeziumOverrides() {
         return Map.of();
     }
 

@@ -15,8 +15,8 @@ public interface Server extends AutoCloseable {
     /** That user's. */
     Secret password();
 
-    /** What the sink needs on top of its settings for MySQL. */
-    Map<String, String> sinkOverrides();
+    /** What Debezium's sink needs on top of its settings for MySQL. */
+    Map<String, String> debeziumOverrides();
 
     /** Processes of the server that are no children of this one: their processor time is the database's as well. */
     List<ProcessHandle> processes();

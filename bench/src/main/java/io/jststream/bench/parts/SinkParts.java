@@ -2,13 +2,13 @@ package io.jststream.bench.parts;
 
 import io.jststream.connect.Setup;
 import io.jststream.integration.Integration;
+import io.jststream.integration.JdbcSink;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.local.embedded.EmbeddedConnect;
 import io.jststream.service.Settings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Broker, Connect worker and database, with connectors made as the pipeline makes them. */
@@ -50,7 +50,7 @@ public final class SinkParts implements AutoCloseable {
                 "JST_MYSQL_USER", database.user(),
                 "JST_MYSQL_PASSWORD", database.password().value(),
                 "JST_SINK_PASSWORD", database.password().value(),
-                "JST_JDBC_SINK", "debezium");
+                "JST_JDBC_SINK", "jst");
         this.settings = Settings.from(told);
         new Setup(settings, List.of(integration)).topics();
         this.connect = EmbeddedConnect.start(broker.bootstrapServers(), 0);
@@ -70,9 +70,6 @@ public final class SinkParts implements AutoCloseable {
     public Map<String, String> told() {
         Map<String, String> all = new HashMap<>(told);
         all.put("JST_CONNECT_URL", connect.restUrl().toString());
-        database.sinkOverrides()
-                .forEach((name, value) ->
-                        all.put("JST_CONNECTOR_" + name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
         return all;
     }
 
@@ -83,35 +80,45 @@ public final class SinkParts implements AutoCloseable {
 
     /** The sink as the pipeline ships it, from that topic into that table. */
     public SinkRun sink(String topic, String table, int tasks) throws InterruptedException {
-        return sink(topic, table, tasks, Map.of());
+        return SinkRun.start("bench-" + ++connectors, shipped(topic, table, tasks), connect.restUrl());
     }
 
     /** The same under a name of its own, so that the next one goes on where it has ended. */
     public SinkRun lastingSink(String topic, String table) throws InterruptedException {
-        return SinkRun.start("bench-" + topic, config(topic, table, 1, Map.of()), connect.restUrl());
+        return SinkRun.start("bench-" + topic, shipped(topic, table, 1), connect.restUrl());
     }
 
     /** The sink of the integration under its own name, with a task for each partition. */
     public SinkRun shippedSink(String table) throws InterruptedException {
         return SinkRun.start(
-                integration.table().connector(),
-                config(integration.topics().typed(), table, 4, Map.of()),
-                connect.restUrl());
+                integration.table().connector(), shipped(integration.topics().typed(), table, 4), connect.restUrl());
     }
 
-    /** The sink with other settings; an empty one is left away. */
-    public SinkRun sink(String topic, String table, int tasks, Map<String, String> others) throws InterruptedException {
-        return SinkRun.start("bench-" + ++connectors, config(topic, table, tasks, others), connect.restUrl());
-    }
-
-    private Map<String, String> config(String topic, String table, int tasks, Map<String, String> others) {
-        Settings of = settings.with(Map.of("JST_SINK_TASKS", Integer.toString(tasks)));
-        Map<String, String> config = new HashMap<>(new Setup(of, List.of(integration)).config(integration.table()));
-        config.putAll(database.sinkOverrides());
-        config.put("topics", topic);
+    /**
+     * Debezium's sink as the pipeline configures it.
+     *
+     * @param others settings that are different; an empty one is left away
+     */
+    public SinkRun debezium(String topic, String table, int tasks, Map<String, String> others)
+            throws InterruptedException {
+        Map<String, String> config = config(JdbcSink.DEBEZIUM, topic, tasks);
+        config.putAll(database.debeziumOverrides());
         config.put("collection.name.format", table);
         config.putAll(others);
         config.values().removeIf(String::isEmpty);
+        return SinkRun.start("bench-" + ++connectors, config, connect.restUrl());
+    }
+
+    private Map<String, String> shipped(String topic, String table, int tasks) {
+        Map<String, String> config = config(JdbcSink.JST, topic, tasks);
+        config.put("table", table);
+        return config;
+    }
+
+    private Map<String, String> config(JdbcSink sink, String topic, int tasks) {
+        Settings of = settings.with(Map.of("JST_JDBC_SINK", sink.name(), "JST_SINK_TASKS", Integer.toString(tasks)));
+        Map<String, String> config = new HashMap<>(new Setup(of, List.of(integration)).config(integration.table()));
+        config.put("topics", topic);
         return config;
     }
 

@@ -1,5 +1,6 @@
 package io.jststream.bench.stage;
 
+import static io.jststream.bench.stage.SinkTurns.DEBEZIUM;
 import static io.jststream.bench.stage.SinkTurns.FILE;
 import static io.jststream.bench.stage.SinkTurns.HAND;
 import static io.jststream.bench.stage.SinkTurns.INSERTS;
@@ -57,7 +58,8 @@ public final class MysqlBench {
                         turn -> sink.bySink(SHIPPED_2, 2, turn),
                         turn -> sink.bySink(SHIPPED_4, 4, turn),
                         sink::byFile,
-                        sink::again));
+                        sink::again,
+                        turn -> sink.byDebezium(DEBEZIUM, 1, turn)));
         List<String> lines = new ArrayList<>();
         lines.add(
                 "The same with %,d rows on MySQL %s in a container, with the options and the memory (%s) of docker-compose.yml"
@@ -80,6 +82,7 @@ public final class MysqlBench {
                         SHIPPED + UPDATES,
                         SHIPPED + UNCHANGED,
                         SHIPPED_4 + INSERTS,
+                        DEBEZIUM + INSERTS,
                         FILE + INSERTS)));
         return new Section(
                 TITLE,

@@ -1,5 +1,7 @@
 package io.jststream.bench.stage;
 
+import static io.jststream.bench.stage.SinkTurns.DEBEZIUM;
+import static io.jststream.bench.stage.SinkTurns.DEBEZIUM_2;
 import static io.jststream.bench.stage.SinkTurns.DELETES;
 import static io.jststream.bench.stage.SinkTurns.HAND;
 import static io.jststream.bench.stage.SinkTurns.HAND_2;
@@ -43,8 +45,10 @@ public final class SinkBench {
                 turn -> sink.bySink(SHIPPED_4, 4, turn),
                 sink::byFile,
                 turn -> sink.byHand(HAND_2, 2, turn),
-                sink::again));
+                sink::again,
+                turn -> sink.byDebezium(DEBEZIUM, 1, turn)));
         if (!size.quick()) {
+            turns.add(turn -> sink.byDebezium(DEBEZIUM_2, 2, turn));
             turns.add(sink::byDefaults);
         }
         contest.run(size.rounds(), turns);
@@ -54,9 +58,8 @@ public final class SinkBench {
                         .formatted(size.records()));
         lines.add(
                 "each has changed, then nothing has, then they are gone. By hand: values that are ready in memory, statements of 2,000 rows, a");
-        lines.add(
-                "transaction each; REPLACE writes %,d rows, each alone. The sink is Debezium's, reads JSON from 4 partitions,"
-                        .formatted(size.replaced()));
+        lines.add("transaction each; REPLACE writes %,d rows, each alone. A sink reads JSON from 4 partitions,"
+                .formatted(size.replaced()));
         lines.add(
                 "and is measured from the moment at which every task has written a batch. MariaDB stands for MySQL here, with its own defaults.");
         lines.add("Broker, Connect and database share the machine. After each turn the table is counted.");
@@ -72,7 +75,8 @@ public final class SinkBench {
                         SHIPPED + UPDATES,
                         SHIPPED + UNCHANGED,
                         SHIPPED + DELETES,
-                        SHIPPED_2 + INSERTS)));
+                        SHIPPED_2 + INSERTS,
+                        DEBEZIUM + INSERTS)));
         lines.add("");
         lines.addAll(sink.sampled(data));
         return new Section(

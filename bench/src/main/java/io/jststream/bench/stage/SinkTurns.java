@@ -33,7 +33,10 @@ final class SinkTurns {
     static final String SHIPPED_4 = "sink as we ship it, 4 tasks";
     static final String FILE = "LOAD DATA and merge, 1 connection";
 
-    private static final String DEFAULTS = "sink with its own defaults, 1 task";
+    static final String DEBEZIUM = "Debezium's sink, configured as well as we can, 1 task";
+    static final String DEBEZIUM_2 = "Debezium's sink, configured as well as we can, 2 tasks";
+
+    private static final String DEFAULTS = "Debezium's sink with its own defaults, 1 task";
     private static final String NEW = "bench.new";
     private static final String CHANGED = "bench.changed";
     private static final String GONE = "bench.gone";
@@ -127,9 +130,25 @@ final class SinkTurns {
         }
     }
 
+    /** The stock sink that anybody can have. */
+    void byDebezium(String name, int tasks, Contest contest) throws Exception {
+        String table = tables.newTable();
+        contest.take(name + INSERTS, byDebezium(NEW, table, tasks));
+        tables.require(table, size.records(), 1);
+        contest.take(name + UPDATES, byDebezium(CHANGED, table, tasks));
+        contest.take(name + UNCHANGED, byDebezium(CHANGED, table, tasks));
+        tables.require(table, size.records(), 2);
+    }
+
+    private Reading byDebezium(String topic, String table, int tasks) throws Exception {
+        try (SinkRun sink = parts.debezium(topic, table, tasks, Map.of())) {
+            return counted(size.records(), sink::writtenOrFailed);
+        }
+    }
+
     /** The first tenth of the rows: this one takes its time. */
     void byDefaults(Contest contest) throws Exception {
-        try (SinkRun sink = parts.sink(NEW, tables.newTable(), 1, defaults())) {
+        try (SinkRun sink = parts.debezium(NEW, tables.newTable(), 1, defaults())) {
             contest.take(DEFAULTS + INSERTS, counted(size.records() / 10, sink::writtenOrFailed));
         }
     }

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every case of every type, carried from the raw topic into a table by the real sink: the table shows what the case's
- * {@code typed.json} says, a second time changes nothing, and a deletion deletes.
+ * {@code typed.json} says, a second time changes nothing, and a deletion deletes, by another sink too.
  */
 @Timeout(300)
 class TypesTest {
@@ -125,14 +125,16 @@ class TypesTest {
                     TransformerService transformer =
                             TransformerService.create(settings, List.of(types), new SimpleMeterRegistry());
                     Ends ends = new Ends(settings)) {
-                Setup setup = new Setup(
-                        settings.with(
-                                Map.of("JST_CONNECT_URL", connect.restUrl().toString())),
-                        List.of(types));
+                Settings complete = settings.with(
+                        Map.of("JST_CONNECT_URL", connect.restUrl().toString()));
+                Setup setup = new Setup(complete, List.of(types));
                 setup.tables();
                 setup.connectors();
                 transformer.start();
                 carry(ends, events);
+                String other = sink == JdbcSink.JST ? "debezium" : "jst";
+                new Setup(complete.with(Map.of("JST_JDBC_SINK", other)), List.of(types)).connectors();
+                deleteAll(ends);
             }
         }
     }
@@ -148,7 +150,9 @@ class TypesTest {
                 "9999", row(LAST, JSON.createObjectNode().put("constant", "jst").put("around", "1/")));
         ends.await(expected);
         assertEquals(before == 0 ? 0 : before + 1, events.count(), "row events: the last row alone is new");
+    }
 
+    private void deleteAll(Ends ends) throws Exception {
         Map<Long, @Nullable String> gone = new HashMap<>();
         raw.keySet().forEach(id -> gone.put(id, null));
         gone.put(LAST, null);
