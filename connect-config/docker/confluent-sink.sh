@@ -12,7 +12,7 @@ fi
 fetch() { curl -fsS --retry 2 --max-time 120 -o "$2" "$1"; }
 fetch "$url" "$plugins/$jar" || {
   echo "error: Confluent's JDBC sink $version could not be fetched from packages.confluent.io." >&2
-  echo "  Set JDBC_SINK=debezium to build with Debezium's sink from Maven Central instead," >&2
+  echo "  Set JDBC_SINK=jst to build with the pipeline's own sink instead (debezium: Debezium's, from Maven Central)," >&2
   echo "  CONFLUENT_JDBC to a version that is there, or put the connector's files into connect-config/plugins/." >&2
   exit 1
 }

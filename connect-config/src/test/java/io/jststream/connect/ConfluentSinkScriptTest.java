@@ -75,7 +75,7 @@ class ConfluentSinkScriptTest {
 
         assertEquals(1, run(""));
 
-        assertTrue(printed.contains("JDBC_SINK=debezium"), printed);
+        assertTrue(printed.contains("JDBC_SINK=jst"), printed);
         assertTrue(printed.contains("connect-config/plugins/"), printed);
     }
 

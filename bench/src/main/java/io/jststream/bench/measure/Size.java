@@ -3,8 +3,9 @@ package io.jststream.bench.measure;
 /**
  * How much a run measures.
  *
- * @param records rows that the sink and a replay are given in one turn
+ * @param records rows that the sink is given in one turn
  * @param mapped records that the transformer is given in one turn
+ * @param replayed rows that a replay makes anew in one turn
  * @param replaced rows that are written one by one, the slowest way there is
  * @param swept shops that the producer reads
  * @param history rows that are mapped again while the latency of a change is measured
@@ -16,6 +17,7 @@ package io.jststream.bench.measure;
 public record Size(
         int records,
         int mapped,
+        int replayed,
         int replaced,
         int swept,
         int history,
@@ -28,13 +30,14 @@ public record Size(
 
     /** All of it in five minutes. */
     public static Size quickly(int grown) {
-        return new Size(30_000, 300_000, 1_000, 5_000, 100_000, grown, 20, 2, true);
+        return new Size(30_000, 300_000, 60_000, 1_000, 5_000, 100_000, grown, 20, 1, true);
     }
 
     /** So much that figures can be relied on; most sizes follow from the number of records. */
     public static Size of(int records, int rounds, int grown) {
         return new Size(
                 records,
+                5 * records,
                 5 * records,
                 Math.max(2_000, records / 40),
                 Math.max(10_000, records / 10),
