@@ -128,7 +128,7 @@ LABEL org.opencontainers.image.title="jst-stream jst" \
       org.opencontainers.image.revision="$REVISION" \
       org.opencontainers.image.created="$CREATED"
 
-# The sink connectors to choose from; only the chosen one is built.
+# The sink connectors to choose from; the image gets the chosen one.
 FROM build AS sink-jst
 RUN mkdir -p /plugins/jst-sink && mv /app/sink/*/*.jar /plugins/jst-sink/
 

@@ -3,6 +3,7 @@ package io.jststream.connect;
 import io.jststream.integration.Table;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
+import io.jststream.service.Settings;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
@@ -13,15 +14,20 @@ import org.apache.kafka.common.KafkaException;
  * Carries the records that a sink's tasks fail on into the table by itself, one row at a time, so that the refused ones are known
  * exactly: they become dead letters, all others are written, in order. Killed half-way it does no harm: rows are written again.
  */
-final class RowByRowDetour implements Detour {
+public final class RowByRowDetour implements Detour {
     private final Table table;
     private final SinkDatabase database;
     private final Properties kafka;
 
-    RowByRowDetour(Table table, SinkDatabase database, Properties kafka) {
+    private RowByRowDetour(Table table, SinkDatabase database, Properties kafka) {
         this.table = table;
         this.database = database;
         this.kafka = kafka;
+    }
+
+    /** One for the sink that writes that table. */
+    public static RowByRowDetour of(Table table, Settings settings) {
+        return new RowByRowDetour(table, SinkDatabase.from(settings), settings.kafka());
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.jststream.connect;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jststream.integration.Column;
+import io.jststream.integration.ColumnType;
 import io.jststream.integration.Target;
 import java.io.IOException;
 import java.sql.Connection;
@@ -16,19 +20,25 @@ import org.jspecify.annotations.Nullable;
 
 /** A table in a session of its own, written as the sink writes it: upserts, and deletions for tombstones. Not thread-safe. */
 final class SinkTable implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private final Target target;
+    private final List<Column> key;
     private final Connection session;
     private final PreparedStatement upsert;
     private final PreparedStatement delete;
 
     private SinkTable(Target target, Connection session) throws SQLException {
         this.target = target;
+        this.key = target.columns().stream()
+                .filter(column -> target.key().contains(column.field()))
+                .toList();
         this.session = session;
         session.setAutoCommit(false);
         this.upsert = session.prepareStatement(upsert(target));
-        this.delete = session.prepareStatement(delete(target));
+        this.delete = session.prepareStatement(delete(target, key));
     }
 
     static SinkTable open(SinkDatabase database, Target target) throws SQLException {
@@ -58,7 +68,7 @@ final class SinkTable implements AutoCloseable {
                 }
                 refused.add(new RefusedRow(row, RefusedRow.said(e)));
             } catch (IOException e) {
-                refused.add(new RefusedRow(row, "found something that is no JSON object, expected a row of the table"));
+                refused.add(new RefusedRow(row, String.valueOf(e.getMessage())));
             }
         }
         session.commit();
@@ -66,28 +76,45 @@ final class SinkTable implements AutoCloseable {
     }
 
     private void write(ConsumerRecord<byte[], byte[]> row) throws SQLException, IOException {
-        PreparedStatement statement = row.value() == null ? delete : upsert;
-        JsonNode fields = object(row.value() == null ? row.key() : row.value());
-        List<String> columns = row.value() == null ? target.key() : columns(target);
-        for (int i = 0; i < columns.size(); i++) {
-            statement.setObject(i + 1, value(fields.path(columns.get(i))));
+        boolean gone = row.value() == null;
+        PreparedStatement statement = gone ? delete : upsert;
+        JsonNode fields = object(gone ? row.key() : row.value());
+        int parameter = 0;
+        for (Column column : gone ? key : target.columns()) {
+            Object value = value(fields.path(column.field()), column);
+            if (gone && value == null) {
+                throw new IOException("found no value in the field " + column.field() + " of the key, expected one");
+            }
+            statement.setObject(++parameter, value);
         }
         statement.executeUpdate();
     }
 
     private static JsonNode object(byte[] json) throws IOException {
-        JsonNode node = json == null ? JSON.missingNode() : JSON.readTree(json);
+        JsonNode node = JSON.missingNode();
+        try {
+            node = json == null ? node : JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            // what Jackson says is for whoever wrote the JSON
+        }
         if (!node.isObject()) {
-            throw new IOException("no JSON object");
+            throw new IOException("found something that is no JSON object, expected a row of the table");
         }
         return node;
     }
 
-    private static @Nullable Object value(JsonNode field) {
-        if (field.isNull() || field.isMissingNode()) {
-            return null;
+    /** As the driver writes it into a statement with every digit; a double as one, for its plain digits may be hundreds. */
+    private static @Nullable Object value(JsonNode field, Column column) throws IOException {
+        if (field.isContainerNode()) {
+            throw new IOException("found an object or a list in the field " + column.field()
+                    + ", expected a text, a number, true, false or null");
         }
-        return field.isIntegralNumber() && field.canConvertToLong() ? (Object) field.longValue() : field.asText();
+        return switch (field.getNodeType()) {
+            case MISSING, NULL -> null;
+            case BOOLEAN -> field.booleanValue();
+            case NUMBER -> column.type() instanceof ColumnType.Floating ? field.doubleValue() : field.decimalValue();
+            default -> field.asText();
+        };
     }
 
     private static String upsert(Target target) {
@@ -100,9 +127,9 @@ final class SinkTable implements AutoCloseable {
                 + ") ON DUPLICATE KEY UPDATE " + updates;
     }
 
-    private static String delete(Target target) {
+    private static String delete(Target target, List<Column> key) {
         return "DELETE FROM " + quote(target.table()) + " WHERE "
-                + target.key().stream().map(column -> quote(column) + " = ?").collect(Collectors.joining(" AND "));
+                + key.stream().map(column -> quote(column.field()) + " = ?").collect(Collectors.joining(" AND "));
     }
 
     private static List<String> columns(Target target) {

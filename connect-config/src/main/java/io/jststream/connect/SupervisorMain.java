@@ -33,7 +33,7 @@ final class SupervisorMain {
             List<Integration> integrations = Catalog.load(Path.of(settings.get(Setting.JST_CATALOG)));
             Supervisor supervisor = new Supervisor(
                     new ConnectWorker(settings.get(Setting.JST_CONNECT_URL)),
-                    detours(settings, integrations, database),
+                    detours(settings, integrations),
                     metrics,
                     InstantSource.system());
             try (StatusServer status = StatusServer.start(settings, metrics, supervisor::notReady);
@@ -48,12 +48,11 @@ final class SupervisorMain {
         }));
     }
 
-    private static Map<String, Detour> detours(
-            Settings settings, List<Integration> integrations, SinkDatabase database) {
+    private static Map<String, Detour> detours(Settings settings, List<Integration> integrations) {
         Map<String, Detour> detours = new HashMap<>();
         for (Integration integration : integrations) {
             for (Table table : integration.tables()) {
-                detours.put(table.connector(), new RowByRowDetour(table, database, settings.kafka()));
+                detours.put(table.connector(), RowByRowDetour.of(table, settings));
             }
         }
         return detours;

@@ -3,12 +3,12 @@ package io.jststream.integration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The sink's JDBC URL, with the driver's settings that every sink needs where the URL does not say otherwise. */
+/** The sink's JDBC URL, with the driver's settings that sinks need where the URL does not say otherwise. */
 final class SinkUrl {
     private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
 
     static {
-        // One statement for many rows; row by row is some ten times slower.
+        // For the stock sinks: one statement for many rows; row by row is some ten times slower.
         DEFAULTS.put("rewriteBatchedStatements", "true");
         // Without these two a session on a server that has gone without a word waits for ever (docs/rationale.md).
         DEFAULTS.put("connectTimeout", "5000");

@@ -2,11 +2,10 @@ package io.jststream.sink;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,45 +14,69 @@ import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes SQL literals of the fields of a JSON object, character by character and without objects between: a number keeps its
- * digits, and a text cannot end before its end.
+ * Makes SQL of the fields of a JSON object, character by character and without objects between: a number keeps its digits, and a
+ * text cannot end before its end.
  */
 final class Literals {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String NULL = "NULL";
+    /** Characters of the longest DECIMAL. MySQL takes a longer literal for one too, the greatest there is. */
+    private static final int LONGEST_DECIMAL = 67;
 
     private final List<SerializedString> columns;
     private final Set<String> names;
+    /** What stands before each column's literal. */
+    private final List<String> before;
+
+    private final boolean nullable;
     private final boolean backslashEscapes;
 
-    /**
-     * Literals of those fields, in that order.
-     *
-     * @param backslashEscapes whether a backslash in a literal means something to the server, as it does by default
-     */
-    Literals(List<String> columns, boolean backslashEscapes) {
+    private Literals(List<String> columns, List<String> before, boolean nullable, boolean backslashEscapes) {
         this.columns = columns.stream().map(SerializedString::new).toList();
         this.names = Set.copyOf(columns);
+        this.before = before;
+        this.nullable = nullable;
         this.backslashEscapes = backslashEscapes;
     }
 
     /**
-     * Appends {@code (1, 'a', NULL)}; a field that is missing is NULL, one that is no column is left out.
+     * A row, {@code (1,'a',NULL)}: a field that is missing is NULL, one that is no column is left out.
      *
-     * @throws DataException where it is no object, or one of its fields has parts of its own
+     * @param backslashEscapes whether a backslash in a literal means something to the server, as it does by default
+     */
+    static Literals row(List<String> columns, boolean backslashEscapes) {
+        List<String> before = columns.stream().map(column -> ",").toList();
+        return new Literals(columns, begun(before, ","), true, backslashEscapes);
+    }
+
+    /** What is true of one row alone, {@code (`id`=1 AND `name`='a')}: of its key, whose columns all have a value. */
+    static Literals condition(List<String> key, boolean backslashEscapes) {
+        List<String> before =
+                key.stream().map(column -> " AND " + Sql.quote(column) + "=").toList();
+        return new Literals(key, begun(before, " AND "), false, backslashEscapes);
+    }
+
+    private static List<String> begun(List<String> before, String between) {
+        List<String> begun = new ArrayList<>(before);
+        begun.set(0, "(" + before.get(0).substring(between.length()));
+        return begun;
+    }
+
+    /**
+     * Appends them.
+     *
+     * @throws DataException where it is no object, one of its fields has parts of its own, or a column of a key has no value
      */
     void append(byte @Nullable [] json, StringBuilder sql) {
         int begin = sql.length();
         try {
             if (json == null || !appendInOrder(json, sql)) {
                 sql.setLength(begin);
-                appendByName(json, sql);
+                appendByName(json == null ? new byte[0] : json, sql);
             }
-        } catch (JsonProcessingException e) {
-            throw new DataException(
-                    "found broken JSON at byte " + e.getLocation().getByteOffset() + ", expected an object", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("reading from memory failed", e);
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new DataException("found JSON that cannot be read (" + reason + "), expected an object");
         }
     }
 
@@ -63,33 +86,33 @@ final class Literals {
             if (row.nextToken() != JsonToken.START_OBJECT) {
                 return false;
             }
-            char before = '(';
-            for (SerializedString column : columns) {
-                if (!row.nextFieldName(column)) {
+            for (int i = 0; i < columns.size(); i++) {
+                if (!row.nextFieldName(columns.get(i))) {
                     return false;
                 }
-                sql.append(before);
+                sql.append(before.get(i));
                 append(row.nextToken(), row, sql);
-                before = ',';
             }
             sql.append(')');
             return row.nextToken() == JsonToken.END_OBJECT && row.nextToken() == null;
         }
     }
 
-    private void appendByName(byte @Nullable [] json, StringBuilder sql) throws IOException {
+    private void appendByName(byte[] json, StringBuilder sql) throws IOException {
         Map<String, String> literals = literals(json);
-        char before = '(';
-        for (SerializedString column : columns) {
-            sql.append(before).append(literals.getOrDefault(column.getValue(), NULL));
-            before = ',';
+        for (int i = 0; i < columns.size(); i++) {
+            String column = columns.get(i).getValue();
+            if (!nullable && !literals.containsKey(column)) {
+                throw noValue(column);
+            }
+            sql.append(before.get(i)).append(literals.getOrDefault(column, NULL));
         }
         sql.append(')');
     }
 
-    private Map<String, String> literals(byte @Nullable [] json) throws IOException {
+    private Map<String, String> literals(byte[] json) throws IOException {
         Map<String, String> literals = new HashMap<>();
-        try (JsonParser row = JSON.createParser(json == null ? new byte[0] : json)) {
+        try (JsonParser row = JSON.createParser(json)) {
             if (row.nextToken() != JsonToken.START_OBJECT) {
                 throw new DataException("found no JSON object, expected one with a row's columns");
             }
@@ -113,12 +136,30 @@ final class Literals {
     private void append(JsonToken token, JsonParser row, StringBuilder sql) throws IOException {
         switch (token) {
             case VALUE_STRING -> appendText(row.getTextCharacters(), row.getTextOffset(), row.getTextLength(), sql);
-            case VALUE_NULL -> sql.append(NULL);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
-                sql.append(row.getTextCharacters(), row.getTextOffset(), row.getTextLength());
+            case VALUE_NULL -> appendNull(row.currentName(), sql);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> appendNumber(row.getText(), sql);
+            case VALUE_TRUE, VALUE_FALSE -> sql.append(token.asString());
             default ->
                 throw new DataException("found an object or a list in the field " + row.currentName()
                         + ", expected a text, a number, true, false or null");
+        }
+    }
+
+    private void appendNull(String column, StringBuilder sql) {
+        if (!nullable) {
+            throw noValue(column);
+        }
+        sql.append(NULL);
+    }
+
+    private static DataException noValue(String column) {
+        return new DataException("found no value in the field " + column + " of the key, expected one");
+    }
+
+    private static void appendNumber(String number, StringBuilder sql) {
+        sql.append(number);
+        if (number.length() > LONGEST_DECIMAL && number.indexOf('E') < 0 && number.indexOf('e') < 0) {
+            sql.append("E0");
         }
     }
 

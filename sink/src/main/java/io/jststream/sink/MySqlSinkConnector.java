@@ -13,7 +13,7 @@ public final class MySqlSinkConnector extends SinkConnector {
 
     @Override
     public void start(Map<String, String> given) {
-        config = Map.copyOf(given);
+        config = given;
     }
 
     @Override

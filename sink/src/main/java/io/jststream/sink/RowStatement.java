@@ -2,7 +2,7 @@ package io.jststream.sink;
 
 /** A statement about many rows that grows by one at a time. Not thread-safe. */
 final class RowStatement {
-    /** Characters of a statement that is sent: at most three bytes each, so that it is below the 1 MiB that any server takes. */
+    /** Characters of a statement that is sent; with a row more than these it is far below what servers take by default (16 MiB). */
     private static final int ENOUGH = 300_000;
 
     private final String between;

@@ -51,7 +51,7 @@ final class SinkConfig extends AbstractConfig {
                     1000,
                     Range.atLeast(0),
                     Importance.LOW,
-                    "Milliseconds before it is tried again");
+                    "Milliseconds until it is tried again, at most");
 
     SinkConfig(Map<String, String> given) {
         super(DEFINITION, given, false);
@@ -83,7 +83,7 @@ final class SinkConfig extends AbstractConfig {
         return Duration.ofMillis(getInt(BACKOFF));
     }
 
-    /** That of the jar; of classes in a folder nobody knows it. */
+    /** As the jar says; classes in a folder have none. */
     static String version() {
         return Objects.requireNonNullElse(SinkConfig.class.getPackage().getImplementationVersion(), "unknown");
     }

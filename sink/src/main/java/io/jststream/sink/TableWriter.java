@@ -50,25 +50,24 @@ final class TableWriter implements AutoCloseable {
     }
 
     private static RowStatement upserts(SinkConfig config, boolean backslashEscapes) {
-        String updates = config.columns().stream()
-                .map(TableWriter::quote)
+        List<String> columns = config.columns().stream().map(Sql::quote).toList();
+        String updates = columns.stream()
                 .map(column -> column + " = VALUES(" + column + ")")
                 .collect(Collectors.joining(", "));
         return new RowStatement(
-                "INSERT INTO " + quote(config.table()) + " " + list(config.columns()) + " VALUES ",
+                "INSERT INTO " + Sql.quote(config.table()) + " (" + String.join(", ", columns) + ") VALUES ",
                 ", ",
                 " ON DUPLICATE KEY UPDATE " + updates,
-                new Literals(config.columns(), backslashEscapes));
+                Literals.row(config.columns(), backslashEscapes));
     }
 
-    /** Not {@code IN}: of a key of several columns MariaDB would read the whole table. */
+    /** Not by {@code IN}: of a key of several columns MariaDB would read the whole table. */
     private static RowStatement deletions(SinkConfig config, boolean backslashEscapes) {
-        String isKey = list(config.key()) + " = ";
         return new RowStatement(
-                "DELETE FROM " + quote(config.table()) + " WHERE " + isKey,
-                " OR " + isKey,
+                "DELETE FROM " + Sql.quote(config.table()) + " WHERE ",
+                " OR ",
                 "",
-                new Literals(config.key(), backslashEscapes));
+                Literals.condition(config.key(), backslashEscapes));
     }
 
     /** Writes all of them, or nothing. */
@@ -110,14 +109,6 @@ final class TableWriter implements AutoCloseable {
         if (!rows.isEmpty()) {
             statement.executeUpdate(rows.end());
         }
-    }
-
-    private static String list(List<String> columns) {
-        return columns.stream().map(TableWriter::quote).collect(Collectors.joining(", ", "(", ")"));
-    }
-
-    private static String quote(String identifier) {
-        return "`" + identifier.replace("`", "``") + "`";
     }
 
     /** Ends the session; what has not been committed is not written. */

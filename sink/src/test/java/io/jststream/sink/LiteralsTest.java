@@ -3,6 +3,7 @@ package io.jststream.sink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.apache.kafka.connect.errors.DataException;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A row's JSON as the values of a statement. */
 class LiteralsTest {
-    private final Literals literals = new Literals(List.of("id", "name", "price"), true);
+    private final Literals literals = Literals.row(List.of("id", "name", "price"), true);
 
     @Test
     void takesNumbersTextsAndNothingAsTheyStand() {
@@ -49,7 +50,7 @@ class LiteralsTest {
     @Test
     void aBackslashIsOneWhereItMeansNothingToTheServer() {
         StringBuilder sql = new StringBuilder();
-        new Literals(List.of("name"), false).append("{\"name\":\"it's \\\\\"}".getBytes(UTF_8), sql);
+        Literals.row(List.of("name"), false).append("{\"name\":\"it's \\\\\"}".getBytes(UTF_8), sql);
 
         assertEquals("('it''s \\')", sql.toString());
     }
@@ -58,7 +59,6 @@ class LiteralsTest {
     @CsvSource({
         "'', 'found no JSON object, expected one with a row''s columns'",
         "'[1]', 'found no JSON object, expected one with a row''s columns'",
-        "'{\"id\":1', 'found broken JSON at byte 7, expected an object'",
         "'{\"id\":1} 2', 'found more behind the JSON object, expected nothing'",
         "'{\"id\":[1]}', 'found an object or a list in the field id, expected a text, a number, true, false or null'"
     })
@@ -66,6 +66,38 @@ class LiteralsTest {
         DataException refused = assertThrows(DataException.class, () -> sql(json));
 
         assertEquals(reason, refused.getMessage());
+    }
+
+    @Test
+    void saysThatJsonIsBroken() {
+        DataException refused = assertThrows(DataException.class, () -> sql("{\"id\":1"));
+
+        assertTrue(
+                String.valueOf(refused.getMessage())
+                        .matches("found JSON that cannot be read \\(.+\\), expected an object"),
+                refused.toString());
+        assertThrows(DataException.class, () -> sql("{\"id\":" + "[".repeat(5000)));
+    }
+
+    @Test
+    void aNumberThatIsTooLongForADecimalIsADouble() {
+        String digits = "1".repeat(68);
+
+        assertEquals("(" + digits + "E0,NULL,NULL)", sql("{\"id\":" + digits + "}"));
+        assertEquals("(" + digits.substring(1) + ",NULL,NULL)", sql("{\"id\":" + digits.substring(1) + "}"));
+    }
+
+    @Test
+    void aConditionNamesEveryColumnOfTheKey() {
+        Literals condition = Literals.condition(List.of("id", "na`me"), true);
+        StringBuilder sql = new StringBuilder();
+
+        condition.append("{\"na`me\":\"it's\",\"id\":1}".getBytes(UTF_8), sql);
+
+        assertEquals("(`id`=1 AND `na``me`='it''s')", sql.toString());
+        DataException missing = assertThrows(
+                DataException.class, () -> condition.append("{\"id\":1}".getBytes(UTF_8), new StringBuilder()));
+        assertEquals("found no value in the field na`me of the key, expected one", missing.getMessage());
     }
 
     private String sql(String json) {

@@ -61,7 +61,9 @@ public final class ReplayBench {
 
     private Section section(String measured) throws Exception {
         Contest contest = new Contest();
-        contest.run(Math.min(MOST_ROUNDS, size.rounds()), List.of(turn -> alone(ALONE, turn), this::replay, turn -> alone(AGAIN, turn)));
+        contest.run(
+                Math.min(MOST_ROUNDS, size.rounds()),
+                List.of(turn -> alone(ALONE, turn), this::replay, turn -> alone(AGAIN, turn)));
         List<String> lines = new ArrayList<>();
         lines.add(
                 "%,d raw shops in 4 partitions. In each replay the mapping gives one column another value, so that every row is"

@@ -27,6 +27,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -76,7 +78,20 @@ class MySqlSinkTaskTest {
             return new Login(url + "&sessionVariables=sql_mode='" + mode + "'", user, password);
         }
 
+        String mode() throws SQLException {
+            try (Connection session = open();
+                    Statement statement = session.createStatement();
+                    ResultSet mode = statement.executeQuery("SELECT @@SESSION.sql_mode")) {
+                mode.next();
+                return mode.getString(1);
+            }
+        }
+
         MySqlSinkTask task() {
+            return task("things", "id,it's", "id,it's,name");
+        }
+
+        MySqlSinkTask task(String table, String key, String columns) {
             MySqlSinkTask task = new MySqlSinkTask();
             task.initialize((SinkTaskContext) Proxy.newProxyInstance(
                     SinkTaskContext.class.getClassLoader(),
@@ -90,11 +105,11 @@ class MySqlSinkTaskTest {
                     "connection.password",
                     password,
                     "table",
-                    "things",
+                    table,
                     "key.columns",
-                    "id,it's",
+                    key,
                     "columns",
-                    "id,it's,name",
+                    columns,
                     "max.retries",
                     "2"));
             return task;
@@ -106,7 +121,11 @@ class MySqlSinkTaskTest {
                 Statement statement = connection.createStatement()) {
             statement.execute(CREATE);
             keepsEveryCharacter(login, statement);
-            keepsEveryCharacter(login.inMode("STRICT_ALL_TABLES,NO_BACKSLASH_ESCAPES"), statement);
+            Login plainBackslashes = login.inMode("STRICT_ALL_TABLES,NO_BACKSLASH_ESCAPES");
+            assertTrue(plainBackslashes.mode().contains("NO_BACKSLASH_ESCAPES"), plainBackslashes.mode());
+            keepsEveryCharacter(plainBackslashes, statement);
+            writesABatchOfManyStatements(login, statement);
+            deletesByKeysOfEveryType(login, statement);
             endsWithWhatEachKeyHadLast(login, statement);
             writesNothingOfABatchThatItCannotRead(login, statement);
             goesOnWithANewSession(login, statement);
@@ -147,6 +166,47 @@ class MySqlSinkTaskTest {
         statement.execute("DELETE FROM things");
     }
 
+    private void writesABatchOfManyStatements(Login login, Statement statement) throws Exception {
+        List<SinkRecord> rows = new ArrayList<>();
+        Map<String, String> expected = new TreeMap<>();
+        for (int i = 0; i < 2000; i++) {
+            rows.add(row(i, "a", "店".repeat(500) + i));
+            expected.put(i + " a", "店".repeat(500) + i);
+        }
+
+        put(login, rows);
+
+        assertEquals(expected, rows(statement));
+        statement.execute("DELETE FROM things");
+    }
+
+    private void deletesByKeysOfEveryType(Login login, Statement statement) throws Exception {
+        statement.execute(
+                "CREATE TABLE kept (a DECIMAL(20,4), b DATETIME(3), c BOOLEAN, d DATE, PRIMARY KEY (a, b, c, d))");
+        String key = "{\"a\":1234567890123456.7891,\"b\":\"2026-11-28 23:59:59.120\",\"c\":true,\"d\":\"2026-11-28\"}";
+        MySqlSinkTask task = login.task("kept", "a,b,c,d", "a,b,c,d");
+        task.put(List.of(record(key, key), record(key.replace("true", "false"), key.replace("true", "false"))));
+        assertEquals(2, count(statement));
+        task.put(List.of(record(key, null)));
+        assertEquals(1, count(statement));
+        task.put(List.of(record(key.replace("true", "false"), null)));
+        assertEquals(0, count(statement));
+        SinkRecord half = record("{\"a\":1,\"b\":null,\"c\":true}", null);
+        DataException refused = assertThrows(DataException.class, () -> task.put(List.of(half)));
+        assertEquals(
+                "jst.things-3 at offset " + half.kafkaOffset()
+                        + ": found no value in the field b of the key, expected one",
+                refused.getMessage());
+        task.stop();
+    }
+
+    private static int count(Statement statement) throws SQLException {
+        try (ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM kept")) {
+            count.next();
+            return count.getInt(1);
+        }
+    }
+
     private void endsWithWhatEachKeyHadLast(Login login, Statement statement) throws Exception {
         Random random = new Random(20261128);
         List<String> parts = List.of("a", "b'", "\\", "c\\'", "d", "店");
@@ -177,12 +237,11 @@ class MySqlSinkTaskTest {
         MySqlSinkTask task = login.task();
         SinkRecord broken = record("{\"id\":1,\"it's\":\"a\"}", "{\"id\":1,");
 
-        DataException refused =
-                assertThrows(DataException.class, () -> task.put(List.of(row(1, "a", "before"), broken)));
+        DataException refused = assertThrows(
+                DataException.class, () -> task.put(List.of(row(1, "a", "sent already"), row(2, "b", null), broken)));
 
-        assertEquals(
-                "jst.things-3 at offset " + broken.kafkaOffset() + ": found broken JSON at byte 8, expected an object",
-                refused.getMessage());
+        String where = "jst.things-3 at offset " + broken.kafkaOffset() + ": found JSON that cannot be read (";
+        assertTrue(String.valueOf(refused.getMessage()).startsWith(where), refused.toString());
         assertEquals(Map.of(), rows(statement));
         task.put(List.of(row(1, "a", "after")));
         assertEquals(Map.of("1 a", "after"), rows(statement));
@@ -196,10 +255,17 @@ class MySqlSinkTaskTest {
         killOtherSessions(statement);
 
         List<SinkRecord> rows = List.of(row(1, "a", "after"));
+        Map<TopicPartition, OffsetAndMetadata> before = task.preCommit(Map.of());
         RetriableException failed = assertThrows(RetriableException.class, () -> task.put(rows));
         assertTrue(failed.toString().contains(": the database did not take a batch of 1 records: "), failed.toString());
+        task.put(List.of());
+        assertEquals(before, task.preCommit(Map.of()), "the place is that of what has been written");
         task.put(rows);
 
+        TopicPartition partition = new TopicPartition("jst.things", 3);
+        assertEquals(Map.of(partition, new OffsetAndMetadata(rows.get(0).kafkaOffset() + 1)), task.preCommit(Map.of()));
+        task.close(List.of(partition));
+        assertEquals(Map.of(), task.preCommit(Map.of()));
         assertEquals(Map.of("1 a", "after"), rows(statement));
         task.stop();
         statement.execute("DELETE FROM things");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jststream.connect.RowByRowDetour;
 import io.jststream.connect.Setup;
 import io.jststream.e2e.tool.House;
 import io.jststream.integration.Column;
@@ -39,6 +40,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,15 +80,7 @@ class TypesTest {
     void theDatabaseOfMakeRunShowsEveryCase(JdbcSink sink) throws Exception {
         try (EmbeddedDatabase database =
                 EmbeddedDatabase.start(House.newFolder("types").resolve("database"), 0, new Secret("jst"))) {
-            carry(
-                    Settings.from(Map.of(
-                            "JST_MYSQL_URL", database.jdbcUrl(),
-                            "JST_MYSQL_USER", database.user(),
-                            "JST_MYSQL_PASSWORD", "jst",
-                            "JST_SINK_PASSWORD", "jst",
-                            "JST_CONNECTOR_HIBERNATE_DIALECT", "org.hibernate.dialect.MariaDBDialect")),
-                    sink,
-                    () -> 0);
+            carry(mariaDb(database), sink, () -> 0);
         }
     }
 
@@ -103,6 +97,55 @@ class TypesTest {
         }
     }
 
+    /** What the supervisor does where a task fails again and again. */
+    @Test
+    void theDetourShowsEveryCaseToo() throws Exception {
+        try (EmbeddedDatabase database =
+                        EmbeddedDatabase.start(House.newFolder("types").resolve("database"), 0, new Secret("jst"));
+                EmbeddedBroker broker =
+                        EmbeddedBroker.start(House.newFolder("types").resolve("kafka"), 0)) {
+            Settings settings = mariaDb(database).with(kafka(broker));
+            Setup setup = new Setup(settings, List.of(types));
+            setup.topics();
+            setup.tables();
+            RowByRowDetour detour = RowByRowDetour.of(types.table(), settings);
+            try (TransformerService transformer =
+                            TransformerService.create(settings, List.of(types), new SimpleMeterRegistry());
+                    Ends ends = new Ends(settings)) {
+                transformer.start();
+                ends.send(raw);
+                awaitBy(detour, ends, expected);
+                Map<Long, @Nullable String> gone = new HashMap<>();
+                raw.keySet().forEach(id -> gone.put(id, null));
+                ends.send(gone);
+                awaitBy(detour, ends, Map.of());
+            }
+        }
+    }
+
+    private static void awaitBy(RowByRowDetour detour, Ends ends, Map<String, Map<String, @Nullable Object>> rows) {
+        Awaitility.await().atMost(LONGEST).untilAsserted(() -> {
+            assertEquals(0, detour.take(), "rows that the database refused");
+            assertEquals(rows, ends.rows());
+        });
+    }
+
+    private static Settings mariaDb(EmbeddedDatabase database) {
+        return Settings.from(Map.of(
+                "JST_MYSQL_URL", database.jdbcUrl(),
+                "JST_MYSQL_USER", database.user(),
+                "JST_MYSQL_PASSWORD", "jst",
+                "JST_SINK_PASSWORD", "jst",
+                "JST_CONNECTOR_HIBERNATE_DIALECT", "org.hibernate.dialect.MariaDBDialect"));
+    }
+
+    private static Map<String, String> kafka(EmbeddedBroker broker) {
+        return Map.of(
+                "JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
+                "JST_TOPIC_REPLICATION", "1",
+                "JST_TOPIC_PARTITIONS", "1");
+    }
+
     /** Counts what a database has logged as changed. */
     private interface RowEvents {
         int count() throws Exception;
@@ -111,15 +154,8 @@ class TypesTest {
     private void carry(Settings database, JdbcSink sink, RowEvents events) throws Exception {
         try (EmbeddedBroker broker =
                 EmbeddedBroker.start(House.newFolder("types").resolve("kafka"), 0)) {
-            Settings settings = database.with(Map.of(
-                    "JST_KAFKA_BOOTSTRAP_SERVERS",
-                    broker.bootstrapServers(),
-                    "JST_TOPIC_REPLICATION",
-                    "1",
-                    "JST_TOPIC_PARTITIONS",
-                    "1",
-                    "JST_JDBC_SINK",
-                    sink.name().toLowerCase(Locale.ROOT)));
+            Settings settings = database.with(kafka(broker))
+                    .with(Map.of("JST_JDBC_SINK", sink.name().toLowerCase(Locale.ROOT)));
             new Setup(settings, List.of(types)).topics();
             try (EmbeddedConnect connect = EmbeddedConnect.start(broker.bootstrapServers(), 0);
                     TransformerService transformer =

@@ -14,7 +14,7 @@ import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.runtime.Connect;
 import org.apache.kafka.connect.runtime.distributed.DistributedHerder;
 
-/** A Kafka Connect worker in this JVM, with the JDBC sink on its plug-in path. */
+/** A Kafka Connect worker in this JVM, with our sink on its class path and Debezium's on its plug-in path. */
 public final class EmbeddedConnect implements AutoCloseable {
     /** One worker on a cluster of one node; rows are committed often, so that a second run repeats little. */
     private static final Map<String, String> ONE_NODE = Map.of(

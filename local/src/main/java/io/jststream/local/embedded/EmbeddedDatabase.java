@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedDatabase implements AutoCloseable {
     /** The database that the pipeline's tables are in. */
     public static final String NAME = "bi";
-
-    /**
-     * What the sink connector needs on top of its settings for MySQL: left to itself it takes the server for a MySQL 8
-     * and writes {@code INSERT … AS new ON DUPLICATE KEY UPDATE}, which MariaDB does not understand.
-     */
-    public static final Map<String, String> SINK_OVERRIDES =
-            Map.of("hibernate.dialect", "org.hibernate.dialect.MariaDBDialect");
 
     private static final String USER = "jst";
     private static final int START_SECONDS = 60;
@@ -109,7 +101,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** For Connector/J, with what it needs against MariaDB and what makes the sink's batches fast. */
+    /** For Connector/J, with what it needs against MariaDB. */
     public String jdbcUrl() {
         return "jdbc:mysql://" + Ports.HOST + ":" + port + "/" + NAME
                 // MariaDB's information_schema lacks columns that Connector/J asks for.

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jststream.integration.JdbcSink;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -11,9 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The parts as they are used: a record written to the topic becomes a row of the table. */
 @Timeout(60)
@@ -21,13 +23,16 @@ class EmbeddedPartsTest {
     @TempDir(factory = FolderUnderTarget.class)
     Path folder;
 
-    @Test
-    void carriesRowsAndResumesOnTheSameFolders() throws Exception {
+    @ParameterizedTest
+    @EnumSource(
+            value = JdbcSink.class,
+            names = {"JST", "DEBEZIUM"})
+    void carriesRowsAndResumesOnTheSameFolders(JdbcSink sink) throws Exception {
         int databasePort;
         try (Parts parts = Parts.start(folder, 0);
                 Shops shops = new Shops(parts)) {
             databasePort = parts.database().port();
-            begin(parts, shops);
+            begin(sink, parts, shops);
             shops.put(1, "天猫旗舰店🛒", "2023-01-03 09:43:26.487");
             shops.put(2, "before", "2023-01-03 00:00:00.000");
             shops.put(2, "after", "2023-06-15 02:30:00.000");
@@ -57,11 +62,14 @@ class EmbeddedPartsTest {
         }
     }
 
-    @Test
-    void losesNothingWhenTheDatabaseIsKilled() throws Exception {
+    @ParameterizedTest
+    @EnumSource(
+            value = JdbcSink.class,
+            names = {"JST", "DEBEZIUM"})
+    void losesNothingWhenTheDatabaseIsKilled(JdbcSink sink) throws Exception {
         try (Parts parts = Parts.start(folder, 0);
                 Shops shops = new Shops(parts)) {
-            begin(parts, shops);
+            begin(sink, parts, shops);
             Map<Long, String> expected = new HashMap<>();
             for (long id = 0; id < 200; id++) {
                 if (id == 100) {
@@ -72,19 +80,19 @@ class EmbeddedPartsTest {
                 expected.put(id, "shop 2023-01-03 09:43:26.487");
             }
 
-            Sink sink = new Sink(parts.connect().restUrl());
+            Sink worker = new Sink(parts.connect().restUrl());
             try (EmbeddedDatabase again =
                     Parts.startDatabase(folder, parts.database().port())) {
                 assertEquals(parts.database().jdbcUrl(), again.jdbcUrl());
                 await().atMost(20, SECONDS).untilAsserted(() -> {
-                    sink.restartFailedTasks();
+                    worker.restartFailedTasks();
                     assertEquals(expected, shops.rows());
                 });
             }
         }
     }
 
-    private static void begin(Parts parts, Shops shops) throws Exception {
+    private static void begin(JdbcSink sink, Parts parts, Shops shops) throws Exception {
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", parts.broker().bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(Sink.TOPIC, Optional.of(1), Optional.empty())))
@@ -92,7 +100,7 @@ class EmbeddedPartsTest {
                     .get();
         }
         shops.createTable();
-        new Sink(parts.connect().restUrl()).create(parts.database());
+        new Sink(parts.connect().restUrl()).create(sink, parts.database());
     }
 
     private static void awaitRows(Shops shops, Map<Long, String> expected) {

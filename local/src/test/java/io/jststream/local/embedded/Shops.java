@@ -37,7 +37,7 @@ final class Shops implements AutoCloseable {
     }
 
     void put(long id, String name, String created) throws ExecutionException, InterruptedException {
-        send(id, "{\"shop_name\":\"" + name + "\",\"created\":\"" + created + "\"}");
+        send(id, "{\"shop_id\":" + id + ",\"shop_name\":\"" + name + "\",\"created\":\"" + created + "\"}");
     }
 
     void delete(long id) throws ExecutionException, InterruptedException {

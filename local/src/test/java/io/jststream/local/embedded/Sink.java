@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jststream.integration.JdbcSink;
+import io.jststream.integration.SinkConnector;
+import io.jststream.integration.catalog.Catalog;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,19 +21,32 @@ import java.util.Map;
 record Sink(URI restUrl) {
     static final String TOPIC = "jst.shops";
 
-    private static final String KEY_SCHEMA = """
-            {"type":"struct","optional":false,"fields":[{"field":"shop_id","type":"int64","optional":false}]}""";
-    private static final String VALUE_SCHEMA = """
-            {"type":"struct","optional":true,"fields":[\
-            {"field":"shop_name","type":"string","optional":true},\
-            {"field":"created","type":"string","optional":true}]}""";
+    private static final String SHOPS = """
+            name: shops
+            title: shops
+            source:
+              api: /open/shops/query
+              method: POST
+              request: [{field: page_index, value: "1"}, {field: page_size, value: "100"}]
+              records: data.datas
+              key: [shop_id]
+              read: sweep
+              every: 5m
+            target:
+              table: shops
+              key: [shop_id]
+              main_params:
+                - {field: shop_id, value: "{shop_id}", type: bigint, required: true, comment: key}
+                - {field: shop_name, value: "{shop_name}", type: varchar(255), comment: name}
+                - {field: created, value: "{created}", type: datetime(3), comment: time}
+            """;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    void create(EmbeddedDatabase database) throws IOException, InterruptedException {
+    void create(JdbcSink sink, EmbeddedDatabase database) throws IOException, InterruptedException {
         HttpResponse<String> response = CLIENT.send(
                 HttpRequest.newBuilder(restUrl.resolve("/connectors/shops/config"))
                         .header("Content-Type", "application/json")
-                        .PUT(BodyPublishers.ofString(json(config(database))))
+                        .PUT(BodyPublishers.ofString(json(config(sink, database))))
                         .build(),
                 BodyHandlers.ofString());
         assertTrue(response.statusCode() / 100 == 2, response.body());
@@ -45,29 +61,15 @@ record Sink(URI restUrl) {
                 BodyHandlers.discarding());
     }
 
-    private static Map<String, String> config(EmbeddedDatabase database) {
-        Map<String, String> config = new HashMap<>(EmbeddedDatabase.SINK_OVERRIDES);
-        config.put("connector.class", "io.debezium.connector.jdbc.JdbcSinkConnector");
-        config.put("topics", TOPIC);
-        config.put("collection.name.format", "shops");
-        config.put("connection.url", database.jdbcUrl());
-        config.put("connection.username", database.user());
-        config.put("connection.password", database.password().value());
-        config.put("connection.restart.on.errors", "true");
-        // Few, because the retries may all go to a connection that is closed for good; a restarted task opens another.
-        config.put("flush.max.retries", "3");
-        config.put("flush.retry.delay.ms", "500");
-        config.put("insert.mode", "upsert");
-        config.put("primary.key.mode", "record_key");
-        config.put("delete.enabled", "true");
-        config.put("schema.evolution", "none");
-        config.put("key.converter", "org.apache.kafka.connect.json.JsonConverter");
-        config.put("key.converter.schemas.enable", "true");
-        config.put("key.converter.schema.content", KEY_SCHEMA);
-        config.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
-        config.put("value.converter.schemas.enable", "true");
-        config.put("value.converter.schema.content", VALUE_SCHEMA);
-        config.put("consumer.override.isolation.level", "read_committed");
+    private static Map<String, String> config(JdbcSink sink, EmbeddedDatabase database) {
+        Map<String, String> config = new HashMap<>(SinkConnector.config(
+                Catalog.parse("shops", SHOPS).table(),
+                sink,
+                new SinkConnector.Database(
+                        database.jdbcUrl(), database.user(), database.password().value(), 1)));
+        if (sink == JdbcSink.DEBEZIUM) {
+            config.put("hibernate.dialect", "org.hibernate.dialect.MariaDBDialect");
+        }
         return config;
     }
 
