@@ -41,7 +41,7 @@ public final class BenchMain {
 
     private static List<Stage> stages(List<String> names) {
         if (names.isEmpty()) {
-            return Stage.usual();
+            return Stage.usual(QUICK);
         }
         return names.stream()
                 .filter(name -> !name.equals(REPORT))

@@ -49,9 +49,15 @@ enum Stage {
         };
     }
 
-    /** Those that a run measures where none is named. */
-    static List<Stage> usual() {
-        return Arrays.stream(values()).filter(stage -> stage != GROWTH).toList();
+    /**
+     * Those that a run measures where none is named.
+     *
+     * @param quick whether it has five minutes
+     */
+    static List<Stage> usual(boolean quick) {
+        return Arrays.stream(values())
+                .filter(stage -> stage != GROWTH && !(quick && (stage == MYSQL || stage == START)))
+                .toList();
     }
 
     /** As it is called on the command line. */

@@ -8,8 +8,10 @@ final class RowStatement {
     private final String between;
     private final String end;
     private final Literals literals;
+    private final int mostRows;
     private final StringBuilder sql;
     private final int begin;
+    private int rows;
 
     /**
      * A statement.
@@ -17,11 +19,13 @@ final class RowStatement {
      * @param begin what stands before the first row
      * @param between what stands between two
      * @param end what stands behind the last one
+     * @param mostRows rows of a statement that is sent, if its length has not been reached before
      */
-    RowStatement(String begin, String between, String end, Literals literals) {
+    RowStatement(String begin, String between, String end, Literals literals, int mostRows) {
         this.between = between;
         this.end = end;
         this.literals = literals;
+        this.mostRows = mostRows;
         this.sql = new StringBuilder(begin);
         this.begin = begin.length();
     }
@@ -32,6 +36,7 @@ final class RowStatement {
             sql.append(between);
         }
         literals.append(json, sql);
+        rows++;
     }
 
     boolean isEmpty() {
@@ -39,7 +44,7 @@ final class RowStatement {
     }
 
     boolean isFull() {
-        return sql.length() >= ENOUGH;
+        return rows == mostRows || sql.length() >= ENOUGH;
     }
 
     /** The statement with all rows that were added, which are forgotten. */
@@ -50,6 +55,7 @@ final class RowStatement {
     }
 
     void clear() {
+        rows = 0;
         sql.setLength(begin);
     }
 }

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class TableWriter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TableWriter.class);
 
+    /** Rows that one statement deletes: of 2,000 in one, MySQL and MariaDB look for the best way longer than they delete. */
+    private static final int DELETIONS = 100;
+
     private final Connection session;
     private final Statement statement;
     private final RowStatement upserts;
@@ -58,16 +61,18 @@ final class TableWriter implements AutoCloseable {
                 "INSERT INTO " + Sql.quote(config.table()) + " (" + String.join(", ", columns) + ") VALUES ",
                 ", ",
                 " ON DUPLICATE KEY UPDATE " + updates,
-                Literals.row(config.columns(), backslashEscapes));
+                Literals.row(config.columns(), backslashEscapes),
+                Integer.MAX_VALUE);
     }
 
-    /** Not by {@code IN}: of a key of several columns MariaDB would read the whole table. */
+    /** Not by {@code (a, b) IN} nor {@code (a, b) =}, for which MariaDB reads the whole table. */
     private static RowStatement deletions(SinkConfig config, boolean backslashEscapes) {
         return new RowStatement(
                 "DELETE FROM " + Sql.quote(config.table()) + " WHERE ",
                 " OR ",
                 "",
-                Literals.condition(config.key(), backslashEscapes));
+                Literals.condition(config.key(), backslashEscapes),
+                DELETIONS);
     }
 
     /** Writes all of them, or nothing. */

@@ -91,9 +91,9 @@ public final class CodeBench {
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .forks(size.quick() ? 1 : 2)
-                .warmupIterations(size.quick() ? 3 : 5)
+                .warmupIterations(size.quick() ? 2 : 5)
                 .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(size.quick() ? 3 : 5)
+                .measurementIterations(size.quick() ? 2 : 5)
                 .measurementTime(size.quick() ? TimeValue.seconds(1) : TimeValue.seconds(2));
         return new Runner(options.build()).run();
     }

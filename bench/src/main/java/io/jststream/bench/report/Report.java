@@ -19,8 +19,9 @@ public final class Report {
         List<String> lines = new ArrayList<>();
         lines.add("# How fast it is");
         lines.add("");
-        lines.add("Written by `%s`; not to be edited. `make bench QUICK=1` measures less of everything in five minutes."
-                .formatted(command));
+        lines.add(
+                "Written by `%s`; not to be edited. `make bench QUICK=1` measures less, and neither MySQL nor the start, in five minutes."
+                        .formatted(command));
         lines.add(
                 "What counts are ratios: contenders take turns on one machine, round after round, and a contender that runs twice");
         lines.add(
