@@ -100,10 +100,8 @@ final class TableWriter implements AutoCloseable {
         try {
             to.add(json);
         } catch (DataException e) {
-            throw new DataException(
-                    row.topic() + "-" + row.kafkaPartition() + " at offset " + row.kafkaOffset() + ": "
-                            + e.getMessage(),
-                    e);
+            throw new DataException(row.topic() + "-" + row.kafkaPartition() + " at offset " + row.kafkaOffset() + ": "
+                    + e.getMessage());
         }
         if (to.isFull()) {
             execute(to);

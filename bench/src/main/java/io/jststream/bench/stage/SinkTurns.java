@@ -119,11 +119,7 @@ final class SinkTurns {
 
     void bySink(String name, int tasks, Contest contest) throws Exception {
         String table = tables.newTable();
-        contest.take(name + INSERTS, bySink(NEW, table, tasks));
-        tables.require(table, size.records(), 1);
-        contest.take(name + UPDATES, bySink(CHANGED, table, tasks));
-        contest.take(name + UNCHANGED, bySink(CHANGED, table, tasks));
-        tables.require(table, size.records(), 2);
+        upserts(name, table, topic -> bySink(topic, table, tasks), contest);
         if (deletes) {
             contest.take(name + DELETES, bySink(GONE, table, tasks));
             tables.require(table, 0, 2);
@@ -133,10 +129,20 @@ final class SinkTurns {
     /** The stock sink that anybody can have. */
     void byDebezium(String name, int tasks, Contest contest) throws Exception {
         String table = tables.newTable();
-        contest.take(name + INSERTS, byDebezium(NEW, table, tasks));
+        upserts(name, table, topic -> byDebezium(topic, table, tasks), contest);
+    }
+
+    /** A sink that reads a topic to its end. */
+    @FunctionalInterface
+    private interface Writer {
+        Reading write(String topic) throws Exception;
+    }
+
+    private void upserts(String name, String table, Writer sink, Contest contest) throws Exception {
+        contest.take(name + INSERTS, sink.write(NEW));
         tables.require(table, size.records(), 1);
-        contest.take(name + UPDATES, byDebezium(CHANGED, table, tasks));
-        contest.take(name + UNCHANGED, byDebezium(CHANGED, table, tasks));
+        contest.take(name + UPDATES, sink.write(CHANGED));
+        contest.take(name + UNCHANGED, sink.write(CHANGED));
         tables.require(table, size.records(), 2);
     }
 
