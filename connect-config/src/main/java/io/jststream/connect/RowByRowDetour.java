@@ -33,7 +33,7 @@ public final class RowByRowDetour implements Detour {
     @Override
     public int take() throws InterruptedException {
         // The table first: while the database is away, the group of the tasks is left alone.
-        try (SinkTable rows = SinkTable.open(database, table.target());
+        try (SinkTable rows = SinkTable.open(database, table);
                 SinkGroup group = SinkGroup.join(kafka, table)) {
             int refused = 0;
             while (group.hasMore()) {

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jststream.integration.Column;
 import io.jststream.integration.ColumnType;
-import io.jststream.integration.Target;
+import io.jststream.integration.Table;
+import io.jststream.integration.TableDdl;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,27 +25,25 @@ final class SinkTable implements AutoCloseable {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    private final Target target;
+    private final List<Column> columns;
     private final List<Column> key;
     private final Connection session;
     private final PreparedStatement upsert;
     private final PreparedStatement delete;
 
-    private SinkTable(Target target, Connection session) throws SQLException {
-        this.target = target;
-        this.key = target.columns().stream()
-                .filter(column -> target.key().contains(column.field()))
-                .toList();
+    private SinkTable(Table table, Connection session) throws SQLException {
+        this.columns = table.target().columns();
+        this.key = table.keyColumns();
         this.session = session;
         session.setAutoCommit(false);
-        this.upsert = session.prepareStatement(upsert(target));
-        this.delete = session.prepareStatement(delete(target, key));
+        this.upsert = session.prepareStatement(upsert(table.name(), columns));
+        this.delete = session.prepareStatement(delete(table.name(), key));
     }
 
-    static SinkTable open(SinkDatabase database, Target target) throws SQLException {
+    static SinkTable open(SinkDatabase database, Table table) throws SQLException {
         Connection session = database.connect();
         try {
-            return new SinkTable(target, session);
+            return new SinkTable(table, session);
         } catch (SQLException e) {
             session.close();
             throw e;
@@ -80,7 +79,7 @@ final class SinkTable implements AutoCloseable {
         PreparedStatement statement = gone ? delete : upsert;
         JsonNode fields = object(gone ? row.key() : row.value());
         int parameter = 0;
-        for (Column column : gone ? key : target.columns()) {
+        for (Column column : gone ? key : columns) {
             Object value = value(fields.path(column.field()), column);
             if (gone && value == null) {
                 throw new IOException("found no value in the field " + column.field() + " of the key, expected one");
@@ -117,27 +116,20 @@ final class SinkTable implements AutoCloseable {
         };
     }
 
-    private static String upsert(Target target) {
-        String updates = columns(target).stream()
-                .map(column -> quote(column) + " = VALUES(" + quote(column) + ")")
-                .collect(Collectors.joining(", "));
-        return "INSERT INTO " + quote(target.table()) + " ("
-                + columns(target).stream().map(SinkTable::quote).collect(Collectors.joining(", ")) + ") VALUES ("
-                + columns(target).stream().map(column -> "?").collect(Collectors.joining(", "))
-                + ") ON DUPLICATE KEY UPDATE " + updates;
+    private static String upsert(String table, List<Column> columns) {
+        List<String> names =
+                columns.stream().map(column -> TableDdl.quote(column.field())).toList();
+        return "INSERT INTO " + TableDdl.quote(table) + " (" + String.join(", ", names) + ") VALUES ("
+                + names.stream().map(name -> "?").collect(Collectors.joining(", "))
+                + ") ON DUPLICATE KEY UPDATE "
+                + names.stream().map(name -> name + " = VALUES(" + name + ")").collect(Collectors.joining(", "));
     }
 
-    private static String delete(Target target, List<Column> key) {
-        return "DELETE FROM " + quote(target.table()) + " WHERE "
-                + key.stream().map(column -> quote(column.field()) + " = ?").collect(Collectors.joining(" AND "));
-    }
-
-    private static List<String> columns(Target target) {
-        return target.columns().stream().map(Column::field).toList();
-    }
-
-    private static String quote(String identifier) {
-        return "`" + identifier + "`";
+    private static String delete(String table, List<Column> key) {
+        return "DELETE FROM " + TableDdl.quote(table) + " WHERE "
+                + key.stream()
+                        .map(column -> TableDdl.quote(column.field()) + " = ?")
+                        .collect(Collectors.joining(" AND "));
     }
 
     /** Ends the session; what has not been committed is not written. */
