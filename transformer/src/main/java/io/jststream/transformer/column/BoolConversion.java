@@ -1,17 +1,14 @@
 package io.jststream.transformer.column;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-
 /** True or false, also written as 1 or 0, as a number or as a text; {@code True} is how .NET prints it. */
 record BoolConversion() implements Conversion {
     @Override
-    public void write(SourceValue value, JsonGenerator json) throws IOException, RefusedException {
+    public void write(SourceValue value, RowBuffer row) throws RefusedException {
         String text = value.text();
         if (value.structured() || !(isTrue(text) || isFalse(text))) {
             throw RefusedException.of(Rule.BOOLEAN, value, "true, false, 1 or 0");
         }
-        json.writeBoolean(isTrue(text));
+        row.writeBoolean(isTrue(text));
     }
 
     private static boolean isTrue(String text) {

@@ -1,12 +1,8 @@
 package io.jststream.transformer.column;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
 import io.jststream.integration.Column;
 import io.jststream.integration.ColumnType;
 import io.jststream.integration.OnMisfit;
-import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ColumnMapper {
     private final String field;
-    private final SerializableString name;
+    private final byte[] name;
     private final ValueTemplate template;
     private final Map<String, @Nullable String> replace;
     private final boolean nothingReplaced;
@@ -27,7 +23,7 @@ public final class ColumnMapper {
 
     private ColumnMapper(Column column, ValueTemplate template, boolean required) {
         this.field = column.field();
-        this.name = new SerializedString(column.field());
+        this.name = RowBuffer.name(column.field());
         this.template = template;
         this.replace = column.replace();
         this.nothingReplaced = replace.isEmpty();
@@ -45,52 +41,51 @@ public final class ColumnMapper {
 
     /** Writes the column's name and value. Returns what was done where the value did not fit, null where it did. */
     @Nullable
-    public Misfit write(@Nullable SourceValue[] values, JsonGenerator json) throws IOException, RefusedException {
-        json.writeFieldName(name);
+    public Misfit write(@Nullable SourceValue[] values, RowBuffer row) throws RefusedException {
+        row.writeName(name);
         @Nullable SourceValue value;
         try {
             value = nullIf.filter(replaced(template.fill(values)));
         } catch (RefusedException e) {
-            return writeFailure(e, json);
+            return writeFailure(e, row);
         }
         if (value == null) {
-            writeNothing(json);
+            writeNothing(row);
             return null;
         }
         try {
-            conversion.write(value, json);
+            conversion.write(value, row);
             return null;
         } catch (RefusedException e) {
-            writeMisfit(value, e, json);
+            writeMisfit(value, e, row);
             return misfit;
         }
     }
 
     /** An expression without a value: of that nothing could be cut. */
-    private Misfit writeFailure(RefusedException failed, JsonGenerator json) throws IOException, RefusedException {
+    private Misfit writeFailure(RefusedException failed, RowBuffer row) throws RefusedException {
         if (misfit.done() != OnMisfit.NULL) {
             throw failed.at(field);
         }
-        json.writeNull();
+        row.writeNull();
         return misfit;
     }
 
-    private void writeNothing(JsonGenerator json) throws IOException, RefusedException {
+    private void writeNothing(RowBuffer row) throws RefusedException {
         if (required) {
             throw RefusedException.of(Rule.REQUIRED, "found no value, expected one in every record", null)
                     .at(field);
         }
-        json.writeNull();
+        row.writeNull();
     }
 
-    private void writeMisfit(SourceValue value, RefusedException refused, JsonGenerator json)
-            throws IOException, RefusedException {
+    private void writeMisfit(SourceValue value, RefusedException refused, RowBuffer row) throws RefusedException {
         switch (misfit.done()) {
             case REJECT -> throw refused.at(field);
-            case NULL -> json.writeNull();
+            case NULL -> row.writeNull();
             case TRUNCATE -> {
                 try {
-                    conversion.write(conversion.cut(value), json);
+                    conversion.write(conversion.cut(value), row);
                 } catch (RefusedException stillRefused) {
                     throw refused.at(field);
                 }

@@ -1,8 +1,6 @@
 package io.jststream.transformer.column;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.jststream.integration.ColumnType;
-import java.io.IOException;
 
 /** Writes a source value as a column's type has it, or refuses it: the sink's converter would turn a wrong type into 0. */
 sealed interface Conversion
@@ -16,7 +14,7 @@ sealed interface Conversion
                 DatetimeConversion,
                 JsonConversion {
     /** Writes the value; where it refuses, nothing is written. */
-    void write(SourceValue value, JsonGenerator json) throws IOException, RefusedException;
+    void write(SourceValue value, RowBuffer row) throws RefusedException;
 
     /** What is left of a refused value when all is cut off that may be; the value itself where that does not help. */
     default SourceValue cut(SourceValue value) {

@@ -1,12 +1,9 @@
 package io.jststream.transformer.column;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-
 /** A day as text, {@code yyyy-MM-dd}; a wall clock too where it stands at midnight, as APIs without a type for days write them. */
 record DateConversion() implements Conversion {
     @Override
-    public void write(SourceValue value, JsonGenerator json) throws IOException, RefusedException {
+    public void write(SourceValue value, RowBuffer row) throws RefusedException {
         String text = value.text();
         if (value.kind() != SourceValue.Kind.TEXT || !(WallClock.isDate(text) || WallClock.isDatetime(text))) {
             throw RefusedException.of(Rule.DATE, value, "yyyy-MM-dd");
@@ -17,7 +14,7 @@ record DateConversion() implements Conversion {
         if (!WallClock.isZeroFrom(text, WallClock.DATE)) {
             throw RefusedException.of(Rule.DATE, value, "a day, which has no time of day");
         }
-        json.writeString(text.substring(0, WallClock.DATE));
+        row.writeText(text.substring(0, WallClock.DATE));
     }
 
     @Override

@@ -1,8 +1,5 @@
 package io.jststream.transformer.column;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-
 /**
  * A wall clock as text, {@code yyyy-MM-dd HH:mm:ss} and the column's digits of a second. It stays text up to the DATETIME
  * column, so no time zone can shift it.
@@ -13,7 +10,7 @@ record DatetimeConversion(int fraction) implements Conversion {
     private static final String NO_FRACTION = ".000000";
 
     @Override
-    public void write(SourceValue value, JsonGenerator json) throws IOException, RefusedException {
+    public void write(SourceValue value, RowBuffer row) throws RefusedException {
         String text = value.text();
         if (value.kind() != SourceValue.Kind.TEXT || !WallClock.isDatetime(text)) {
             throw RefusedException.of(Rule.DATETIME, value, "yyyy-MM-dd HH:mm:ss, with or without .SSS");
@@ -26,7 +23,7 @@ record DatetimeConversion(int fraction) implements Conversion {
             // MySQL would round, to another second or even another year
             throw RefusedException.of(Rule.DATETIME, value, "at most " + fraction + " digits of a second");
         }
-        json.writeString(withFraction(text));
+        row.writeText(withFraction(text));
     }
 
     @Override

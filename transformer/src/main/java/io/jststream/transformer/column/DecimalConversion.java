@@ -1,14 +1,12 @@
 package io.jststream.transformer.column;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** An exact number, written with all the digits that the column keeps: {@code 19.9} is {@code 19.90} in a decimal(10,2). */
 record DecimalConversion(int precision, int scale) implements Conversion {
     @Override
-    public void write(SourceValue value, JsonGenerator json) throws IOException, RefusedException {
+    public void write(SourceValue value, RowBuffer row) throws RefusedException {
         BigDecimal number = ExactNumber.of(value);
         if (number == null || !hasRoom(number)) {
             throw RefusedException.of(
@@ -18,7 +16,7 @@ record DecimalConversion(int precision, int scale) implements Conversion {
             // the database would round
             throw RefusedException.of(Rule.DECIMAL, value, "at most " + scale + " digits behind the point");
         }
-        json.writeNumber(rounded(number).toPlainString());
+        row.writeNumber(rounded(number).toPlainString());
     }
 
     @Override

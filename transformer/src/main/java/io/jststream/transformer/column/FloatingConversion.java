@@ -1,13 +1,11 @@
 package io.jststream.transformer.column;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.math.BigDecimal;
 
 /** A number as the source wrote it: printing a double anew would give other digits from one Java version to the next. */
 record FloatingConversion() implements Conversion {
     @Override
-    public void write(SourceValue value, JsonGenerator json) throws IOException, RefusedException {
+    public void write(SourceValue value, RowBuffer row) throws RefusedException {
         BigDecimal number = ExactNumber.of(value);
         double nearest = number == null ? Double.NaN : number.doubleValue();
         if (number == null || Double.isNaN(nearest) || Double.isInfinite(nearest)) {
@@ -17,6 +15,6 @@ record FloatingConversion() implements Conversion {
         if (nearest == 0 && number.signum() != 0) {
             throw RefusedException.of(Rule.DOUBLE, value, "a number that is not too near to 0");
         }
-        json.writeNumber(nearest == 0 ? "0" : number.toString());
+        row.writeNumber(nearest == 0 ? "0" : number.toString());
     }
 }

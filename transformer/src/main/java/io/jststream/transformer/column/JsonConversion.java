@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 
 /**
  * A whole JSON value as the text of itself, without blanks between its parts and with its numbers as they stood. What the
@@ -24,7 +25,7 @@ record JsonConversion() implements Conversion {
     private static final int MOST_NAME_BYTES = 65_535;
 
     @Override
-    public void write(SourceValue value, JsonGenerator json) throws IOException, RefusedException {
+    public void write(SourceValue value, RowBuffer row) throws RefusedException {
         StringWriter copy = new StringWriter(value.text().length() + 2);
         try (JsonGenerator out = JSON.createGenerator(copy)) {
             if (value.kind() == SourceValue.Kind.TEXT) {
@@ -34,8 +35,10 @@ record JsonConversion() implements Conversion {
             }
         } catch (JsonProcessingException e) {
             throw refused(value, "JSON that can be read");
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory failed", e);
         }
-        json.writeString(copy.toString());
+        row.writeText(copy.toString());
     }
 
     private static void copy(SourceValue value, JsonGenerator out) throws IOException, RefusedException {

@@ -56,4 +56,25 @@ public final class PlainText {
         }
         return characters;
     }
+
+    /** Whether it is digits and nothing else but a sign. */
+    static boolean isWhole(byte[] json, int from, int end) {
+        int first = json[from] == '-' ? from + 1 : from;
+        for (int i = first; i < end; i++) {
+            if (json[i] < '0' || json[i] > '9') {
+                return false;
+            }
+        }
+        return end > first;
+    }
+
+    /** The number that those digits are, where they are not too many. */
+    static long whole(byte[] json, int from, int end) {
+        boolean negative = json[from] == '-';
+        long number = 0;
+        for (int i = negative ? from + 1 : from; i < end; i++) {
+            number = 10 * number + json[i] - '0';
+        }
+        return negative ? -number : number;
+    }
 }

@@ -1,28 +1,36 @@
 package io.jststream.transformer.column;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.core.io.NumberOutput;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** Where a thread writes its rows, one after another: a new generator for each would take more memory than the row. Not thread-safe. */
+/**
+ * Where a thread writes its rows as JSON, one after another. It takes bytes, because names and most values of a row are bytes that
+ * are there already. Not thread-safe.
+ */
 public final class RowBuffer {
-    private static final JsonFactory JSON = new JsonFactoryBuilder()
-            // an emoji as its four bytes, not as two escapes
-            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-            // nothing stands between one row and the next
-            .rootValueSeparator((String) null)
-            .build();
     private static final ThreadLocal<RowBuffer> OF_THREAD = ThreadLocal.withInitial(RowBuffer::new);
     /** Room for most rows, so that the buffer seldom grows. */
     private static final int USUAL_BYTES = 4096;
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
-    private @Nullable JsonGenerator json;
-    private boolean unfinished;
+    private static final int LONGEST_NUMBER = Long.toString(Long.MIN_VALUE).length();
+    private static final byte[] NULL = utf8("null");
+    private static final byte[] TRUE = utf8("true");
+    private static final byte[] FALSE = utf8("false");
+
+    /** Each character of ASCII as it is written in a text: as itself, or as more than that. */
+    private static final byte[][] QUOTED = new byte[128][];
+
+    static {
+        for (char character = 0; character < QUOTED.length; character++) {
+            QUOTED[character] =
+                    utf8(new String(JsonStringEncoder.getInstance().quoteAsString(Character.toString(character))));
+        }
+    }
+
+    private byte[] bytes = new byte[USUAL_BYTES];
+    private int size;
 
     private RowBuffer() {}
 
@@ -31,28 +39,89 @@ public final class RowBuffer {
         return OF_THREAD.get();
     }
 
+    /** A column's name as {@link #writeName} takes it. */
+    static byte[] name(String field) {
+        return utf8(",\"" + new String(JsonStringEncoder.getInstance().quoteAsString(field)) + "\":");
+    }
+
     /** Begins a row; what is left of one that was given up is forgotten. */
-    public JsonGenerator begin() throws IOException {
-        JsonGenerator generator = json;
-        if (generator != null && unfinished) {
-            generator.close();
-            bytes.reset();
-            generator = null;
+    public void begin() {
+        size = 0;
+        write('{');
+    }
+
+    /** Writes the name of the next column. */
+    void writeName(byte[] name) {
+        int comma = size > 1 ? 0 : 1;
+        write(name, comma, name.length - comma);
+    }
+
+    void writeNull() {
+        write(NULL, 0, NULL.length);
+    }
+
+    void writeBoolean(boolean value) {
+        byte[] text = value ? TRUE : FALSE;
+        write(text, 0, text.length);
+    }
+
+    void writeNumber(long number) {
+        makeRoom(LONGEST_NUMBER);
+        size = NumberOutput.outputLong(number, bytes, size);
+    }
+
+    /** Writes a number as it stands. */
+    void writeNumber(String number) {
+        byte[] text = utf8(number);
+        write(text, 0, text.length);
+    }
+
+    void writeText(String text) {
+        byte[] utf8 = utf8(text);
+        write('"');
+        int written = 0;
+        for (int i = 0; i < utf8.length; i++) {
+            if (utf8[i] >= 0 && QUOTED[utf8[i]].length > 1) {
+                write(utf8, written, i - written);
+                write(QUOTED[utf8[i]], 0, QUOTED[utf8[i]].length);
+                written = i + 1;
+            }
         }
-        if (generator == null) {
-            generator = JSON.createGenerator(bytes);
-            json = generator;
-        }
-        unfinished = true;
-        return generator;
+        write(utf8, written, utf8.length - written);
+        write('"');
+    }
+
+    /** Writes a text of which these are the bytes. */
+    void writePlain(byte[] from, int begin, int length) {
+        write('"');
+        write(from, begin, length);
+        write('"');
     }
 
     /** The row that has been written. */
-    public byte[] end(JsonGenerator generator) throws IOException {
-        generator.flush();
-        byte[] row = bytes.toByteArray();
-        bytes.reset();
-        unfinished = false;
-        return row;
+    public byte[] end() {
+        write('}');
+        return Arrays.copyOf(bytes, size);
+    }
+
+    private void write(char ascii) {
+        makeRoom(1);
+        bytes[size++] = (byte) ascii;
+    }
+
+    private void write(byte[] from, int begin, int length) {
+        makeRoom(length);
+        System.arraycopy(from, begin, bytes, size, length);
+        size += length;
+    }
+
+    private void makeRoom(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

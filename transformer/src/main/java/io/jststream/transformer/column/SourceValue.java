@@ -1,13 +1,11 @@
 package io.jststream.transformer.column;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of a raw record that is not null, but where an expression wants to know that it is. A text that stands in the record
- * as it would stand in a row is not decoded before somebody asks for its characters: most texts are only handed on. Not
+ * A value of a raw record that is not null, but where an expression wants to know that it is. One that stands in the record
+ * as it would stand in a row is not decoded before somebody asks for its characters: most are only handed on. Not
  * thread-safe.
  */
 public final class SourceValue {
@@ -17,7 +15,7 @@ public final class SourceValue {
     public static final SourceValue ARRAY = new SourceValue(Kind.ARRAY, "[…]");
 
     private final Kind kind;
-    /** The record of a plain text, or what an expression sees: one field for both, because a record has many values. */
+    /** The record of a plain value, or what an expression sees: one field for both, because a record has many values. */
     private final Object origin;
 
     private final int from;
@@ -50,9 +48,9 @@ public final class SourceValue {
         return new SourceValue(Kind.TEXT, text);
     }
 
-    /** A text that is {@linkplain PlainText plain} in its record from there to its closing quotation mark. */
-    public static SourceValue plain(byte[] record, int from, int end) {
-        return new SourceValue(Kind.TEXT, record, from, end, null);
+    /** A text that is {@linkplain PlainText plain} in its record up to its closing quotation mark, or what stands there without any. */
+    public static SourceValue plain(Kind kind, byte[] record, int from, int end) {
+        return new SourceValue(kind, record, from, end, null);
     }
 
     /** A value that an expression reads, as it sees it. */
@@ -83,24 +81,34 @@ public final class SourceValue {
         return plain() ? from == end : text().isEmpty();
     }
 
-    /** Whether it is a text whose bytes are a row's, so that {@link #writePlain} can hand them on. */
-    public boolean plain() {
-        return end > 0; // where its quotation mark is
+    /** Whether its bytes are those of a row's text, so that {@link #writePlain} can hand them on. */
+    boolean plain() {
+        return end > 0; // in its record
     }
 
-    /** The length of a plain text, in bytes of UTF-8. */
+    /** The length of a plain value, in bytes of UTF-8. */
     int plainBytes() {
         return end - from;
     }
 
-    /** Code points of a plain text. */
+    /** Code points of a plain value. */
     int plainCharacters() {
         return PlainText.characters((byte[]) origin, from, end);
     }
 
-    /** Writes a plain text. */
-    void writePlain(JsonGenerator json) throws IOException {
-        json.writeRawUTF8String((byte[]) origin, from, end - from);
+    /** Whether a plain value is digits and nothing else but a sign. */
+    boolean isPlainWhole() {
+        return PlainText.isWhole((byte[]) origin, from, end);
+    }
+
+    /** The number that those digits are, where they are not too many. */
+    long plainWhole() {
+        return PlainText.whole((byte[]) origin, from, end);
+    }
+
+    /** Writes a plain value as a text. */
+    void writePlain(RowBuffer row) {
+        row.writePlain((byte[]) origin, from, end - from);
     }
 
     /** Whether it has parts of its own and so fits no column. */

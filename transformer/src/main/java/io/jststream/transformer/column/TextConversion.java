@@ -1,15 +1,13 @@
 package io.jststream.transformer.column;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.jststream.integration.ColumnType;
-import java.io.IOException;
 
 /** Text as in a varchar, but what limits it is its bytes as UTF-8. */
 record TextConversion() implements Conversion {
     @Override
-    public void write(SourceValue value, JsonGenerator json) throws IOException, RefusedException {
+    public void write(SourceValue value, RowBuffer row) throws RefusedException {
         if (value.plain() && value.plainBytes() <= ColumnType.Text.BYTES) {
-            value.writePlain(json);
+            value.writePlain(row);
             return;
         }
         String text = VarcharConversion.text(value, Rule.TEXT);
@@ -20,7 +18,7 @@ record TextConversion() implements Conversion {
                             + " as UTF-8, a Chinese character being three",
                     text);
         }
-        json.writeString(text);
+        row.writeText(text);
     }
 
     @Override

@@ -1,18 +1,15 @@
 package io.jststream.transformer.column;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-
 /**
  * Text as it stands, blanks at its ends included; numbers and booleans as their JSON. Characters are code points, as MySQL
  * counts them: an emoji is one.
  */
 record VarcharConversion(int length) implements Conversion {
     @Override
-    public void write(SourceValue value, JsonGenerator json) throws IOException, RefusedException {
+    public void write(SourceValue value, RowBuffer row) throws RefusedException {
         // no text has more characters than bytes
         if (value.plain() && (value.plainBytes() <= length || value.plainCharacters() <= length)) {
-            value.writePlain(json);
+            value.writePlain(row);
             return;
         }
         String text = text(value, Rule.VARCHAR);
@@ -22,7 +19,7 @@ record VarcharConversion(int length) implements Conversion {
                     "found " + text.codePointCount(0, text.length()) + " characters, expected at most " + length,
                     text);
         }
-        json.writeString(text);
+        row.writeText(text);
     }
 
     @Override

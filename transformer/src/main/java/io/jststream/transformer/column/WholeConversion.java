@@ -1,8 +1,6 @@
 package io.jststream.transformer.column;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.jststream.integration.ColumnType;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
@@ -21,12 +19,12 @@ record WholeConversion(Rule rule, long least, long greatest) implements Conversi
     }
 
     @Override
-    public void write(SourceValue value, JsonGenerator json) throws IOException, RefusedException {
+    public void write(SourceValue value, RowBuffer row) throws RefusedException {
         long number = number(value);
         if (number < least || number > greatest) {
             throw refused(value);
         }
-        json.writeNumber(number);
+        row.writeNumber(number);
     }
 
     @Override
@@ -42,9 +40,8 @@ record WholeConversion(Rule rule, long least, long greatest) implements Conversi
     }
 
     private long number(SourceValue value) throws RefusedException {
-        String text = value.text();
-        if (text.length() <= SURELY_FITS && isPlain(value)) {
-            return Long.parseLong(text);
+        if (value.plain() && value.plainBytes() <= SURELY_FITS && value.isPlainWhole()) {
+            return value.plainWhole();
         }
         BigDecimal number = ExactNumber.of(value);
         if (number == null) {
@@ -59,18 +56,5 @@ record WholeConversion(Rule rule, long least, long greatest) implements Conversi
 
     private RefusedException refused(SourceValue value) {
         return RefusedException.of(rule, value, "a whole number from " + least + " to " + greatest);
-    }
-
-    /** Whether these are digits and nothing else but a sign. */
-    private static boolean isPlain(SourceValue value) {
-        String text = value.text();
-        int first = !text.isEmpty() && text.charAt(0) == '-' ? 1 : 0;
-        for (int i = first; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return text.length() > first
-                && (value.kind() == SourceValue.Kind.NUMBER || value.kind() == SourceValue.Kind.TEXT);
     }
 }

@@ -1,15 +1,14 @@
 package io.jststream.transformer.mapping;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.SerializedString;
 import io.jststream.integration.NestedList;
 import io.jststream.integration.Template.Part.Field;
 import io.jststream.integration.expression.Input;
 import io.jststream.integration.expression.RecordValue;
-import io.jststream.transformer.column.PlainText;
 import io.jststream.transformer.column.RefusedException;
 import io.jststream.transformer.column.Rule;
 import io.jststream.transformer.column.Slots;
@@ -18,9 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +35,9 @@ final class FieldReader implements Slots {
     /** One object of the record: the names in it that matter. Complete before the first record is read. */
     private static final class Branch {
         private final SerializableString name;
-        private final Map<String, Branch> children = new HashMap<>();
         private @Nullable Branch firstChild;
         private @Nullable Branch lastChild;
-        /** The one that the catalog names next, and the first one behind the last: a record nearly always does so too. */
+        /** The one that the catalog names next, and the first one behind the last: as a rule a record does so too. */
         private Branch sibling = this;
 
         private int slot = NO_SLOT;
@@ -55,11 +51,14 @@ final class FieldReader implements Slots {
 
         /** The child of that name; a new one at its first mention. */
         Branch child(String childName) {
-            return children.computeIfAbsent(childName, this::add);
+            Branch child = firstChild;
+            while (child != null && !child.name.getValue().equals(childName)) {
+                child = child == lastChild ? null : child.sibling;
+            }
+            return child == null ? add(new Branch(childName)) : child;
         }
 
-        private Branch add(String childName) {
-            Branch child = new Branch(childName);
+        private Branch add(Branch child) {
             if (firstChild == null || lastChild == null) {
                 firstChild = child;
             } else {
@@ -119,30 +118,50 @@ final class FieldReader implements Slots {
 
     /** The fields of a record. */
     RecordFields read(byte[] json, @Nullable String goneSince) throws RefusedException {
-        RecordFields fields = emptyFields();
-        @Nullable SourceValue[] values = fields.values();
-        if (goneAt != NO_SLOT && goneSince != null) {
-            values[goneAt] = SourceValue.text(goneSince);
-        }
-        RecordParser record = RecordParser.ofThread();
+        RecordFields fields = emptyFields(goneSince);
         try {
-            JsonParser parser = record.begin(json);
-            JsonToken first = parser.nextToken();
-            if (first != JsonToken.START_OBJECT) {
-                throw notAnObject(
-                        first == null ? "nothing" : value(parser, first).describe());
-            }
-            readObject(parser, root, record, json, fields);
-            if (!record.end(parser)) {
-                parser.nextToken();
-                throw notAnObject("more behind the object");
-            }
-            return fields;
-        } catch (JsonProcessingException e) {
-            throw notAnObject("broken JSON at byte " + record.offset(e.getLocation()));
+            read(new PlainTokens(json), json, fields);
+        } catch (NotPlainException e) {
+            fields = emptyFields(goneSince);
+            readDecoded(json, fields);
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory failed", e);
         }
+        return fields;
+    }
+
+    private void readDecoded(byte[] json, RecordFields fields) throws RefusedException {
+        try {
+            read(new DecodedTokens(json), json, fields);
+        } catch (StreamConstraintsException e) {
+            throw notAnObject("JSON of more levels, or with a longer name or number, than is read");
+        } catch (JsonProcessingException e) {
+            throw notAnObject("broken JSON at byte " + e.getLocation().getByteOffset());
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory failed", e);
+        }
+    }
+
+    private void read(RecordTokens tokens, byte[] json, RecordFields fields) throws IOException, RefusedException {
+        JsonToken first = tokens.nextValue();
+        if (first != JsonToken.START_OBJECT) {
+            throw notAnObject(
+                    first == JsonToken.NOT_AVAILABLE
+                            ? "nothing"
+                            : tokens.value().describe());
+        }
+        readObject(tokens, root, json, fields);
+        if (!tokens.isEnd()) {
+            throw notAnObject("more behind the object");
+        }
+    }
+
+    private RecordFields emptyFields(@Nullable String goneSince) {
+        RecordFields fields = emptyFields();
+        if (goneAt != NO_SLOT && goneSince != null) {
+            fields.values()[goneAt] = SourceValue.text(goneSince);
+        }
+        return fields;
     }
 
     private RecordFields emptyFields() {
@@ -151,47 +170,49 @@ final class FieldReader implements Slots {
         return new RecordFields(new @Nullable SourceValue[slots], lines);
     }
 
-    private static void readObject(
-            JsonParser parser, Branch branch, RecordParser record, byte[] json, RecordFields fields)
+    private static void readObject(RecordTokens tokens, Branch branch, byte[] json, RecordFields fields)
             throws IOException, RefusedException {
         @Nullable SourceValue[] values = fields.values();
         Branch guess = branch.firstChild;
-        if (guess == null) {
-            parser.skipChildren();
-            return;
-        }
-        while (true) {
-            @Nullable Branch child = guess;
-            if (!parser.nextFieldName(guess.name)) {
-                if (parser.currentToken() != JsonToken.FIELD_NAME) {
-                    return;
-                }
-                child = branch.children.get(parser.currentName());
-            }
-            JsonToken token = parser.nextToken();
+        while (tokens.nextName()) {
+            Branch child = takeName(tokens, guess);
+            JsonToken token = tokens.nextValue();
             if (child == null) {
-                parser.skipChildren();
+                tokens.skipChildren();
                 continue;
             }
             guess = child.sibling;
             if (child.slot != NO_SLOT) {
-                values[child.slot] = token == JsonToken.VALUE_NULL ? null : value(parser, token, record, json);
+                values[child.slot] = token == JsonToken.VALUE_NULL ? null : tokens.value();
             }
             boolean whole = child.whole || child.input != NO_SLOT;
-            int start = whole && token.isStructStart() ? record.offset(parser.currentTokenLocation()) : -1;
+            int start = whole && token.isStructStart() ? tokens.begin() : -1;
             if (child.lines != null) {
-                fields.lists().set(child.lines.number(), readLines(parser, token, child.lines, record, json));
+                fields.lists().set(child.lines.number(), readLines(tokens, token, child.lines, json));
             } else if (token == JsonToken.START_OBJECT) {
-                readObject(parser, child, record, json, fields);
+                readObject(tokens, child, json, fields);
             } else {
-                parser.skipChildren();
+                tokens.skipChildren();
             }
             if (start >= 0) {
-                take(whole(token, json, start, record.offset(parser.currentLocation())), child, values);
+                take(whole(token, json, start, tokens.end()), child, values);
             } else if (child.input != NO_SLOT) {
-                values[child.input] = input(parser, token);
+                values[child.input] = input(token, tokens.value().text());
             }
         }
+    }
+
+    /** The one among siblings that has the name; null where none has. */
+    private static @Nullable Branch takeName(RecordTokens tokens, @Nullable Branch guess) throws IOException {
+        Branch child = guess;
+        while (child != null) {
+            if (tokens.takeName(child.name)) {
+                return child;
+            }
+            child = child.sibling == guess ? null : child.sibling;
+        }
+        tokens.skipName();
+        return null;
     }
 
     private static void take(SourceValue structure, Branch branch, @Nullable SourceValue[] values) throws IOException {
@@ -204,8 +225,7 @@ final class FieldReader implements Slots {
         }
     }
 
-    private static SourceValue input(JsonParser parser, JsonToken token) throws IOException {
-        String text = parser.getText();
+    private static SourceValue input(JsonToken token, String text) {
         return switch (token) {
             case VALUE_STRING -> SourceValue.input(SourceValue.Kind.TEXT, text, RecordValue.text(text));
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
@@ -215,22 +235,21 @@ final class FieldReader implements Slots {
     }
 
     private static List<@Nullable SourceValue[]> readLines(
-            JsonParser parser, JsonToken token, Lines lines, RecordParser record, byte[] json)
-            throws IOException, RefusedException {
+            RecordTokens tokens, JsonToken token, Lines lines, byte[] json) throws IOException, RefusedException {
         if (token == JsonToken.VALUE_NULL) {
             return List.of();
         }
         if (token != JsonToken.START_ARRAY) {
-            throw RefusedException.of(Rule.JSON, value(parser, token), "a list").at(lines.list());
+            throw RefusedException.of(Rule.JSON, tokens.value(), "a list").at(lines.list());
         }
         List<@Nullable SourceValue[]> read = new ArrayList<>();
-        for (JsonToken line = parser.nextToken(); line != JsonToken.END_ARRAY; line = parser.nextToken()) {
+        for (JsonToken line = tokens.nextElement(); line != JsonToken.END_ARRAY; line = tokens.nextElement()) {
             if (line != JsonToken.START_OBJECT) {
-                throw RefusedException.of(Rule.JSON, value(parser, line), "an object")
+                throw RefusedException.of(Rule.JSON, tokens.value(), "an object")
                         .inLine(lines.list(), read.size());
             }
             RecordFields fields = lines.line().emptyFields();
-            readObject(parser, lines.line().root, record, json, fields);
+            readObject(tokens, lines.line().root, json, fields);
             read.add(fields.values());
         }
         return read;
@@ -240,28 +259,6 @@ final class FieldReader implements Slots {
         return new SourceValue(
                 token == JsonToken.START_OBJECT ? SourceValue.Kind.OBJECT : SourceValue.Kind.ARRAY,
                 new String(json, start, end - start, StandardCharsets.UTF_8));
-    }
-
-    private static SourceValue value(JsonParser parser, JsonToken token, RecordParser record, byte[] json)
-            throws IOException {
-        if (token == JsonToken.VALUE_STRING) {
-            int from = record.offset(parser.currentTokenLocation()) + 1;
-            int end = PlainText.end(json, from);
-            if (end >= 0) {
-                return SourceValue.plain(json, from, end);
-            }
-        }
-        return value(parser, token);
-    }
-
-    private static SourceValue value(JsonParser parser, JsonToken token) throws IOException {
-        return switch (token) {
-            case START_OBJECT -> SourceValue.OBJECT;
-            case START_ARRAY -> SourceValue.ARRAY;
-            case VALUE_STRING -> SourceValue.text(parser.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new SourceValue(SourceValue.Kind.NUMBER, parser.getText());
-            default -> new SourceValue(SourceValue.Kind.LITERAL, parser.getText());
-        };
     }
 
     private static RefusedException notAnObject(String found) {

@@ -1,6 +1,5 @@
 package io.jststream.transformer.mapping;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.jststream.integration.Column;
 import io.jststream.transformer.column.ColumnMapper;
 import io.jststream.transformer.column.Misfit;
@@ -8,17 +7,15 @@ import io.jststream.transformer.column.RefusedException;
 import io.jststream.transformer.column.RowBuffer;
 import io.jststream.transformer.column.Slots;
 import io.jststream.transformer.column.SourceValue;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes columns as one JSON object: all of them, in the order of the catalog, null where the column is NULL. */
 final class RowWriter {
-    private final List<ColumnMapper> columns;
+    private final ColumnMapper[] columns;
 
-    private RowWriter(List<ColumnMapper> columns) {
+    private RowWriter(ColumnMapper[] columns) {
         this.columns = columns;
     }
 
@@ -26,7 +23,7 @@ final class RowWriter {
     static RowWriter of(List<Column> columns, List<Column> key, Slots slots) {
         return new RowWriter(columns.stream()
                 .map(column -> ColumnMapper.of(column, key.contains(column), slots))
-                .toList());
+                .toArray(ColumnMapper[]::new));
     }
 
     /**
@@ -41,20 +38,14 @@ final class RowWriter {
     Row write(@Nullable SourceValue[] values) throws RefusedException {
         List<Misfit> misfits = List.of();
         RowBuffer buffer = RowBuffer.ofThread();
-        try {
-            JsonGenerator json = buffer.begin();
-            json.writeStartObject();
-            for (ColumnMapper column : columns) {
-                Misfit misfit = column.write(values, json);
-                if (misfit != null) {
-                    misfits = and(misfits, misfit);
-                }
+        buffer.begin();
+        for (ColumnMapper column : columns) {
+            Misfit misfit = column.write(values, buffer);
+            if (misfit != null) {
+                misfits = and(misfits, misfit);
             }
-            json.writeEndObject();
-            return new Row(buffer.end(json), misfits);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
         }
+        return new Row(buffer.end(), misfits);
     }
 
     /** Seldom are there any, so a row without one costs no list. */

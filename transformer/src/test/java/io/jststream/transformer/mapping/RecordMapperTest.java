@@ -64,6 +64,12 @@ final class RecordMapperTest {
     }
 
     @Test
+    void refusesARecordThatIsTooDeepToBeRead() {
+        String raw = "{\"shop_id\":1,\"deep\":" + "[".repeat(1_001) + "]".repeat(1_001) + "}";
+        assertEquals(Rule.JSON, dead(KEY, raw).rule());
+    }
+
+    @Test
     void needsAKeyEvenWhereTheCatalogDoesNotSayRequired() {
         assertEquals(Rule.REQUIRED, dead("{\"shop_id\":null}", "{}").rule());
     }

@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
-/** A thread's parser and generator are used again and again: no record, however broken, may be seen in those behind it. */
+/** A thread writes all its rows in one place: no record, however broken, may be seen in those behind it. */
 final class ReusedMapperTest {
     private static final int RECORDS = 20_000;
     /** So many of the values are whole. */
@@ -54,7 +54,7 @@ final class ReusedMapperTest {
 
         Random random = new Random(20261101);
         for (int i = 0; i < RECORDS; i++) {
-            // a long row of whole ones first: only they leave the parser as it is
+            // a long row of whole ones first, then broken ones among them
             String value = VALUES.get(random.nextInt(i < RECORDS / 2 ? WHOLE : VALUES.size()));
             assertEquals(alone.get(value), map(value), value);
         }

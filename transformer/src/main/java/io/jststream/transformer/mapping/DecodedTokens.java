@@ -1,0 +1,82 @@
+package io.jststream.transformer.mapping;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
+import io.jststream.transformer.column.SourceValue;
+import java.io.IOException;
+import java.util.Objects;
+
+/** Reads any record by Jackson, which decodes each text and says where a record is broken. Not thread-safe. */
+final class DecodedTokens implements RecordTokens {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            // interning would keep every field name that the API ever sends in the JVM's string table
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            // a record is UTF-8
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .build();
+
+    /** Never closed: a parser that is closed hands the names that it has met on to the next one. */
+    private final JsonParser parser;
+
+    DecodedTokens(byte[] json) throws IOException {
+        parser = JSON.createParser(json);
+    }
+
+    @Override
+    public boolean nextName() throws IOException {
+        return parser.nextToken() == JsonToken.FIELD_NAME;
+    }
+
+    @Override
+    public boolean takeName(SerializableString name) throws IOException {
+        return name.getValue().equals(parser.currentName());
+    }
+
+    @Override
+    public void skipName() {
+        // the parser is behind it
+    }
+
+    @Override
+    public JsonToken nextValue() throws IOException {
+        return Objects.requireNonNullElse(parser.nextToken(), JsonToken.NOT_AVAILABLE);
+    }
+
+    @Override
+    public JsonToken nextElement() throws IOException {
+        return nextValue();
+    }
+
+    @Override
+    public void skipChildren() throws IOException {
+        parser.skipChildren();
+    }
+
+    @Override
+    public SourceValue value() throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> SourceValue.OBJECT;
+            case START_ARRAY -> SourceValue.ARRAY;
+            case VALUE_STRING -> SourceValue.text(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new SourceValue(SourceValue.Kind.NUMBER, parser.getText());
+            default -> new SourceValue(SourceValue.Kind.LITERAL, parser.getText());
+        };
+    }
+
+    @Override
+    public int begin() {
+        return (int) parser.currentTokenLocation().getByteOffset();
+    }
+
+    @Override
+    public int end() {
+        return (int) parser.currentLocation().getByteOffset();
+    }
+
+    @Override
+    public boolean isEnd() throws IOException {
+        return parser.nextToken() == null;
+    }
+}

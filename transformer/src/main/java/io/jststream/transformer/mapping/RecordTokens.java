@@ -1,0 +1,39 @@
+package io.jststream.transformer.mapping;
+
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
+import io.jststream.transformer.column.SourceValue;
+import java.io.IOException;
+
+/** A record's names and values, one after another. */
+sealed interface RecordTokens permits PlainTokens, DecodedTokens {
+    /** Goes on to the next name in the object that has begun; false where the object ends. */
+    boolean nextName() throws IOException;
+
+    /** Whether it is this name; goes behind it where it is. */
+    boolean takeName(SerializableString name) throws IOException;
+
+    /** Goes behind a name that nobody has taken. */
+    void skipName() throws IOException;
+
+    /** Goes on to the value of the name, or to the record itself; {@link JsonToken#NOT_AVAILABLE} where there is none. */
+    JsonToken nextValue() throws IOException;
+
+    /** Goes on to the next value in the list that has begun, or to the list's end. */
+    JsonToken nextElement() throws IOException;
+
+    /** Goes on to the end of the value that has begun, where it is an object or a list. */
+    void skipChildren() throws IOException;
+
+    /** The value that has begun, without what is in it where it is an object or a list. */
+    SourceValue value() throws IOException;
+
+    /** Where that value begins in the record, in bytes. */
+    int begin();
+
+    /** How much of the record has been read, in bytes. */
+    int end();
+
+    /** Whether nothing stands behind the record. */
+    boolean isEnd() throws IOException;
+}
