@@ -3,6 +3,9 @@ package io.jststream.console;
 import io.jststream.console.dead.Decision.State;
 import io.jststream.console.dead.Letter;
 import io.jststream.console.dead.LetterQueue;
+import io.jststream.console.dead.Prospects;
+import io.jststream.integration.Integration;
+import io.jststream.producer.publish.KafkaClients;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.util.ArrayList;
@@ -42,22 +45,28 @@ final class ChosenLetters {
     }
 
     /** Those among the letters of these states; one that is named has to be there. */
-    List<Letter> of(LetterQueue queue, Set<State> states) {
+    List<Letter> of(KafkaClients clients, Integration integration, LetterQueue queue, Set<State> states) {
         Set<String> there = queue.letters().stream().map(Letter::id).collect(Collectors.toSet());
         List<String> missing = ids.stream().filter(id -> !there.contains(id)).toList();
         if (!missing.isEmpty()) {
             throw new OperatorException(
                     ExitCode.BAD_CONFIGURATION,
-                    "--id " + String.join(",", missing) + ": " + integration
-                            + " has no such dead letter; ./jst dlq explain " + integration + " shows the ids");
+                    "--id " + String.join(",", missing) + ": " + integration.name()
+                            + " has no such dead letter; ./jst dlq explain " + integration.name() + " shows the ids");
         }
-        return queue.letters().stream()
+        List<Letter> letters = queue.letters().stream()
                 .filter(letter -> states.contains(queue.state(letter)))
                 .filter(letter -> ids.isEmpty() || ids.contains(letter.id()))
                 .filter(letter -> rule.isEmpty() || rule.equals(letter.rule()))
                 .filter(letter -> field.isEmpty() || field.equals(letter.field()))
                 .filter(letter -> letter.key().contains(key))
-                .filter(letter -> account.isEmpty() || account.equals(letter.account()))
+                .toList();
+        if (account.isEmpty()) {
+            return letters;
+        }
+        Prospects prospects = Prospects.of(clients, integration, letters, DlqVerb.MOST_TIMES);
+        return letters.stream()
+                .filter(letter -> account.equals(prospects.account(letter)))
                 .toList();
     }
 }

@@ -43,7 +43,7 @@ final class DlqExplainVerb implements Verb {
         Integration integration = session.integration(chosen.integration());
         KafkaClients clients = KafkaClients.of(session.settings().kafka());
         LetterQueue queue = LetterQueue.read(clients, integration);
-        List<Letter> letters = chosen.of(queue, EnumSet.of(State.OPEN, State.PARKED));
+        List<Letter> letters = chosen.of(clients, integration, queue, EnumSet.of(State.OPEN, State.PARKED));
         Prospects prospects = Prospects.of(clients, integration, letters, DlqVerb.MOST_TIMES);
         Map<String, List<Letter>> groups = new LinkedHashMap<>();
         letters.forEach(letter -> groups.computeIfAbsent(
@@ -82,8 +82,10 @@ final class DlqExplainVerb implements Verb {
 
     private List<String> lines(Letter letter, LetterQueue queue, Prospects prospects) {
         List<String> lines = new ArrayList<>();
+        String account = prospects.account(letter);
         String mapping = letter.mapping().isEmpty() ? "" : ", mapping " + letter.mapping();
-        lines.add("  " + letter.id() + "  key " + letter.key() + ", account " + letter.account() + ", refused "
+        lines.add("  " + letter.id() + "  key " + letter.key() + ", account "
+                + (account.isEmpty() ? "unknown" : account) + ", refused "
                 + letter.at() + mapping
                 + (letter.redriven() > 0 ? ", sent back " + letter.redriven() + " time(s)" : ""));
         lines.add("    " + (letter.place().equals(letter.field()) ? "" : letter.place() + ": ") + letter.reason());
@@ -104,7 +106,7 @@ final class DlqExplainVerb implements Verb {
                 .put("id", letter.id())
                 .put("state", queue.state(letter).label())
                 .put("key", letter.key())
-                .put("account", letter.account())
+                .put("account", prospects.account(letter))
                 .put("at", letter.at().toString())
                 .put("place", letter.place())
                 .put("reason", letter.reason())

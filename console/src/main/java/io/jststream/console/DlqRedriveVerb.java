@@ -70,7 +70,8 @@ final class DlqRedriveVerb implements Verb {
         Integration integration = session.integration(chosen.integration());
         KafkaClients clients = KafkaClients.of(session.settings().kafka());
         LetterQueue queue = LetterQueue.read(clients, integration);
-        List<Letter> letters = chosen.of(queue, parked ? EnumSet.of(State.OPEN, State.PARKED) : EnumSet.of(State.OPEN));
+        List<Letter> letters = chosen.of(
+                clients, integration, queue, parked ? EnumSet.of(State.OPEN, State.PARKED) : EnumSet.of(State.OPEN));
         Prospects prospects = Prospects.of(clients, integration, letters, times);
         Map<Prospect, List<Letter>> sorted = new EnumMap<>(Prospect.class);
         letters.forEach(letter -> sorted.computeIfAbsent(prospects.of(letter), prospect -> new ArrayList<>())

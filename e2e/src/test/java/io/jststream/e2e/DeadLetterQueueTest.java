@@ -97,7 +97,7 @@ class DeadLetterQueueTest {
             assertTrue(typed.value().contains("\"short_name\":\"bad\""), typed.value());
             assertEquals("1", Topic.header(typed, RecordHeaders.REDRIVEN));
             assertEquals("", Topic.header(typed, RecordHeaders.DEAD_RULE));
-            assertEquals("read by", Topic.header(typed, RecordHeaders.ACCOUNT));
+            assertEquals("read by", Topic.header(last(RAW, sent), RecordHeaders.ACCOUNT));
         }
         assertTrue(last(TYPED, shop + 1).value().contains("good, later"));
         List<ConsumerRecord<String, String>> decisions = Topic.read(transformer.kafka(), Topics.DECISIONS);
@@ -216,7 +216,11 @@ class DeadLetterQueueTest {
         ConsumerRecord<String, String> typed = last(TYPED, shop);
         Sent.refusal(typed, DEAD, transformer.kafka());
 
-        Typed redrive = transformer.type(strict, "dlq", "redrive", "shops", "--json");
+        Typed explained = transformer.type(strict, "dlq", "explain", "shops", "--json");
+        assertEquals("read by", explained.json().at("/groups/0/shown/0/account").asText(), explained.answer());
+        Typed others = transformer.type(strict, "dlq", "redrive", "shops", "--account", "another", "--json");
+        assertEquals(0, others.json().path("sent").asInt(), others.answer());
+        Typed redrive = transformer.type(strict, "dlq", "redrive", "shops", "--account", "read by", "--json");
 
         assertEquals(ExitCode.OK, redrive.exitCode(), redrive.answer());
         assertEquals(1, redrive.json().path("sent").asInt(), redrive.answer());

@@ -45,9 +45,9 @@ public final class ArrivedRecords implements AutoCloseable {
      * A row as the typed topic has it.
      *
      * @param columns the columns as text, or nothing where the row is gone
-     * @param fetchedAt when the API's answer arrived, epoch milliseconds
+     * @param publishedAt when its raw record was written, epoch milliseconds
      */
-    public record Row(Map<String, @Nullable String> columns, long fetchedAt) {}
+    public record Row(Map<String, @Nullable String> columns, long publishedAt) {}
 
     /** A raw record that the mapping refused. */
     public record DeadLetter(String key, String field, String reason) {}
@@ -172,8 +172,7 @@ public final class ArrivedRecords implements AutoCloseable {
                     column.field(),
                     value.hasNonNull(column.field()) ? DatabaseText.of(column.type(), field.asText()) : null);
         }
-        String fetchedAt = header(found, RecordHeaders.FETCHED_AT);
-        typed.put(row, new Row(columns, fetchedAt.isEmpty() ? 0 : Long.parseLong(fetchedAt)));
+        typed.put(row, new Row(columns, found.timestamp())); // which is that of its raw record
     }
 
     private static JsonNode parse(byte[] json) {

@@ -131,7 +131,7 @@ final class Console implements SweepListener, LocalPipeline.Progress {
                                 + Differences.shown(entry.getValue().before()) + " → "
                                 + Differences.shown(entry.getValue().after()))
                         .collect(Collectors.joining(", "));
-        line("%6.1f s  %s: %s (%d ms after the API's answer)".formatted(seconds(), key, what, millis));
+        line("%6.1f s  %s: %s (%d ms after it was published)".formatted(seconds(), key, what, millis));
     }
 
     /** Something that the run goes on in spite of. */

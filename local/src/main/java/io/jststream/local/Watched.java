@@ -112,7 +112,7 @@ final class Watched implements AutoCloseable {
             ArrivedRecords.Row before = shown.get(key);
             if (!row.equals(before) && row.columns().equals(rows.get(key))) {
                 console.changed(
-                        key, before == null ? Map.of() : before.columns(), row.columns(), now - row.fetchedAt());
+                        key, before == null ? Map.of() : before.columns(), row.columns(), now - row.publishedAt());
                 shown.put(key, row);
             }
         });

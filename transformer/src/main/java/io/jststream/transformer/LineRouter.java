@@ -86,8 +86,13 @@ final class LineRouter {
         }
     }
 
-    /** Sends on what became of the lines of a record that the mapping has taken. */
-    void route(Record<byte[], byte[]> raw, Mapped.Typed typed) {
+    /**
+     * Sends on what became of the lines of a record that the mapping has taken.
+     *
+     * @param raw the raw record's key
+     * @param row the record's own row, as it is sent on
+     */
+    void route(byte[] raw, Record<byte[], byte[]> row, Mapped.Typed typed) {
         if (ways.isEmpty()) {
             return;
         }
@@ -95,26 +100,26 @@ final class LineRouter {
         for (int i = 0; i < typed.lines().size(); i++) {
             Way way = ways.get(i);
             List<Mapped.Line> lines = typed.lines().get(i);
-            lines.forEach(line -> context.forward(raw.withKey(line.key()).withValue(line.value()), way.egress()));
+            lines.forEach(line -> context.forward(row.withKey(line.key()).withValue(line.value()), way.egress()));
             counters.countLines(way.list(), lines.size());
             now.put(way.form(), lines.stream().map(Mapped.Line::key).toList());
         }
-        byte[] before = known.get(raw.key());
+        byte[] before = known.get(raw);
         byte[] after = KnownLines.encode(now);
         // Most changes of a record leave it the lines that it had.
         if (!Arrays.equals(before, after)) {
-            bury(raw, KnownLines.decode(before), now);
-            put(raw.key(), after);
+            bury(row, KnownLines.decode(before), now);
+            put(raw, after);
         }
     }
 
-    private void bury(Record<byte[], byte[]> raw, Map<Integer, List<byte[]>> before, Map<Integer, List<byte[]>> now) {
+    private void bury(Record<byte[], byte[]> row, Map<Integer, List<byte[]>> before, Map<Integer, List<byte[]>> now) {
         for (Way way : ways) {
             Set<ByteBuffer> there = new HashSet<>();
             now.getOrDefault(way.form(), List.of()).forEach(key -> there.add(ByteBuffer.wrap(key)));
             for (byte[] key : before.getOrDefault(way.form(), List.of())) {
                 if (!there.contains(ByteBuffer.wrap(key))) {
-                    context.forward(raw.withKey(key).<byte @Nullable []>withValue(null), way.egress());
+                    context.forward(row.withKey(key).<byte @Nullable []>withValue(null), way.egress());
                     counters.countVanishedLine(way.list());
                 }
             }

@@ -1,5 +1,6 @@
 package io.jststream.transformer;
 
+import io.jststream.integration.RecordHeaders;
 import io.jststream.transformer.column.Refusal;
 import io.jststream.transformer.mapping.GoneSince;
 import io.jststream.transformer.mapping.Mapped;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -121,8 +123,19 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
 
     private void send(Record<byte[], byte[]> raw, Mapped.Typed typed) {
         counters.countTyped(typed);
-        context().forward(raw.withKey(typed.key()).withValue(typed.value()), egressTyped);
-        lines.route(raw, typed);
+        Record<byte[], byte[]> row = row(raw, typed);
+        context().forward(row, egressTyped);
+        lines.route(raw.key(), row, typed);
+    }
+
+    /** Where a record came from stands in its raw record; how often it was sent round has to come round with it. */
+    private static Record<byte[], byte[]> row(Record<byte[], byte[]> raw, Mapped.Typed typed) {
+        Record<byte[], byte[]> row = new Record<>(typed.key(), typed.value(), raw.timestamp());
+        Header redriven = raw.headers().lastHeader(RecordHeaders.REDRIVEN);
+        if (redriven != null) {
+            row.headers().add(redriven);
+        }
+        return row;
     }
 
     private void send(Record<byte[], byte[]> raw, Refusal refusal, RecordMetadata place) {

@@ -142,15 +142,15 @@ final class TransformerTopologyTest {
     }
 
     @Test
-    void passesHeadersAndTimestampOn() {
+    void passesTimestampOnAndHowOftenARecordWasSentBack() {
         TestRecord<byte[], byte[]> shop = record(KEY, SHOP);
-        shop.headers().add(RecordHeaders.ACCOUNT, bytes("default")).add(RecordHeaders.SWEEP, bytes("s-1"));
+        shop.headers().add(RecordHeaders.REDRIVEN, bytes("2")).add(RecordHeaders.SWEEP, bytes("s-1"));
         raw.pipeInput(shop);
         raw.pipeInput(new TestRecord<>(shop.key(), null, shop.headers(), shop.getRecordTime()));
         List<TestRecord<byte[], byte[]>> records = typed.readRecordsToList();
         for (TestRecord<byte[], byte[]> record : records) {
-            assertEquals("default", header(record.headers(), RecordHeaders.ACCOUNT));
-            assertEquals("s-1", header(record.headers(), RecordHeaders.SWEEP));
+            assertEquals("2", header(record.headers(), RecordHeaders.REDRIVEN));
+            assertEquals(1, record.headers().toArray().length, "where it came from stands in its raw record");
             assertEquals(Instant.ofEpochMilli(1_700_000_000_000L), record.getRecordTime());
         }
         assertEquals(2, records.size());

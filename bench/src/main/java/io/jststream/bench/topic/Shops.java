@@ -77,7 +77,7 @@ public final class Shops {
     public ProducerRecord<byte[], byte[]> typed(int number, int version, String topic) {
         ProducerRecord<byte[], byte[]> raw = raw(number, version, topic);
         if (mapping.map(raw.key(), raw.value(), raw.headers()) instanceof TrialMapping.Result.Row row) {
-            return new ProducerRecord<>(topic, null, row.key(), row.value(), raw.headers());
+            return new ProducerRecord<>(topic, row.key(), row.value());
         }
         throw new IllegalStateException("the mapping refuses " + raw);
     }

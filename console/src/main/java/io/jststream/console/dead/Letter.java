@@ -83,8 +83,8 @@ public record Letter(ConsumerRecord<byte[], byte[]> found, TopicPartition origin
         return header(found, RecordHeaders.DEAD_MAPPING);
     }
 
-    /** The account that it was read with. */
-    public String account() {
+    /** The account that it was read with; empty where the database refused its row, which does not bear it. */
+    String account() {
         return header(found, RecordHeaders.ACCOUNT);
     }
 

@@ -43,6 +43,16 @@ public final class Prospects {
         return refusal(letter).isPresent() ? Prospect.REFUSED : Prospect.PASSES;
     }
 
+    /**
+     * The account that a letter's record was read with; empty where nobody can say: of a row that the database refused its raw
+     * record says it, and the deletion of a line has none.
+     */
+    public String account(Letter letter) {
+        return letter.account().isEmpty()
+                ? versions.raw(letter).map(RawRecord::account).orElse("")
+                : letter.account();
+    }
+
     /** What the mapping of the catalog says against one; empty where it takes it, or where there is nothing to map. */
     public Optional<String> refusal(Letter letter) {
         return letter.isDeletedLine() ? Optional.empty() : versions.raw(letter).flatMap(this::refusal);

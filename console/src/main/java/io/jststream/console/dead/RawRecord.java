@@ -20,6 +20,12 @@ record RawRecord(TopicPartition partition, byte[] key, byte @Nullable [] value, 
         return new RawRecord(partition, found.key(), found.value(), found.headers());
     }
 
+    /** The account that it was read with; empty where it does not say. */
+    String account() {
+        Header account = headers.lastHeader(RecordHeaders.ACCOUNT);
+        return account == null ? "" : new String(account.value(), StandardCharsets.UTF_8);
+    }
+
     /** Which record it is a version of. */
     Name name() {
         return new Name(partition, ByteBuffer.wrap(key));
