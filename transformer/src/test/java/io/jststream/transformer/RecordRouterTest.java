@@ -62,7 +62,7 @@ final class RecordRouterTest {
         context.setRecordMetadata("jst.shops.raw", 2, 4);
 
         router.process(new Record<>(bytes("a"), bytes("9"), 0));
-        for (int turn = 0; turn < 4; turn++) {
+        for (int turn = 0; turn < 3; turn++) {
             past.arrive();
             context.scheduledPunctuators().get(0).getPunctuator().punctuate(0);
         }

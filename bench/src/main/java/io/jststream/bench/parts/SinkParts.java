@@ -83,15 +83,12 @@ public final class SinkParts implements AutoCloseable {
         return SinkRun.start("bench-" + ++connectors, shipped(topic, table, tasks), connect.restUrl());
     }
 
-    /** The same under a name of its own, so that the next one goes on where it has ended. */
-    public SinkRun lastingSink(String topic, String table) throws InterruptedException {
-        return SinkRun.start("bench-" + topic, shipped(topic, table, 1), connect.restUrl());
-    }
-
-    /** The sink of the integration under its own name, with a task for each partition. */
-    public SinkRun shippedSink(String table) throws InterruptedException {
+    /** The sink of the integration under its own name, so that the next one goes on where it has ended, and a replay waits for it. */
+    public SinkRun lastingSink(String table, int tasks) throws InterruptedException {
         return SinkRun.start(
-                integration.table().connector(), shipped(integration.topics().typed(), table, 4), connect.restUrl());
+                integration.table().connector(),
+                shipped(integration.topics().typed(), table, tasks),
+                connect.restUrl());
     }
 
     /**

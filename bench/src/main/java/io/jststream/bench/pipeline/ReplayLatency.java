@@ -20,19 +20,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 
 /** How long a change is on its way while all of the history is mapped again, with a mapping that changes every row. */
 final class ReplayLatency {
     private static final String APPLICATION = "bench-replay-latency";
-    private static final int PARTITIONS = 4;
     private static final int PAGE = 100;
     private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(600);
     private static final long LOOK_EVERY_MILLIS = 2;
@@ -74,12 +71,12 @@ final class ReplayLatency {
 
     private void run() throws Exception {
         Load.records(rows, number -> shops.raw(number, version, topic()), settings.kafka());
-        try (SinkRun sink = parts.shippedSink(table)) {
+        try (SinkRun sink = parts.lastingSink(table, 4)) {
             try (TransformerService first = transformer(shops.integration())) {
                 first.start();
                 Counted.until(rows, sink::writtenOrFailed);
             }
-            begin();
+            ReplayRequest.send(APPLICATION, shops.integration(), settings);
             Integration changed = Catalog.parse(
                     "shops", Samples.shopsYaml().replace("value: \"{shop_site}\"", "value: \"mapped again\""));
             try (TransformerService again = transformer(changed);
@@ -103,19 +100,6 @@ final class ReplayLatency {
 
     private String topic() {
         return shops.integration().topics().raw();
-    }
-
-    /** As {@code make replay} does. */
-    private void begin() throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> beginnings = new HashMap<>();
-        for (int partition = 0; partition < PARTITIONS; partition++) {
-            beginnings.put(new TopicPartition(topic(), partition), new OffsetAndMetadata(0));
-        }
-        try (Admin admin = Admin.create(settings.kafka())) {
-            admin.alterConsumerGroupOffsets(APPLICATION + KafkaReplay.SUFFIX, beginnings)
-                    .all()
-                    .get();
-        }
     }
 
     /** A page of rows changes, which are some of the history's own, and is awaited; then the next one. */

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -32,6 +34,8 @@ public final class KafkaReplay implements Replay, AutoCloseable {
     private final Consumer<byte[], byte[]> places;
     private final String replayGroup;
     private final ReplayOffsets offsets;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(KafkaReplay::daemon);
+    private final ReadAheads readAheads = new ReadAheads(thread);
     private final Turns turns = new Turns(System::nanoTime);
     private final Map<String, SinkBacklog> backlogs = new HashMap<>();
 
@@ -69,8 +73,15 @@ public final class KafkaReplay implements Replay, AutoCloseable {
                 consumer(replayGroup),
                 rows,
                 offsets,
+                readAheads,
                 turns,
                 backlogs.computeIfAbsent(integration.name(), name -> new SinkBacklog(integration, admin))));
+    }
+
+    private static Thread daemon(Runnable reading) {
+        Thread thread = new Thread(reading, "replay-read-ahead");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private Consumer<byte[], byte[]> consumer(String group) {
@@ -87,6 +98,7 @@ public final class KafkaReplay implements Replay, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        thread.shutdown();
         positions.close();
         places.close();
         admin.close(Duration.ZERO);

@@ -4,28 +4,31 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The history of one partition, mapped again by the task that maps what is new in it, so that what comes out of either has one
- * order. It is read twice: first to find the records that have a later version, then to map the others. A row whose new version
- * the task maps meanwhile is left out too. Goes on for a short time whenever it is told to, so that new records wait no longer
- * than that. Belongs to one task and, like that, to one thread.
+ * order. It is read twice: first, beside the task, to find the records that have a later version, then to map the others. A row
+ * whose new version the task maps meanwhile is left out too. Goes on for a short time whenever it is told to, so that new records
+ * wait no longer than that. Belongs to one task and, like that, to one thread.
  */
 public final class PartitionReplay implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PartitionReplay.class);
     private static final Duration LONGEST_POLL = Duration.ofMillis(20);
     private static final Duration LONGEST_COMMIT = Duration.ofSeconds(1);
     private static final long TELL_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
-    /** Half of what may wait for the sinks, which nobody looks at within a turn. */
-    private static final int MOST_RECORDS_A_TURN = 10_000;
+    /** Half of what may wait for the sinks in any case, which nobody looks at within a round. */
+    private static final int MOST_RECORDS_A_ROUND = 10_000;
 
     private final TopicPartition raw;
     private final long from;
@@ -34,18 +37,19 @@ public final class PartitionReplay implements AutoCloseable {
     private final ReplayOffsets offsets;
     private final Turns turns;
     private final BooleanSupplier backlog;
-    private final ReadAhead ahead;
+    private final ReadAheads readAheads;
+    private final CompletableFuture<Superseded> ahead;
     private final LastVersions mappedSince = new LastVersions();
 
-    private Stage stage = Stage.WAITS;
+    private Stage stage = Stage.READS_AHEAD;
     private Superseded superseded = Superseded.NONE;
     private long position;
     private long aborted;
     private long told = System.nanoTime();
+    private volatile boolean closed;
 
     private enum Stage {
-        /** until no other partition is read ahead, which needs memory for every row of it */
-        WAITS,
+        /** or waits until those before it have; another thread has the consumer meanwhile */
         READS_AHEAD,
         MAPS,
         COMMITS,
@@ -74,19 +78,21 @@ public final class PartitionReplay implements AutoCloseable {
             Consumer<byte[], byte[]> consumer,
             RowKeys rows,
             ReplayOffsets offsets,
+            ReadAheads readAheads,
             Turns turns,
             BooleanSupplier backlog) {
         this.raw = raw;
         this.from = from;
         this.consumer = consumer;
-        this.ahead = new ReadAhead(rows);
         this.offsets = offsets;
+        this.readAheads = readAheads;
         this.turns = turns;
         this.backlog = backlog;
         this.aborted = offsets.aborted();
         consumer.assign(List.of(raw));
         this.until = Math.min(until, consumer.endOffsets(List.of(raw)).getOrDefault(raw, until));
         seek(from);
+        this.ahead = readAheads.begin(() -> readAhead(rows));
     }
 
     /** Notes that a new version of the row has been mapped. */
@@ -110,13 +116,13 @@ public final class PartitionReplay implements AutoCloseable {
             rewind();
         }
         switch (stage) {
-            case WAITS -> {
-                if (turns.begin(this)) {
-                    stage = Stage.READS_AHEAD;
+            case READS_AHEAD -> {
+                if (ahead.isDone()) {
+                    begin(found());
                 }
             }
-            case READS_AHEAD, MAPS -> {
-                if (turns.has(this)) {
+            case MAPS -> {
+                if (readAheads.areOver() && turns.has(this)) {
                     takeTurn(listener);
                 }
             }
@@ -127,39 +133,49 @@ public final class PartitionReplay implements AutoCloseable {
 
     private void takeTurn(Listener listener) {
         try {
-            if (stage == Stage.READS_AHEAD) {
-                readAhead();
-            } else {
-                map(listener);
-            }
+            map(listener);
         } finally {
             turns.end(this);
         }
     }
 
-    private void readAhead() {
-        long end = System.nanoTime() + Turns.LONGEST.toNanos();
-        boolean more = true;
-        while (more && position < until && System.nanoTime() < end) {
-            List<ConsumerRecord<byte[], byte[]>> records = poll();
-            records.forEach(ahead::take);
-            more = !records.isEmpty();
+    /** On another thread than all the rest. */
+    private Superseded readAhead(RowKeys rows) {
+        ReadAhead read = new ReadAhead(rows);
+        try {
+            while (!closed && position < until) {
+                poll().forEach(read::take);
+                tellNowAndThen("A replay reads ahead, to find records that have a later version");
+            }
+        } catch (WakeupException closing) {
+            // nobody asks for what has been found
         }
-        tellNowAndThen("A replay reads ahead, to find records that have a later version");
-        if (position >= until) {
-            superseded = ahead.superseded();
-            tell("A replay begins: records that have a later version are left out");
-            turns.hasReadAhead(this);
-            seek(from);
-            stage = Stage.MAPS;
+        return read.superseded();
+    }
+
+    /** Or what kept it from being found, for whoever judges the faults of a stream thread. */
+    private Superseded found() {
+        try {
+            return ahead.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException fault ? fault : e;
         }
     }
 
+    private void begin(Superseded found) {
+        superseded = found;
+        tell("A replay begins: records that have a later version are left out");
+        seek(from);
+        turns.join(this);
+        stage = Stage.MAPS;
+    }
+
     private void map(Listener listener) {
-        long end = System.nanoTime() + Turns.LONGEST.toNanos();
+        long end = System.nanoTime() + Turns.LONGEST.toNanos() / turns.sharedBy();
+        int most = MOST_RECORDS_A_ROUND / turns.sharedBy();
         int handed = 0;
         boolean more = true;
-        while (more && position < until && handed < MOST_RECORDS_A_TURN && System.nanoTime() < end) {
+        while (more && position < until && handed < most && System.nanoTime() < end) {
             if (backlog.getAsBoolean()) {
                 tellNowAndThen("A replay waits for the sinks, which have enough to write");
                 return;
@@ -254,6 +270,11 @@ public final class PartitionReplay implements AutoCloseable {
     public void close() {
         offsets.forget(raw);
         turns.leave(this);
-        consumer.close();
+        closed = true;
+        if (!ahead.isDone()) {
+            consumer.wakeup();
+        }
+        // by whoever has the consumer
+        CompletableFuture<Superseded> unused = ahead.whenComplete((found, failed) -> consumer.close());
     }
 }

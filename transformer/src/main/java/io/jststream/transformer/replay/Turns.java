@@ -6,25 +6,24 @@ import java.util.Queue;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Whose turn it is: of the replays of a stream thread one goes on at a time, and then what is new has the thread; of all replays of
- * the process one reads ahead. Thread-safe.
- */
+/** Whose turn it is: the replays of a stream thread share a round, and then what is new has the thread. Thread-safe. */
 final class Turns {
     /** A new record waits no longer than that for a replay. */
     static final Duration LONGEST = Duration.ofMillis(200);
     /**
-     * What is new has at least so long after each turn. Kafka Streams maps one record of a task after a turn, then two, three and so
+     * What is new has at least so long after each round. Kafka Streams maps one record of a task after that, then two, three and so
      * on, which comes to a few thousand in that time.
      */
     private static final long REST_NANOS = Duration.ofMillis(20).toNanos();
 
     private final LongSupplier nanoTime;
     private final ThreadLocal<OfThread> threads = ThreadLocal.withInitial(OfThread::new);
-    private @Nullable PartitionReplay readsAhead;
 
     private static final class OfThread {
         private final Queue<PartitionReplay> replays = new ArrayDeque<>();
+        /** Turns that are left of the round. */
+        private int left;
+        /** When the last round ended. */
         private @Nullable Long ended;
     }
 
@@ -33,47 +32,42 @@ final class Turns {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether this one may read ahead, and have turns from now on. */
-    synchronized boolean begin(PartitionReplay replay) {
-        if (readsAhead != null) {
-            return false;
-        }
-        readsAhead = replay;
-        join(replay);
-        return true;
-    }
-
     /** This one has turns from now on. */
     void join(PartitionReplay replay) {
         threads.get().replays.add(replay);
-    }
-
-    /** Lets another one read ahead. */
-    synchronized void hasReadAhead(PartitionReplay replay) {
-        if (readsAhead == replay) {
-            readsAhead = null;
-        }
     }
 
     /** Whether it is the turn of this one on its thread. */
     boolean has(PartitionReplay replay) {
         OfThread thread = threads.get();
         return thread.replays.peek() == replay
-                && (thread.ended == null || nanoTime.getAsLong() - thread.ended >= REST_NANOS);
+                && (thread.left > 0 || thread.ended == null || nanoTime.getAsLong() - thread.ended >= REST_NANOS);
     }
 
-    /** After its turn the next one's begins, but for a rest. */
+    /** How many share a round of the thread. */
+    int sharedBy() {
+        return threads.get().replays.size();
+    }
+
+    /** After its turn the next one's begins; after a round of all of them the thread has a rest. */
     void end(PartitionReplay replay) {
         OfThread thread = threads.get();
+        if (thread.left == 0) {
+            thread.left = thread.replays.size();
+        }
+        thread.left--;
         if (thread.replays.remove(replay)) {
             thread.replays.add(replay);
         }
-        thread.ended = nanoTime.getAsLong();
+        if (thread.left == 0) {
+            thread.ended = nanoTime.getAsLong();
+        }
     }
 
     /** This one needs no turns any more. */
     void leave(PartitionReplay replay) {
-        threads.get().replays.remove(replay);
-        hasReadAhead(replay);
+        OfThread thread = threads.get();
+        thread.replays.remove(replay);
+        thread.left = Math.min(thread.left, thread.replays.size());
     }
 }

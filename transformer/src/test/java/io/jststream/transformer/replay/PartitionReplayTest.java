@@ -2,24 +2,31 @@ package io.jststream.transformer.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
 /** What of the history is mapped again, and when. With a broker and with kills, the tests of the whole pipeline see it. */
 final class PartitionReplayTest {
     private final List<Long> mapped = new ArrayList<>();
     private final ReplayOffsets offsets = new ReplayOffsets(new Past().consumer.groupMetadata());
+    private final Queue<Runnable> reading = new ArrayDeque<>();
+    private final ReadAheads readAheads = new ReadAheads(reading::add);
     private final Turns turns = new Turns(Past.secondsApart());
 
     @Test
@@ -71,8 +78,8 @@ final class PartitionReplayTest {
     void waitsWhileTheSinksHaveEnoughToWrite() {
         AtomicBoolean full = new AtomicBoolean(true);
         Past past = new Past("a 1", "b 1");
-        PartitionReplay replay = past.replay(0, 2, offsets, turns, full::get);
-        readAhead(past, replay);
+        PartitionReplay replay = past.replay(0, 2, offsets, readAheads, turns, full::get);
+        readAhead(replay);
         past.arrive();
 
         proceed(replay);
@@ -84,34 +91,79 @@ final class PartitionReplayTest {
         assertEquals(List.of(0L, 1L), mapped);
     }
 
-    /** What is read ahead is kept in memory, a row at a time. */
+    /** Their rows are on the same pages of the database. */
     @Test
-    void readsAheadOnePartitionAtATime() {
+    void beginsWhenAllPartitionsHaveBeenReadAhead() {
         Past first = new Past("a 1");
         Past second = new Past("b 1");
-        PartitionReplay ahead = first.replay(0, 1, offsets, turns, () -> false);
-        PartitionReplay waiting = second.replay(0, 1, offsets, turns, () -> false);
-        proceed(ahead);
-        second.arrive();
-        proceed(waiting);
-        proceed(waiting);
-        assertEquals(0, second.consumer.position(Past.RAW), "it has read");
+        PartitionReplay ahead = first.replay(0, 1, offsets, readAheads, turns, () -> false);
+        PartitionReplay behind = second.replay(0, 1, offsets, readAheads, turns, () -> false);
+        readAhead(ahead);
+        map(first, ahead);
+        assertEquals(List.of(), mapped);
 
-        ahead.close();
-        proceed(waiting);
-        proceed(waiting);
-        map(second, waiting);
+        readAhead(behind);
+        map(first, ahead);
+        map(second, behind);
+        assertEquals(List.of(0L, 0L), mapped);
+    }
+
+    @Test
+    void goesOnWhereAnotherOneIsClosedThatHasNotBeenReadAhead() {
+        Past first = new Past("a 1");
+        Past second = new Past("b 1");
+        PartitionReplay ahead = first.replay(0, 1, offsets, readAheads, turns, () -> false);
+        PartitionReplay behind = second.replay(0, 1, offsets, readAheads, turns, () -> false);
+        readAhead(ahead);
+
+        behind.close();
+        assertFalse(second.consumer.closed(), "by the thread that has it");
+        reading.remove().run();
+        assertTrue(second.consumer.closed());
+
+        map(first, ahead);
         assertEquals(List.of(0L), mapped);
+    }
+
+    @Test
+    void saysWhatKeepsItFromReadingAhead() {
+        Past past = new Past("a 1");
+        PartitionReplay replay = past.replay(0, 1, offsets, readAheads, turns, () -> false);
+        past.consumer.setPollException(new TopicAuthorizationException(Past.RAW.topic()));
+
+        assertThrows(TopicAuthorizationException.class, () -> readAhead(replay));
+    }
+
+    /** What is new waits for a whole round, so the replays of a thread share it. */
+    @Test
+    void sharesARoundWithOthers() {
+        AtomicLong now = new AtomicLong(1);
+        Turns shared = new Turns(now::get);
+        Past first = new Past("a 1", "b 1");
+        Past second = new Past("c 1", "d 1");
+        PartitionReplay one = first.replay(0, 2, offsets, readAheads, shared, () -> false);
+        PartitionReplay other = second.replay(0, 2, offsets, readAheads, shared, () -> false);
+        readAhead(one);
+        readAhead(other);
+
+        assertTrue(shared.has(one));
+        shared.end(one);
+        assertTrue(shared.has(other), "in the same round");
+        shared.end(other);
+        assertFalse(shared.has(one), "what is new has the thread");
+        now.addAndGet(20_000_000);
+        assertTrue(shared.has(one));
+        assertFalse(shared.has(other));
     }
 
     @Test
     void isOverWhenWhatCameOutIsCommitted() {
         Past past = new Past("a 1");
-        PartitionReplay replay = past.replay(0, 1, offsets, turns, () -> false);
+        PartitionReplay replay = past.replay(0, 1, offsets, readAheads, turns, () -> false);
         MockProducer<byte[], byte[]> sent = new MockProducer<>();
         Producer<byte[], byte[]> producer = offsets.committedBy(sent);
         producer.initTransactions();
-        readAhead(past, replay);
+        readAhead(replay);
         producer.beginTransaction();
         map(past, replay);
 
@@ -128,8 +180,8 @@ final class PartitionReplayTest {
     @Test
     void commitsByItselfWhatNoTransactionTakesAlong() {
         Past past = new Past("a 1");
-        PartitionReplay replay = past.replay(0, 1, offsets, turns, () -> false);
-        readAhead(past, replay);
+        PartitionReplay replay = past.replay(0, 1, offsets, readAheads, turns, () -> false);
+        readAhead(replay);
         map(past, replay);
         proceed(replay);
 
@@ -143,11 +195,11 @@ final class PartitionReplayTest {
     @Test
     void mapsOnceMoreWhatWasAborted() {
         Past past = new Past("a 1", "b 1");
-        PartitionReplay replay = past.replay(0, 2, offsets, turns, () -> false);
+        PartitionReplay replay = past.replay(0, 2, offsets, readAheads, turns, () -> false);
         MockProducer<byte[], byte[]> sent = new MockProducer<>();
         Producer<byte[], byte[]> producer = offsets.committedBy(sent);
         producer.initTransactions();
-        readAhead(past, replay);
+        readAhead(replay);
         producer.beginTransaction();
         map(past, replay);
         producer.abortTransaction();
@@ -163,17 +215,16 @@ final class PartitionReplayTest {
     private List<Long> replayed(long from, long until, String... versions) {
         mapped.clear();
         Past past = new Past(versions);
-        PartitionReplay replay = past.replay(from, until, offsets, turns, () -> false);
-        readAhead(past, replay);
+        PartitionReplay replay = past.replay(from, until, offsets, readAheads, turns, () -> false);
+        readAhead(replay);
         map(past, replay);
         proceed(replay);
         assertTrue(replay.isOver());
         return List.copyOf(mapped);
     }
 
-    private void readAhead(Past past, PartitionReplay replay) {
-        proceed(replay);
-        past.arrive();
+    private void readAhead(PartitionReplay replay) {
+        reading.remove().run();
         proceed(replay);
     }
 

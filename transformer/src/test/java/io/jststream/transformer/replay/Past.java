@@ -35,11 +35,14 @@ public final class Past {
                 0,
                 versions.size(),
                 new ReplayOffsets(consumer.groupMetadata()),
+                new ReadAheads(Runnable::run),
                 new Turns(secondsApart()),
                 () -> false);
     }
 
-    PartitionReplay replay(long from, long until, ReplayOffsets offsets, Turns turns, BooleanSupplier backlog) {
+    PartitionReplay replay(
+            long from, long until, ReplayOffsets offsets, ReadAheads readAheads, Turns turns, BooleanSupplier backlog) {
+        consumer.schedulePollTask(this::arrive);
         return new PartitionReplay(
                 RAW,
                 from,
@@ -47,6 +50,7 @@ public final class Past {
                 consumer,
                 (key, value, headers) -> value != null && BAD.equals(text(value)) ? null : key,
                 offsets,
+                readAheads,
                 turns,
                 backlog);
     }
