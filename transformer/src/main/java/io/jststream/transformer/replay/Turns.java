@@ -1,8 +1,8 @@
 package io.jststream.transformer.replay;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +20,16 @@ final class Turns {
     private final ThreadLocal<OfThread> threads = ThreadLocal.withInitial(OfThread::new);
 
     private static final class OfThread {
-        private final Queue<PartitionReplay> replays = new ArrayDeque<>();
-        /** Turns that are left of the round. */
-        private int left;
+        private final Set<PartitionReplay> replays = new HashSet<>();
+        /** Who has had a turn in this round. */
+        private final Set<PartitionReplay> served = new HashSet<>();
         /** When the last round ended. */
         private @Nullable Long ended;
+
+        private void endRound(long now) {
+            served.clear();
+            ended = now;
+        }
     }
 
     /** @param nanoTime as {@link System#nanoTime()} */
@@ -40,8 +45,10 @@ final class Turns {
     /** Whether it is the turn of this one on its thread. */
     boolean has(PartitionReplay replay) {
         OfThread thread = threads.get();
-        return thread.replays.peek() == replay
-                && (thread.left > 0 || thread.ended == null || nanoTime.getAsLong() - thread.ended >= REST_NANOS);
+        boolean begins = thread.served.isEmpty();
+        return thread.replays.contains(replay)
+                && !thread.served.contains(replay)
+                && (!begins || thread.ended == null || nanoTime.getAsLong() - thread.ended >= REST_NANOS);
     }
 
     /** How many share a round of the thread. */
@@ -49,18 +56,12 @@ final class Turns {
         return threads.get().replays.size();
     }
 
-    /** After its turn the next one's begins; after a round of all of them the thread has a rest. */
+    /** It has had its turn; when all have had theirs, the thread has a rest. */
     void end(PartitionReplay replay) {
         OfThread thread = threads.get();
-        if (thread.left == 0) {
-            thread.left = thread.replays.size();
-        }
-        thread.left--;
-        if (thread.replays.remove(replay)) {
-            thread.replays.add(replay);
-        }
-        if (thread.left == 0) {
-            thread.ended = nanoTime.getAsLong();
+        thread.served.add(replay);
+        if (thread.served.containsAll(thread.replays)) {
+            thread.endRound(nanoTime.getAsLong());
         }
     }
 
@@ -68,6 +69,9 @@ final class Turns {
     void leave(PartitionReplay replay) {
         OfThread thread = threads.get();
         thread.replays.remove(replay);
-        thread.left = Math.min(thread.left, thread.replays.size());
+        thread.served.remove(replay);
+        if (!thread.served.isEmpty() && thread.served.containsAll(thread.replays)) {
+            thread.endRound(nanoTime.getAsLong());
+        }
     }
 }

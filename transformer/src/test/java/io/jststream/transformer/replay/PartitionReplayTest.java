@@ -146,14 +146,19 @@ final class PartitionReplayTest {
         readAhead(one);
         readAhead(other);
 
-        assertTrue(shared.has(one));
-        shared.end(one);
-        assertTrue(shared.has(other), "in the same round");
+        assertTrue(shared.has(one) && shared.has(other));
         shared.end(other);
-        assertFalse(shared.has(one), "what is new has the thread");
+        assertFalse(shared.has(other), "once a round");
+        assertTrue(shared.has(one), "in the same round");
+        shared.end(one);
+        assertFalse(shared.has(one) || shared.has(other), "what is new has the thread");
+        now.addAndGet(20_000_000);
+        assertTrue(shared.has(one) && shared.has(other));
+        shared.end(one);
+        shared.leave(other);
+        assertFalse(shared.has(one), "the round is over");
         now.addAndGet(20_000_000);
         assertTrue(shared.has(one));
-        assertFalse(shared.has(other));
     }
 
     @Test
