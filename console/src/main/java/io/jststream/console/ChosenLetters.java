@@ -32,7 +32,11 @@ final class ChosenLetters {
     @Option(names = "--key", paramLabel = "<text>", description = "Letters whose key contains this text.")
     private String key = "";
 
-    @Option(names = "--account", paramLabel = "<name>", description = "Letters that were read with this account.")
+    @Option(
+            names = "--account",
+            paramLabel = "<name>",
+            description =
+                    "Letters of records that were read with this account. Of a line that the database did not delete nobody knows it.")
     private String account = "";
 
     String integration() {

@@ -14,7 +14,7 @@ public final class RecordHeaders {
     /** Raw: the record is gone since then, epoch milliseconds; its value is its last content. Absent where it is there. */
     public static final String GONE_AT = "jst.gone-at";
 
-    /** Raw: how often the record was a dead letter that an operator has sent back; absent where it never was. */
+    /** Raw and typed: how often the record was a dead letter that an operator has sent back; absent where it never was. */
     public static final String REDRIVEN = "jst.redriven";
 
     /** Dead: the column whose value was refused; absent where the record as a whole could not be read. */

@@ -44,8 +44,8 @@ public final class Prospects {
     }
 
     /**
-     * The account that a letter's record was read with; empty where nobody can say: of a row that the database refused its raw
-     * record says it, and the deletion of a line has none.
+     * The account that a letter's record was read with. Of a row that the database refused, the last raw record that makes the row
+     * says it; empty where there is none, as for the deletion of a line.
      */
     public String account(Letter letter) {
         return letter.account().isEmpty()

@@ -17,10 +17,12 @@ final class DecodedTokens implements RecordTokens {
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
 
-    /** Never closed: a parser that is closed hands the names that it has met on to the next one. */
+    private final byte[] json;
+    /** Never closed, nor asked what stands behind the record: a parser that is closed hands the names that it has met on to the next one. */
     private final JsonParser parser;
 
     DecodedTokens(byte[] json) throws IOException {
+        this.json = json;
         parser = JSON.createParser(json);
     }
 
@@ -35,8 +37,8 @@ final class DecodedTokens implements RecordTokens {
     }
 
     @Override
-    public void skipName() {
-        // the parser is behind it
+    public String name() throws IOException {
+        return parser.currentName();
     }
 
     @Override
@@ -76,7 +78,12 @@ final class DecodedTokens implements RecordTokens {
     }
 
     @Override
-    public boolean isEnd() throws IOException {
-        return parser.nextToken() == null;
+    public boolean isEnd() {
+        for (int at = end(); at < json.length; at++) {
+            if (!PlainTokens.isBlank(json[at])) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ final class FieldReader implements Slots {
     /** One object of the record: the names in it that matter. Complete before the first record is read. */
     private static final class Branch {
         private final SerializableString name;
+        private final Map<String, Branch> children = new HashMap<>();
         private @Nullable Branch firstChild;
         private @Nullable Branch lastChild;
         /** The one that the catalog names next, and the first one behind the last: as a rule a record does so too. */
@@ -51,14 +54,11 @@ final class FieldReader implements Slots {
 
         /** The child of that name; a new one at its first mention. */
         Branch child(String childName) {
-            Branch child = firstChild;
-            while (child != null && !child.name.getValue().equals(childName)) {
-                child = child == lastChild ? null : child.sibling;
-            }
-            return child == null ? add(new Branch(childName)) : child;
+            return children.computeIfAbsent(childName, this::add);
         }
 
-        private Branch add(Branch child) {
+        private Branch add(String childName) {
+            Branch child = new Branch(childName);
             if (firstChild == null || lastChild == null) {
                 firstChild = child;
             } else {
@@ -174,8 +174,12 @@ final class FieldReader implements Slots {
             throws IOException, RefusedException {
         @Nullable SourceValue[] values = fields.values();
         Branch guess = branch.firstChild;
+        if (guess == null) {
+            tokens.skipChildren();
+            return;
+        }
         while (tokens.nextName()) {
-            Branch child = takeName(tokens, guess);
+            Branch child = takeName(tokens, branch, guess);
             JsonToken token = tokens.nextValue();
             if (child == null) {
                 tokens.skipChildren();
@@ -202,17 +206,9 @@ final class FieldReader implements Slots {
         }
     }
 
-    /** The one among siblings that has the name; null where none has. */
-    private static @Nullable Branch takeName(RecordTokens tokens, @Nullable Branch guess) throws IOException {
-        Branch child = guess;
-        while (child != null) {
-            if (tokens.takeName(child.name)) {
-                return child;
-            }
-            child = child.sibling == guess ? null : child.sibling;
-        }
-        tokens.skipName();
-        return null;
+    /** The child that has the name; null where none has. */
+    private static @Nullable Branch takeName(RecordTokens tokens, Branch branch, Branch guess) throws IOException {
+        return tokens.takeName(guess.name) ? guess : branch.children.get(tokens.name());
     }
 
     private static void take(SourceValue structure, Branch branch, @Nullable SourceValue[] values) throws IOException {

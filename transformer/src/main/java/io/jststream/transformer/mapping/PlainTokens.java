@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
 import io.jststream.transformer.column.PlainText;
 import io.jststream.transformer.column.SourceValue;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -60,7 +61,12 @@ final class PlainTokens implements RecordTokens {
     }
 
     @Override
-    public void skipName() throws NotPlainException {
+    public String name() throws NotPlainException {
+        skipName();
+        return new String(json, begin, end - begin, StandardCharsets.UTF_8);
+    }
+
+    private void skipName() throws NotPlainException {
         takeText();
         require(end - begin < SURELY_TAKEN && next() == ':');
     }
@@ -215,7 +221,7 @@ final class PlainTokens implements RecordTokens {
         throw new NotPlainException();
     }
 
-    private static boolean isBlank(byte unit) {
+    static boolean isBlank(byte unit) {
         return unit == ' ' || unit == '\n' || unit == '\r' || unit == '\t';
     }
 

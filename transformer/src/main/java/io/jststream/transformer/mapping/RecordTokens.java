@@ -13,8 +13,8 @@ sealed interface RecordTokens permits PlainTokens, DecodedTokens {
     /** Whether it is this name; goes behind it where it is. */
     boolean takeName(SerializableString name) throws IOException;
 
-    /** Goes behind a name that nobody has taken. */
-    void skipName() throws IOException;
+    /** A name that nobody has taken; goes behind it. */
+    String name() throws IOException;
 
     /** Goes on to the value of the name, or to the record itself; {@link JsonToken#NOT_AVAILABLE} where there is none. */
     JsonToken nextValue() throws IOException;
@@ -28,7 +28,7 @@ sealed interface RecordTokens permits PlainTokens, DecodedTokens {
     /** The value that has begun, without what is in it where it is an object or a list. */
     SourceValue value() throws IOException;
 
-    /** Where that value begins in the record, in bytes. */
+    /** Where that value begins in the record, in bytes, if it is an object or a list. */
     int begin();
 
     /** How much of the record has been read, in bytes. */

@@ -66,16 +66,22 @@ public final class KafkaReplay implements Replay, AutoCloseable {
         if (until != null) {
             offsets.begin(raw, until);
         }
-        return Optional.of(new PartitionReplay(
-                raw,
-                from.offset(),
-                until == null ? 0 : until.offset(),
-                consumer(replayGroup),
-                rows,
-                offsets,
-                readAheads,
-                turns,
-                backlogs.computeIfAbsent(integration.name(), name -> new SinkBacklog(integration, admin))));
+        Consumer<byte[], byte[]> history = consumer(replayGroup);
+        try {
+            return Optional.of(new PartitionReplay(
+                    raw,
+                    from.offset(),
+                    until == null ? 0 : until.offset(),
+                    history,
+                    rows,
+                    offsets,
+                    readAheads,
+                    turns,
+                    backlogs.computeIfAbsent(integration.name(), name -> new SinkBacklog(integration, admin))));
+        } catch (RuntimeException e) {
+            history.close();
+            throw e;
+        }
     }
 
     private static Thread daemon(Runnable reading) {

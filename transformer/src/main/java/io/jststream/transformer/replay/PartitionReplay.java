@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The history of one partition, mapped again by the task that maps what is new in it, so that what comes out of either has one
  * order. It is read twice: first, beside the task, to find the records that have a later version, then to map the others. A row
  * whose new version the task maps meanwhile is left out too. Goes on for a short time whenever it is told to, so that new records
- * wait no longer than that. Belongs to one task and, like that, to one thread.
+ * wait no longer than that. Belongs to one task and, like that, to one thread, which another one reads ahead for.
  */
 public final class PartitionReplay implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PartitionReplay.class);
@@ -46,6 +46,9 @@ public final class PartitionReplay implements AutoCloseable {
     private long position;
     private long aborted;
     private long told = System.nanoTime();
+    /** Whether those that began with it have been read ahead as well. */
+    private boolean together;
+
     private volatile boolean closed;
 
     private enum Stage {
@@ -122,7 +125,11 @@ public final class PartitionReplay implements AutoCloseable {
                 }
             }
             case MAPS -> {
-                if (readAheads.areOver() && turns.has(this)) {
+                if (!together) {
+                    together = readAheads.areOver();
+                    tellNowAndThen("A replay waits for others to be read ahead");
+                }
+                if (together && turns.has(this)) {
                     takeTurn(listener);
                 }
             }
@@ -144,7 +151,7 @@ public final class PartitionReplay implements AutoCloseable {
         ReadAhead read = new ReadAhead(rows);
         try {
             while (!closed && position < until) {
-                poll().forEach(read::take);
+                poll(System.nanoTime() + LONGEST_POLL.toNanos()).forEach(read::take);
                 tellNowAndThen("A replay reads ahead, to find records that have a later version");
             }
         } catch (WakeupException closing) {
@@ -158,6 +165,9 @@ public final class PartitionReplay implements AutoCloseable {
         try {
             return ahead.join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e.getCause() instanceof RuntimeException fault ? fault : e;
         }
     }
@@ -171,7 +181,7 @@ public final class PartitionReplay implements AutoCloseable {
     }
 
     private void map(Listener listener) {
-        long end = System.nanoTime() + Turns.LONGEST.toNanos() / turns.sharedBy();
+        long end = System.nanoTime() + turns.begin();
         int most = MOST_RECORDS_A_ROUND / turns.sharedBy();
         int handed = 0;
         boolean more = true;
@@ -180,7 +190,7 @@ public final class PartitionReplay implements AutoCloseable {
                 tellNowAndThen("A replay waits for the sinks, which have enough to write");
                 return;
             }
-            List<ConsumerRecord<byte[], byte[]>> records = poll();
+            List<ConsumerRecord<byte[], byte[]>> records = poll(end);
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 if (superseded.contains(record.offset())) {
                     listener.leaveOut();
@@ -235,12 +245,13 @@ public final class PartitionReplay implements AutoCloseable {
         position = offset;
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> poll() {
-        List<ConsumerRecord<byte[], byte[]>> records = consumer.poll(LONGEST_POLL).records(raw).stream()
+    private List<ConsumerRecord<byte[], byte[]>> poll(long end) {
+        Duration left = Duration.ofNanos(Math.max(0, Math.min(LONGEST_POLL.toNanos(), end - System.nanoTime())));
+        List<ConsumerRecord<byte[], byte[]>> records = consumer.poll(left).records(raw).stream()
                 .filter(record -> record.offset() < until)
                 .toList();
         try {
-            position = consumer.position(raw, LONGEST_POLL);
+            position = consumer.position(raw, left);
         } catch (TimeoutException noLeader) {
             position = records.isEmpty()
                     ? position

@@ -2,6 +2,7 @@ package io.jststream.transformer.replay;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -18,8 +19,13 @@ final class ReadAheads {
     /** Reads a history when those before it have been read. */
     CompletableFuture<Superseded> begin(Supplier<Superseded> history) {
         left.incrementAndGet();
-        return CompletableFuture.supplyAsync(history, thread)
-                .whenComplete((superseded, failed) -> left.decrementAndGet());
+        try {
+            return CompletableFuture.supplyAsync(history, thread)
+                    .whenComplete((superseded, failed) -> left.decrementAndGet());
+        } catch (RejectedExecutionException ended) {
+            left.decrementAndGet();
+            throw ended;
+        }
     }
 
     /**

@@ -3,16 +3,15 @@ package io.jststream.transformer.replay;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Judges by what was seen of the sinks whether they have enough to write. Not thread-safe. */
 final class SinkProgress {
-    /** So much may wait for sinks of which nobody knows how fast they are. */
+    /** So much may wait in any case. */
     private static final long RECORDS = 20_000;
-    /** What they write in so many seconds may wait; half a second of it they may have written and not committed yet. */
-    private static final double SECONDS = 1.0;
 
     private static final long LOOKS_BACK_NANOS = Duration.ofSeconds(2).toNanos();
 
@@ -21,28 +20,25 @@ final class SinkProgress {
     private @Nullable Seen before;
     private long since;
     private @Nullable Map<TopicPartition, Long> letThrough;
-    /** What was seen lately, the oldest first: of what is older the last one. */
-    private final Deque<Moment> lately = new ArrayDeque<>();
+    /** What was seen in the last two seconds, the oldest first, and what was seen last before that. */
+    private final Deque<Moment> moments = new ArrayDeque<>();
 
     private record Moment(Seen seen, long nanos) {}
 
     /** What the sinks have committed, and where the topics end. */
     record Seen(Map<TopicPartition, Long> written, Map<TopicPartition, Long> ends) {
-        /** Records, markers and what was aborted. */
-        private long left() {
-            long left = 0;
-            for (Map.Entry<TopicPartition, Long> sink : written.entrySet()) {
-                left += ends.getOrDefault(sink.getKey(), sink.getValue()) - sink.getValue();
-            }
+        /** Of each topic: records, markers and what was aborted. */
+        private Map<String, Long> left() {
+            Map<String, Long> left = new HashMap<>();
+            written.forEach((sink, to) -> left.merge(sink.topic(), ends.getOrDefault(sink, to) - to, Long::sum));
             return left;
         }
 
-        /** Records that the sinks of both have written since then. */
-        private long writtenSince(Seen then) {
-            long more = 0;
-            for (Map.Entry<TopicPartition, Long> sink : written.entrySet()) {
-                more += sink.getValue() - then.written.getOrDefault(sink.getKey(), sink.getValue());
-            }
+        /** Of each topic, records that the sinks of both have written since then. */
+        private Map<String, Long> writtenSince(Seen then) {
+            Map<String, Long> more = new HashMap<>();
+            written.forEach(
+                    (sink, to) -> more.merge(sink.topic(), to - then.written.getOrDefault(sink, to), Long::sum));
             return more;
         }
     }
@@ -56,7 +52,7 @@ final class SinkProgress {
             before = seen;
             since = now;
         }
-        if (seen.left() <= most(seen, now)) {
+        if (haveRoom(seen, now)) {
             return false;
         }
         if (now - since < STANDS_NANOS || seen.written().equals(letThrough)) {
@@ -66,19 +62,30 @@ final class SinkProgress {
         return false;
     }
 
-    /** How many records may wait. */
-    private long most(Seen seen, long now) {
-        lately.add(new Moment(seen, now));
-        Moment first = lately.remove();
-        while (!lately.isEmpty() && now - lately.element().nanos() >= LOOKS_BACK_NANOS) {
-            first = lately.remove();
+    /** No sink has more left than it writes in a second, or all of them together have little. */
+    private boolean haveRoom(Seen seen, long now) {
+        Moment then = lately(seen, now);
+        Map<String, Long> left = seen.left();
+        if (left.values().stream().mapToLong(Long::longValue).sum() <= RECORDS) {
+            return true;
         }
-        lately.addFirst(first);
-        long nanos = now - first.nanos();
-        if (nanos < LOOKS_BACK_NANOS) {
-            return RECORDS;
+        if (now - then.nanos() < LOOKS_BACK_NANOS) {
+            return false;
         }
-        double aSecond = 1e9 * seen.writtenSince(first.seen()) / nanos;
-        return Math.max(RECORDS, (long) (SECONDS * aSecond));
+        double seconds = (now - then.nanos()) / 1e9;
+        Map<String, Long> written = seen.writtenSince(then.seen());
+        return left.entrySet().stream()
+                .allMatch(topic -> topic.getValue() * seconds <= written.getOrDefault(topic.getKey(), 0L));
+    }
+
+    /** What was seen two seconds ago or longer; until then, the first that was seen. */
+    private Moment lately(Seen seen, long now) {
+        moments.add(new Moment(seen, now));
+        Moment then = moments.remove();
+        while (!moments.isEmpty() && now - moments.element().nanos() >= LOOKS_BACK_NANOS) {
+            then = moments.remove();
+        }
+        moments.addFirst(then);
+        return then;
     }
 }

@@ -23,12 +23,20 @@ final class Turns {
         private final Set<PartitionReplay> replays = new HashSet<>();
         /** Who has had a turn in this round. */
         private final Set<PartitionReplay> served = new HashSet<>();
-        /** When the last round ended. */
-        private @Nullable Long ended;
+        /** When what is new has to have the thread again; null while it has. */
+        private @Nullable Long until;
 
-        private void endRound(long now) {
-            served.clear();
-            ended = now;
+        private @Nullable Long restsSince;
+
+        private void endTurn(long now) {
+            boolean all = served.containsAll(replays);
+            if (all) {
+                served.clear();
+            }
+            if (all || until == null || now >= until) {
+                until = null;
+                restsSince = now;
+            }
         }
     }
 
@@ -45,24 +53,34 @@ final class Turns {
     /** Whether it is the turn of this one on its thread. */
     boolean has(PartitionReplay replay) {
         OfThread thread = threads.get();
-        boolean begins = thread.served.isEmpty();
         return thread.replays.contains(replay)
                 && !thread.served.contains(replay)
-                && (!begins || thread.ended == null || nanoTime.getAsLong() - thread.ended >= REST_NANOS);
+                && (thread.restsSince == null || nanoTime.getAsLong() - thread.restsSince >= REST_NANOS);
+    }
+
+    /** Begins a turn; gives the nanoseconds that it may take. */
+    long begin() {
+        OfThread thread = threads.get();
+        long now = nanoTime.getAsLong();
+        if (thread.until == null) {
+            thread.until = now + LONGEST.toNanos();
+            thread.restsSince = null;
+        }
+        return Math.min(LONGEST.toNanos() / sharedBy(), thread.until - now);
     }
 
     /** How many share a round of the thread. */
     int sharedBy() {
-        return threads.get().replays.size();
+        return Math.max(1, threads.get().replays.size());
     }
 
-    /** It has had its turn; when all have had theirs, the thread has a rest. */
+    /** It has had its turn. When all have had theirs, or too much time is over, the thread has a rest; the others go on then. */
     void end(PartitionReplay replay) {
         OfThread thread = threads.get();
-        thread.served.add(replay);
-        if (thread.served.containsAll(thread.replays)) {
-            thread.endRound(nanoTime.getAsLong());
+        if (thread.replays.contains(replay)) {
+            thread.served.add(replay);
         }
+        thread.endTurn(nanoTime.getAsLong());
     }
 
     /** This one needs no turns any more. */
@@ -70,8 +88,5 @@ final class Turns {
         OfThread thread = threads.get();
         thread.replays.remove(replay);
         thread.served.remove(replay);
-        if (!thread.served.isEmpty() && thread.served.containsAll(thread.replays)) {
-            thread.endRound(nanoTime.getAsLong());
-        }
     }
 }

@@ -141,8 +141,7 @@ final class RecordTokensTest {
             read.append("quotes:");
             readValue(tokens, tokens.nextValue(), record, read);
         } else {
-            tokens.skipName();
-            read.append(tokens.nextValue()).append('-');
+            read.append(tokens.name()).append(tokens.nextValue()).append('-');
             tokens.skipChildren();
         }
     }

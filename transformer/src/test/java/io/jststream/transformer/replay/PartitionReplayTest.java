@@ -147,6 +147,7 @@ final class PartitionReplayTest {
         readAhead(other);
 
         assertTrue(shared.has(one) && shared.has(other));
+        assertEquals(100_000_000, shared.begin());
         shared.end(other);
         assertFalse(shared.has(other), "once a round");
         assertTrue(shared.has(one), "in the same round");
@@ -154,11 +155,70 @@ final class PartitionReplayTest {
         assertFalse(shared.has(one) || shared.has(other), "what is new has the thread");
         now.addAndGet(20_000_000);
         assertTrue(shared.has(one) && shared.has(other));
+    }
+
+    @Test
+    void endsARoundAfterAFifthOfASecond() {
+        AtomicLong now = new AtomicLong(1);
+        Turns shared = new Turns(now::get);
+        PartitionReplay one = new Past("a 1").replay(0, 1, offsets, readAheads, shared, () -> false);
+        PartitionReplay other = new Past("b 1").replay(0, 1, offsets, readAheads, shared, () -> false);
+        readAhead(one);
+        readAhead(other);
+
+        shared.begin();
+        now.addAndGet(Turns.LONGEST.toNanos());
         shared.end(one);
-        shared.leave(other);
-        assertFalse(shared.has(one), "the round is over");
+        assertFalse(shared.has(other), "what is new has the thread");
         now.addAndGet(20_000_000);
-        assertTrue(shared.has(one));
+        assertFalse(shared.has(one), "the others first");
+        assertTrue(shared.has(other));
+    }
+
+    @Test
+    void goesOnWithoutOneThatHasEndedInItsTurn() {
+        AtomicLong now = new AtomicLong(1);
+        Turns shared = new Turns(now::get);
+        PartitionReplay one = new Past("a 1").replay(0, 1, offsets, readAheads, shared, () -> false);
+        PartitionReplay other = new Past("b 1").replay(0, 1, offsets, readAheads, shared, () -> false);
+        readAhead(one);
+        readAhead(other);
+
+        shared.begin();
+        shared.end(other);
+        shared.begin();
+        shared.leave(one);
+        shared.end(one);
+        assertFalse(shared.has(other), "what is new has the thread");
+        now.addAndGet(20_000_000);
+        assertTrue(shared.has(other));
+        assertEquals(1, shared.sharedBy());
+    }
+
+    @Test
+    void isClosedWhileItIsReadAhead() {
+        Past past = new Past("a 1");
+        List<PartitionReplay> closed = new ArrayList<>();
+        past.consumer.schedulePollTask(() -> closed.forEach(PartitionReplay::close));
+        closed.add(past.replay(0, 1, offsets, readAheads, turns, () -> false));
+
+        reading.remove().run();
+
+        assertTrue(past.consumer.closed());
+        assertTrue(readAheads.areOver());
+    }
+
+    @Test
+    void letsAnErrorThroughThatEndsTheProcess() {
+        Past past = new Past("a 1");
+        past.consumer.schedulePollTask(past::arrive);
+        RowKeys deep = (key, value, headers) -> {
+            throw new StackOverflowError();
+        };
+        PartitionReplay replay =
+                new PartitionReplay(Past.RAW, 0, 1, past.consumer, deep, offsets, readAheads, turns, () -> false);
+
+        assertThrows(StackOverflowError.class, () -> readAhead(replay));
     }
 
     @Test

@@ -17,10 +17,44 @@ final class SinkProgressTest {
     private final SinkProgress progress = new SinkProgress();
 
     @Test
-    void isFullWhenAllSinksTogetherHaveMoreThanASecondToWrite() {
+    void isFullWhenAllSinksTogetherHaveMuchToWrite() {
         assertFalse(full(0, 100, 10_100, 10_000));
         assertTrue(full(1, 100, 10_100, 10_001));
         assertFalse(full(2, 101, 10_100, 10_001));
+    }
+
+    @Test
+    void letsAsMuchWaitAsTheSinksWriteInASecond() {
+        assertTrue(full(0, 0, 40_000, 0));
+        assertFalse(full(2, 80_000, 120_000, 0), "40,000 a second");
+        assertTrue(full(4, 160_000, 200_001, 0));
+        assertTrue(full(6, 220_000, 255_000, 0), "30,000 a second");
+        assertFalse(full(600, 420_000, 440_000, 0));
+        assertTrue(full(602, 420_000, 440_001, 0), "none a second");
+        assertTrue(full(604, 100, 20_101, 0), "its offsets were set back");
+    }
+
+    @Test
+    void isFullWhereOneSinkHasMoreThanItWritesInASecond() {
+        SinkProgress.Seen begin = new SinkProgress.Seen(Map.of(SHOPS, 0L, ITEMS, 0L), Map.of(SHOPS, 0L, ITEMS, 0L));
+        assertFalse(progress.isFull(begin, 0));
+        SinkProgress.Seen slow =
+                new SinkProgress.Seen(Map.of(SHOPS, 100_000L, ITEMS, 2_000L), Map.of(SHOPS, 140_000L, ITEMS, 3_001L));
+        assertTrue(progress.isFull(slow, 2 * SECOND));
+        SinkProgress.Seen enough =
+                new SinkProgress.Seen(Map.of(SHOPS, 100_000L, ITEMS, 2_002L), Map.of(SHOPS, 140_000L, ITEMS, 3_001L));
+        assertFalse(new SinkProgressTest().later(begin, enough));
+    }
+
+    private boolean later(SinkProgress.Seen begin, SinkProgress.Seen after) {
+        progress.isFull(begin, 0);
+        return progress.isFull(after, 2 * SECOND);
+    }
+
+    @Test
+    void doesNotTakeASinkThatIsSeenAnewForAFastOne() {
+        progress.isFull(new SinkProgress.Seen(Map.of(ITEMS, 7L), Map.of(ITEMS, 7L)), 0);
+        assertTrue(full(2, 1_000_000, 1_020_001, 0));
     }
 
     @Test
