@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldReader implements Slots {
     private static final int NO_SLOT = -1;
+    /** Comparisons that cost less than to decode a name and look it up. */
+    private static final int MOST_GUESSES = 4;
 
     private final Branch root = new Branch("");
     private final List<FieldReader> lists = new ArrayList<>();
@@ -206,9 +208,16 @@ final class FieldReader implements Slots {
         }
     }
 
-    /** The child that has the name; null where none has. */
+    /** The child that has the name; null where none has. A record may lack some that the catalog names. */
     private static @Nullable Branch takeName(RecordTokens tokens, Branch branch, Branch guess) throws IOException {
-        return tokens.takeName(guess.name) ? guess : branch.children.get(tokens.name());
+        Branch child = guess;
+        for (int guesses = 0; guesses < MOST_GUESSES; guesses++) {
+            if (tokens.takeName(child.name)) {
+                return child;
+            }
+            child = child.sibling;
+        }
+        return branch.children.get(tokens.name());
     }
 
     private static void take(SourceValue structure, Branch branch, @Nullable SourceValue[] values) throws IOException {
