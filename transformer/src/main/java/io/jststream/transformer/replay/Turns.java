@@ -28,6 +28,7 @@ final class Turns {
 
         private @Nullable Long restsSince;
 
+        /** When all have had their turns, or too much time is over, the thread has a rest; the others go on then. */
         private void endTurn(long now) {
             boolean all = served.containsAll(replays);
             if (all) {
@@ -74,7 +75,7 @@ final class Turns {
         return Math.max(1, threads.get().replays.size());
     }
 
-    /** It has had its turn. When all have had theirs, or too much time is over, the thread has a rest; the others go on then. */
+    /** It has had its turn. */
     void end(PartitionReplay replay) {
         OfThread thread = threads.get();
         if (thread.replays.contains(replay)) {
@@ -83,10 +84,11 @@ final class Turns {
         thread.endTurn(nanoTime.getAsLong());
     }
 
-    /** This one needs no turns any more. */
+    /** This one needs no turns any more; it may have been the last one that others waited for. */
     void leave(PartitionReplay replay) {
         OfThread thread = threads.get();
         thread.replays.remove(replay);
         thread.served.remove(replay);
+        thread.endTurn(nanoTime.getAsLong());
     }
 }

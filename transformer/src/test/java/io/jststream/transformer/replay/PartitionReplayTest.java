@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What of the history is mapped again, and when. With a broker and with kills, the tests of the whole pipeline see it. */
@@ -91,38 +91,39 @@ final class PartitionReplayTest {
         assertEquals(List.of(0L, 1L), mapped);
     }
 
-    /** Their rows are on the same pages of the database. */
-    @Test
-    void beginsWhenAllPartitionsHaveBeenReadAhead() {
-        Past first = new Past("a 1");
-        Past second = new Past("b 1");
-        PartitionReplay ahead = first.replay(0, 1, offsets, readAheads, turns, () -> false);
-        PartitionReplay behind = second.replay(0, 1, offsets, readAheads, turns, () -> false);
-        readAhead(ahead);
-        map(first, ahead);
-        assertEquals(List.of(), mapped);
+    /** Two partitions of one process. */
+    @Nested
+    class Two {
+        private final Past first = new Past("a 1");
+        private final Past second = new Past("b 1");
+        private final PartitionReplay ahead = first.replay(0, 1, offsets, readAheads, turns, () -> false);
+        private final PartitionReplay behind = second.replay(0, 1, offsets, readAheads, turns, () -> false);
 
-        readAhead(behind);
-        map(first, ahead);
-        map(second, behind);
-        assertEquals(List.of(0L, 0L), mapped);
-    }
+        /** Their rows are on the same pages of the database. */
+        @Test
+        void beginsWhenAllPartitionsHaveBeenReadAhead() {
+            readAhead(ahead);
+            map(first, ahead);
+            assertEquals(List.of(), mapped);
 
-    @Test
-    void goesOnWhereAnotherOneIsClosedThatHasNotBeenReadAhead() {
-        Past first = new Past("a 1");
-        Past second = new Past("b 1");
-        PartitionReplay ahead = first.replay(0, 1, offsets, readAheads, turns, () -> false);
-        PartitionReplay behind = second.replay(0, 1, offsets, readAheads, turns, () -> false);
-        readAhead(ahead);
+            readAhead(behind);
+            map(first, ahead);
+            map(second, behind);
+            assertEquals(List.of(0L, 0L), mapped);
+        }
 
-        behind.close();
-        assertFalse(second.consumer.closed(), "by the thread that has it");
-        reading.remove().run();
-        assertTrue(second.consumer.closed());
+        @Test
+        void goesOnWhereAnotherOneIsClosedThatHasNotBeenReadAhead() {
+            readAhead(ahead);
 
-        map(first, ahead);
-        assertEquals(List.of(0L), mapped);
+            behind.close();
+            assertFalse(second.consumer.closed(), "by the thread that has it");
+            reading.remove().run();
+            assertTrue(second.consumer.closed());
+
+            map(first, ahead);
+            assertEquals(List.of(0L), mapped);
+        }
     }
 
     @Test
@@ -132,67 +133,6 @@ final class PartitionReplayTest {
         past.consumer.setPollException(new TopicAuthorizationException(Past.RAW.topic()));
 
         assertThrows(TopicAuthorizationException.class, () -> readAhead(replay));
-    }
-
-    /** What is new waits for a whole round, so the replays of a thread share it. */
-    @Test
-    void sharesARoundWithOthers() {
-        AtomicLong now = new AtomicLong(1);
-        Turns shared = new Turns(now::get);
-        Past first = new Past("a 1", "b 1");
-        Past second = new Past("c 1", "d 1");
-        PartitionReplay one = first.replay(0, 2, offsets, readAheads, shared, () -> false);
-        PartitionReplay other = second.replay(0, 2, offsets, readAheads, shared, () -> false);
-        readAhead(one);
-        readAhead(other);
-
-        assertTrue(shared.has(one) && shared.has(other));
-        assertEquals(100_000_000, shared.begin());
-        shared.end(other);
-        assertFalse(shared.has(other), "once a round");
-        assertTrue(shared.has(one), "in the same round");
-        shared.end(one);
-        assertFalse(shared.has(one) || shared.has(other), "what is new has the thread");
-        now.addAndGet(20_000_000);
-        assertTrue(shared.has(one) && shared.has(other));
-    }
-
-    @Test
-    void endsARoundAfterAFifthOfASecond() {
-        AtomicLong now = new AtomicLong(1);
-        Turns shared = new Turns(now::get);
-        PartitionReplay one = new Past("a 1").replay(0, 1, offsets, readAheads, shared, () -> false);
-        PartitionReplay other = new Past("b 1").replay(0, 1, offsets, readAheads, shared, () -> false);
-        readAhead(one);
-        readAhead(other);
-
-        shared.begin();
-        now.addAndGet(Turns.LONGEST.toNanos());
-        shared.end(one);
-        assertFalse(shared.has(other), "what is new has the thread");
-        now.addAndGet(20_000_000);
-        assertFalse(shared.has(one), "the others first");
-        assertTrue(shared.has(other));
-    }
-
-    @Test
-    void goesOnWithoutOneThatHasEndedInItsTurn() {
-        AtomicLong now = new AtomicLong(1);
-        Turns shared = new Turns(now::get);
-        PartitionReplay one = new Past("a 1").replay(0, 1, offsets, readAheads, shared, () -> false);
-        PartitionReplay other = new Past("b 1").replay(0, 1, offsets, readAheads, shared, () -> false);
-        readAhead(one);
-        readAhead(other);
-
-        shared.begin();
-        shared.end(other);
-        shared.begin();
-        shared.leave(one);
-        shared.end(one);
-        assertFalse(shared.has(other), "what is new has the thread");
-        now.addAndGet(20_000_000);
-        assertTrue(shared.has(other));
-        assertEquals(1, shared.sharedBy());
     }
 
     @Test
