@@ -125,11 +125,7 @@ public final class PartitionReplay implements AutoCloseable {
                 }
             }
             case MAPS -> {
-                if (!together) {
-                    together = readAheads.areOver();
-                    tellNowAndThen("A replay waits for others to be read ahead");
-                }
-                if (together && turns.has(this)) {
+                if ((together || beginsWithOthers()) && turns.has(this)) {
                     takeTurn(listener);
                 }
             }
@@ -176,8 +172,18 @@ public final class PartitionReplay implements AutoCloseable {
         superseded = found;
         tell("A replay begins: records that have a later version are left out");
         seek(from);
-        turns.join(this);
         stage = Stage.MAPS;
+    }
+
+    /** It has no turns before, or those that map already would wait for it to take its own. */
+    private boolean beginsWithOthers() {
+        together = readAheads.areOver();
+        if (together) {
+            turns.join(this);
+        } else {
+            tellNowAndThen("A replay waits for others to be read ahead");
+        }
+        return together;
     }
 
     private void map(Listener listener) {

@@ -126,6 +126,24 @@ final class PartitionReplayTest {
         }
     }
 
+    /** Partitions of another instance that is gone. */
+    @Test
+    void goesOnWhileOthersAreReadAhead() {
+        Past past = new Past("a 1", "b 1");
+        PartitionReplay going = past.replay(0, 2, offsets, readAheads, turns, () -> false);
+        readAhead(going);
+        proceed(going);
+        PartitionReplay next = new Past("c 1").replay(0, 1, offsets, readAheads, turns, () -> false);
+        new Past("d 1").replay(0, 1, offsets, readAheads, turns, () -> false);
+        readAhead(next);
+
+        assertTrue(turns.has(going));
+        turns.begin();
+        turns.end(going);
+        proceed(next);
+        assertTrue(turns.has(going), "the next one has no turn yet");
+    }
+
     @Test
     void saysWhatKeepsItFromReadingAhead() {
         Past past = new Past("a 1");
