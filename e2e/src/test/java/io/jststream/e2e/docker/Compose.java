@@ -36,6 +36,7 @@ final class Compose implements AutoCloseable {
         environment.put("KAFKA_PORT", Integer.toString(kafkaPort));
         environment.put("MYSQL_PORT", Integer.toString(mysqlPort));
         environment.putAll(settings);
+        close(); // what a run left that was killed: its database knows other passwords
     }
 
     /** Builds the images, starts these services and what they need, or everything, and returns when all is healthy. */
