@@ -84,7 +84,8 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
         Mapped mapped = mapping.map(raw.key(), raw.value(), GoneSince.of(raw.headers()));
         if (mapped instanceof Mapped.Typed typed) {
             if (replay != null) {
-                replay.replay().mapped(typed.key());
+                long offset = context().recordMetadata().orElseThrow().offset();
+                replay.replay().noteVersion(typed.key(), offset);
             }
             send(raw, typed);
         } else if (mapped instanceof Mapped.Dead dead) {
@@ -100,8 +101,10 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
             }
 
             @Override
-            public void leaveOut() {
-                counters.countSuperseded();
+            public void recall(ConsumerRecord<byte[], byte[]> past) {
+                if (mapped(past) instanceof Mapped.Typed typed) {
+                    going.noteVersion(typed.key(), past.offset());
+                }
             }
         });
         if (going.isOver()) {
@@ -110,15 +113,19 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
     }
 
     private void mapAgain(ConsumerRecord<byte[], byte[]> past, PartitionReplay going) {
-        Mapped mapped = mapping.map(past.key(), past.value(), GoneSince.of(past.headers()));
+        Mapped mapped = mapped(past);
         Record<byte[], byte[]> raw = new Record<>(past.key(), past.value(), past.timestamp(), past.headers());
         if (mapped instanceof Mapped.Dead dead) {
             send(raw, dead.refusal(), new Place(past.topic(), past.partition(), past.offset()));
-        } else if (mapped instanceof Mapped.Typed typed && !going.hasNewVersion(typed.key())) {
+        } else if (mapped instanceof Mapped.Typed typed && going.noteVersion(typed.key(), past.offset())) {
             send(raw, typed);
         } else {
             counters.countSuperseded();
         }
+    }
+
+    private Mapped mapped(ConsumerRecord<byte[], byte[]> past) {
+        return mapping.map(past.key(), past.value(), GoneSince.of(past.headers()));
     }
 
     private void send(Record<byte[], byte[]> raw, Mapped.Typed typed) {

@@ -40,7 +40,7 @@ final class TopologyBuilder {
         String version = MappingVersion.of(integration.target());
         RecordCounters counters = new RecordCounters(integration.name(), integration.target(), metrics);
         Topics topics = integration.topics();
-        IntFunction<Optional<PartitionReplay>> replays = partition -> replay.of(integration, partition, mapping::row);
+        IntFunction<Optional<PartitionReplay>> replays = partition -> replay.of(integration, partition);
 
         topology.addSource(ingestRaw, topics.raw())
                 .addProcessor(

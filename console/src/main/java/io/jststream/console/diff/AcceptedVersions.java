@@ -44,13 +44,13 @@ final class AcceptedVersions {
             records++;
         }
         if (byLive) {
-            live.replace(key, offset);
+            live.note(key, offset);
         }
         if (byOther) {
-            other.replace(key, offset);
+            other.note(key, offset);
         }
         if (!byLive || !byOther) {
-            refused.replace(key, offset);
+            refused.note(key, offset);
         }
     }
 

@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -34,8 +32,6 @@ public final class KafkaReplay implements Replay, AutoCloseable {
     private final Consumer<byte[], byte[]> places;
     private final String replayGroup;
     private final ReplayOffsets offsets;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(KafkaReplay::daemon);
-    private final ReadAheads readAheads = new ReadAheads(thread);
     private final Turns turns = new Turns(System::nanoTime);
     private final Map<String, SinkBacklog> backlogs = new HashMap<>();
 
@@ -56,10 +52,10 @@ public final class KafkaReplay implements Replay, AutoCloseable {
 
     /** Waits for the end of a transaction that a killed instance left open: what it commits is not known before. */
     @Override
-    public synchronized Optional<PartitionReplay> of(Integration integration, int partition, RowKeys rows) {
+    public synchronized Optional<PartitionReplay> of(Integration integration, int partition) {
         TopicPartition raw = new TopicPartition(integration.topics().raw(), partition);
-        OffsetAndMetadata from = places.committed(Set.of(raw)).get(raw);
-        if (from == null || ReplayOffsets.isDone(from)) {
+        OffsetAndMetadata place = places.committed(Set.of(raw)).get(raw);
+        if (place == null || ReplayPlace.isDone(place)) {
             return Optional.empty();
         }
         OffsetAndMetadata until = positions.committed(Set.of(raw)).get(raw);
@@ -70,24 +66,16 @@ public final class KafkaReplay implements Replay, AutoCloseable {
         try {
             return Optional.of(new PartitionReplay(
                     raw,
-                    from.offset(),
+                    place,
                     until == null ? 0 : until.offset(),
                     history,
-                    rows,
                     offsets,
-                    readAheads,
                     turns,
                     backlogs.computeIfAbsent(integration.name(), name -> new SinkBacklog(integration, admin))));
         } catch (RuntimeException e) {
             history.close();
             throw e;
         }
-    }
-
-    private static Thread daemon(Runnable reading) {
-        Thread thread = new Thread(reading, "replay-read-ahead");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private Consumer<byte[], byte[]> consumer(String group) {
@@ -98,13 +86,13 @@ public final class KafkaReplay implements Replay, AutoCloseable {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         // for a position that is not in the topic any more
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "4194304");
+        // what is fetched behind a stretch of the history goes away
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "524288");
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Override
     public synchronized void close() {
-        thread.shutdown();
         positions.close();
         places.close();
         admin.close(Duration.ZERO);

@@ -4,108 +4,99 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The history of one partition, mapped again by the task that maps what is new in it, so that what comes out of either has one
- * order. It is read twice: first, beside the task, to find the records that have a later version, then to map the others. A row
- * whose new version the task maps meanwhile is left out too. Goes on for a short time whenever it is told to, so that new records
- * wait no longer than that. Belongs to one task and, like that, to one thread, which another one reads ahead for.
+ * order. From its end to its beginning: the first version of a row that it comes to is the last one, and the others are left out,
+ * as is a row whose new version the task maps meanwhile. Goes on for a short time whenever it is told to, so that new records wait
+ * no longer than that. Belongs to one task and, like that, to one thread.
  */
 public final class PartitionReplay implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PartitionReplay.class);
-    private static final Duration LONGEST_POLL = Duration.ofMillis(20);
     private static final Duration LONGEST_COMMIT = Duration.ofSeconds(1);
     private static final long TELL_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
     /** Half of what may wait for the sinks in any case, which nobody looks at within a round. */
     private static final int MOST_RECORDS_A_ROUND = 10_000;
+    /** Between two looks at the clock and at the sinks. */
+    private static final int MOST_RECORDS_AT_ONCE = 250;
 
     private final TopicPartition raw;
-    private final long from;
     private final long until;
     private final Consumer<byte[], byte[]> consumer;
     private final ReplayOffsets offsets;
     private final Turns turns;
     private final BooleanSupplier backlog;
-    private final ReadAheads readAheads;
-    private final CompletableFuture<Superseded> ahead;
-    private final LastVersions mappedSince = new LastVersions();
+    private final BackwardReader history;
+    private final LastVersions rows = new LastVersions();
 
-    private Stage stage = Stage.READS_AHEAD;
-    private Superseded superseded = Superseded.NONE;
-    private long position;
+    private final ReplayPlace begun;
+
+    private Stage stage = Stage.MAPS;
+    private ReplayPlace place;
     private long aborted;
     private long told = System.nanoTime();
-    /** Whether those that began with it have been read ahead as well. */
-    private boolean together;
-
-    private volatile boolean closed;
 
     private enum Stage {
-        /** or waits until those before it have; another thread has the consumer meanwhile */
-        READS_AHEAD,
         MAPS,
         COMMITS,
         IS_OVER
     }
 
-    /** Hears of each record of the history. */
+    /** Hears of each record of the history, the last one first. */
     public interface Listener {
         /** To be mapped again. */
         void map(ConsumerRecord<byte[], byte[]> raw);
 
-        /** To be left out: it has a later version. */
-        void leaveOut();
+        /** Has been mapped again, by a task before this one: what row it is a version of has to be known. */
+        void recall(ConsumerRecord<byte[], byte[]> raw);
     }
 
     /**
-     * A replay from one offset up to another, both of them committed; to the end of a topic that was made anew meanwhile.
+     * A replay that was asked for, or one that goes on: up to an offset, or to the end of a topic that was made anew meanwhile.
      *
+     * @param committed what its group has committed
      * @param consumer reads committed records only, in the group of {@code offsets}; closed with this
      * @param backlog whether as much waits for the sinks as a new record should have before it
      */
     PartitionReplay(
             TopicPartition raw,
-            long from,
+            OffsetAndMetadata committed,
             long until,
             Consumer<byte[], byte[]> consumer,
-            RowKeys rows,
             ReplayOffsets offsets,
-            ReadAheads readAheads,
             Turns turns,
             BooleanSupplier backlog) {
         this.raw = raw;
-        this.from = from;
         this.consumer = consumer;
         this.offsets = offsets;
-        this.readAheads = readAheads;
         this.turns = turns;
         this.backlog = backlog;
         this.aborted = offsets.aborted();
         consumer.assign(List.of(raw));
         this.until = Math.min(until, consumer.endOffsets(List.of(raw)).getOrDefault(raw, until));
-        seek(from);
-        this.ahead = readAheads.begin(() -> readAhead(rows));
+        this.begun = within(committed);
+        this.place = begun;
+        this.history = new BackwardReader(consumer, raw, place.from(), this.until);
+        turns.join(this);
+        tell("A replay begins: records that have a later version are left out");
     }
 
-    /** Notes that a new version of the row has been mapped. */
-    public void mapped(byte[] row) {
-        mappedSince.replace(row, 0);
+    private ReplayPlace within(OffsetAndMetadata committed) {
+        long beginning = consumer.beginningOffsets(List.of(raw)).getOrDefault(raw, 0L);
+        return ReplayPlace.of(committed, until).within(beginning, until);
     }
 
-    /** Whether a new version of the row has been mapped since the replay began. */
-    public boolean hasNewVersion(byte[] row) {
-        return mappedSince.of(row) != LastVersions.NONE;
+    /** Notes a version of a row that is mapped, new or old; returns false where a later one is known. */
+    public boolean noteVersion(byte[] row, long offset) {
+        return rows.note(row, offset) == offset;
     }
 
     /** Whether all of the history has been mapped, and whatever came out of it is committed. */
@@ -119,13 +110,8 @@ public final class PartitionReplay implements AutoCloseable {
             rewind();
         }
         switch (stage) {
-            case READS_AHEAD -> {
-                if (ahead.isDone()) {
-                    begin(found());
-                }
-            }
             case MAPS -> {
-                if ((together || beginsWithOthers()) && turns.has(this)) {
+                if (turns.has(this)) {
                     takeTurn(listener);
                 }
             }
@@ -142,77 +128,37 @@ public final class PartitionReplay implements AutoCloseable {
         }
     }
 
-    /** On another thread than all the rest. */
-    private Superseded readAhead(RowKeys rows) {
-        ReadAhead read = new ReadAhead(rows);
-        try {
-            while (!closed && position < until) {
-                poll(System.nanoTime() + LONGEST_POLL.toNanos()).forEach(read::take);
-                tellNowAndThen("A replay reads ahead, to find records that have a later version");
-            }
-        } catch (WakeupException closing) {
-            // nobody asks for what has been found
-        }
-        return read.superseded();
-    }
-
-    /** Or what kept it from being found, for whoever judges the faults of a stream thread. */
-    private Superseded found() {
-        try {
-            return ahead.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e.getCause() instanceof RuntimeException fault ? fault : e;
-        }
-    }
-
-    private void begin(Superseded found) {
-        superseded = found;
-        tell("A replay begins: records that have a later version are left out");
-        seek(from);
-        stage = Stage.MAPS;
-    }
-
-    /** It has no turns before, or those that map already would wait for it to take its own. */
-    private boolean beginsWithOthers() {
-        together = readAheads.areOver();
-        if (together) {
-            turns.join(this);
-        } else {
-            tellNowAndThen("A replay waits for others to be read ahead");
-        }
-        return together;
-    }
-
     private void map(Listener listener) {
         long end = System.nanoTime() + turns.begin();
-        int most = MOST_RECORDS_A_ROUND / turns.sharedBy();
-        int handed = 0;
+        int left = MOST_RECORDS_A_ROUND / turns.sharedBy();
         boolean more = true;
-        while (more && position < until && handed < most && System.nanoTime() < end) {
-            if (backlog.getAsBoolean()) {
+        while (more && !place.isAtItsEnd() && left > 0 && System.nanoTime() < end) {
+            if (history.position() <= place.down() && backlog.getAsBoolean()) {
                 tellNowAndThen("A replay waits for the sinks, which have enough to write");
                 return;
             }
-            List<ConsumerRecord<byte[], byte[]>> records = poll(end);
-            for (ConsumerRecord<byte[], byte[]> record : records) {
-                if (superseded.contains(record.offset())) {
-                    listener.leaveOut();
-                } else {
-                    listener.map(record);
-                }
+            List<ConsumerRecord<byte[], byte[]>> records = history.before(Math.min(left, MOST_RECORDS_AT_ONCE), end);
+            records.forEach(record -> hand(record, listener));
+            if (history.position() < place.down()) {
+                place = place.downTo(history.position());
+                offsets.note(raw, place.committed());
             }
-            offsets.note(raw, new OffsetAndMetadata(Math.min(position, until)));
-            handed += records.size();
+            left -= records.size();
             more = !records.isEmpty();
         }
         tellNowAndThen("A replay is going on");
-        if (position >= until) {
-            offsets.note(raw, ReplayOffsets.done(until));
+        if (place.isAtItsEnd()) {
+            offsets.note(raw, place.committed());
             turns.leave(this);
             stage = Stage.COMMITS;
+        }
+    }
+
+    private void hand(ConsumerRecord<byte[], byte[]> record, Listener listener) {
+        if (record.offset() < place.down()) {
+            listener.map(record);
+        } else {
+            listener.recall(record);
         }
     }
 
@@ -223,7 +169,7 @@ public final class PartitionReplay implements AutoCloseable {
                 return;
             }
             try {
-                consumer.commitSync(Map.of(raw, ReplayOffsets.done(until)), LONGEST_COMMIT);
+                consumer.commitSync(Map.of(raw, place.committed()), LONGEST_COMMIT);
             } catch (TimeoutException nextTime) {
                 return;
             }
@@ -236,34 +182,18 @@ public final class PartitionReplay implements AutoCloseable {
     /** What came out of this thread's last records is not there, so they are mapped once more. */
     private void rewind() {
         aborted = offsets.aborted();
-        if (stage == Stage.MAPS || stage == Stage.COMMITS) {
-            OffsetAndMetadata committed = consumer.committed(Set.of(raw)).get(raw);
-            seek(committed == null ? from : committed.offset());
-            if (stage == Stage.COMMITS) {
-                turns.join(this);
-                stage = Stage.MAPS;
-            }
+        if (stage == Stage.IS_OVER) {
+            return;
         }
-    }
-
-    private void seek(long offset) {
-        consumer.seek(raw, offset);
-        position = offset;
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> poll(long end) {
-        Duration left = Duration.ofNanos(Math.max(0, Math.min(LONGEST_POLL.toNanos(), end - System.nanoTime())));
-        List<ConsumerRecord<byte[], byte[]>> records = consumer.poll(left).records(raw).stream()
-                .filter(record -> record.offset() < until)
-                .toList();
-        try {
-            position = consumer.position(raw, left);
-        } catch (TimeoutException noLeader) {
-            position = records.isEmpty()
-                    ? position
-                    : records.get(records.size() - 1).offset() + 1;
+        OffsetAndMetadata committed = consumer.committed(Set.of(raw)).get(raw);
+        place = committed == null ? begun : within(committed);
+        if (history.position() < place.down()) {
+            history.seek(place.down());
         }
-        return records;
+        if (stage == Stage.COMMITS) {
+            turns.join(this);
+            stage = Stage.MAPS;
+        }
     }
 
     private void tellNowAndThen(String message) {
@@ -277,9 +207,8 @@ public final class PartitionReplay implements AutoCloseable {
         log.atInfo()
                 .addKeyValue("topic", raw.topic())
                 .addKeyValue("partition", raw.partition())
-                .addKeyValue("offset", Math.min(position, until))
-                .addKeyValue("until", until)
-                .addKeyValue("superseded", superseded.size())
+                .addKeyValue("from", place.from())
+                .addKeyValue("offset", history.position())
                 .log(message);
     }
 
@@ -287,11 +216,6 @@ public final class PartitionReplay implements AutoCloseable {
     public void close() {
         offsets.forget(raw);
         turns.leave(this);
-        closed = true;
-        if (!ahead.isDone()) {
-            consumer.wakeup();
-        }
-        // by whoever has the consumer
-        CompletableFuture<Superseded> unused = ahead.whenComplete((found, failed) -> consumer.close());
+        consumer.close();
     }
 }

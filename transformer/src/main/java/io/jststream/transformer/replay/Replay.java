@@ -7,12 +7,12 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Replay {
     /** No replay is going on. */
-    Replay NONE = (integration, partition, rows) -> Optional.empty();
+    Replay NONE = (integration, partition) -> Optional.empty();
 
     /**
      * The replay of a partition, for one task and its thread.
      *
      * @param partition of the integration's raw topic
      */
-    Optional<PartitionReplay> of(Integration integration, int partition, RowKeys rows);
+    Optional<PartitionReplay> of(Integration integration, int partition);
 }

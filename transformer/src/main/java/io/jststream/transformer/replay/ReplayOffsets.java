@@ -14,9 +14,6 @@ import org.apache.kafka.common.TopicPartition;
  * has one producer for all its tasks, so each thread has its own notes. Thread-safe.
  */
 final class ReplayOffsets {
-    /** What an offset says whose replay is over; a replay that is asked for says nothing. */
-    private static final String DONE = "done";
-
     private final ConsumerGroupMetadata group;
     private final ThreadLocal<Notes> notes = ThreadLocal.withInitial(Notes::new);
 
@@ -43,22 +40,12 @@ final class ReplayOffsets {
         this.group = group;
     }
 
-    /** Whether this is the place of a replay that is over. */
-    static boolean isDone(OffsetAndMetadata offset) {
-        return DONE.equals(offset.metadata());
-    }
-
-    /** The place of a replay that is over. */
-    static OffsetAndMetadata done(long until) {
-        return new OffsetAndMetadata(until, DONE);
-    }
-
     /** Says where the task of a partition begins, as the transformer's own group has it. */
     void begin(TopicPartition raw, OffsetAndMetadata position) {
         notes.get().positions.put(raw, position);
     }
 
-    /** Has the next transaction of this thread commit that everything before a place has been mapped. */
+    /** Has the next transaction of this thread commit how far the replay of a partition is. */
     void note(TopicPartition raw, OffsetAndMetadata place) {
         notes.get().offsets.put(raw, place);
     }

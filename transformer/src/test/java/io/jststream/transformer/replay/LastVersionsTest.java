@@ -13,36 +13,41 @@ final class LastVersionsTest {
 
     @Test
     void knowsNoVersionOfANewRow() {
-        assertEquals(LastVersions.NONE, last.replace(row(1), 0));
-        assertEquals(LastVersions.NONE, last.replace(row(2), 1));
-    }
-
-    @Test
-    void returnsTheVersionBefore() {
-        last.replace(row(1), 0);
-        assertEquals(0, last.replace(row(1), 7));
-        assertEquals(7, last.replace(row(1), 5_000_000_000L));
-        assertEquals(5_000_000_000L, last.replace(row(1), 5_000_000_001L));
-    }
-
-    @Test
-    void saysWithoutChangingItWhichOneIsTheLast() {
-        last.replace(row(1), 3);
-
+        assertEquals(LastVersions.NONE, last.of(row(1)));
+        assertEquals(0, last.note(row(1), 0));
+        assertEquals(0, last.of(row(1)));
         assertEquals(LastVersions.NONE, last.of(row(2)));
-        assertEquals(3, last.of(row(1)));
-        assertEquals(3, last.replace(row(1), 4));
-        assertEquals(LastVersions.NONE, last.replace(row(2), 5));
+    }
+
+    @Test
+    void keepsTheLastVersionInWhateverOrderTheyCome() {
+        last.note(row(1), 7);
+        assertEquals(7, last.note(row(1), 5));
+        assertEquals(7, last.note(row(1), 7));
+        assertEquals(5_000_000_000L, last.note(row(1), 5_000_000_000L));
+        assertEquals(5_000_000_000L, last.note(row(1), 4_999_999_999L));
+        assertEquals(5_000_000_000L, last.of(row(1)));
+    }
+
+    @Test
+    void holdsTheLargestOffset() {
+        long largest = (1L << 40) - 2;
+
+        assertEquals(largest, last.note(row(1), largest));
+        assertEquals(largest, last.of(row(1)));
     }
 
     @Test
     void agreesWithAMapWhileItGrows() {
         Random random = new Random(20261101);
         Map<Integer, Long> expected = new HashMap<>();
-        for (long offset = 0; offset < 300_000; offset++) {
-            int row = random.nextInt(100_000);
-            Long before = expected.put(row, offset);
-            assertEquals(before == null ? LastVersions.NONE : before, last.replace(row(row), offset));
+        for (int i = 0; i < 600_000; i++) {
+            int row = random.nextInt(200_000);
+            long offset = random.nextLong((1L << (40 - random.nextInt(40))) - 1);
+            assertEquals(expected.merge(row, offset, Math::max), last.note(row(row), offset));
+        }
+        for (int row = 0; row < 200_000; row++) {
+            assertEquals(expected.getOrDefault(row, LastVersions.NONE), last.of(row(row)));
         }
     }
 

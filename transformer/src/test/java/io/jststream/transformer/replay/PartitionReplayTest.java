@@ -2,36 +2,35 @@ package io.jststream.transformer.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What of the history is mapped again, and when. With a broker and with kills, the tests of the whole pipeline see it. */
 final class PartitionReplayTest {
+    private static final String BAD = "bad";
+
+    /** Offsets, in the order in which they were mapped. */
     private final List<Long> mapped = new ArrayList<>();
+
     private final ReplayOffsets offsets = new ReplayOffsets(new Past().consumer.groupMetadata());
-    private final Queue<Runnable> reading = new ArrayDeque<>();
-    private final ReadAheads readAheads = new ReadAheads(reading::add);
     private final Turns turns = new Turns(Past.secondsApart());
 
     @Test
     void leavesOutAllButTheLastVersion() {
-        assertEquals(List.of(1L, 4L, 5L), replayed(0, 6, "a 1", "b 1", "a 2", "a 3", "a 4", "c 1"));
+        assertEquals(List.of(5L, 4L, 1L), replayed(0, 6, "a 1", "b 1", "a 2", "a 3", "a 4", "c 1"));
     }
 
     @Test
@@ -43,7 +42,7 @@ final class PartitionReplayTest {
     /** The row of the last version that the mapping takes has to come out with the new mapping. */
     @Test
     void aDeadLetterNeitherSupersedesNorIsSuperseded() {
-        assertEquals(List.of(1L, 2L, 3L), replayed(0, 4, "a 1", "a " + Past.BAD, "a 2", "a " + Past.BAD));
+        assertEquals(List.of(3L, 2L, 1L), replayed(0, 4, "a 1", "a " + BAD, "a 2", "a " + BAD));
     }
 
     @Test
@@ -58,29 +57,72 @@ final class PartitionReplayTest {
         assertEquals(List.of(0L), replayed(0, 100, "a 1"));
     }
 
+    @Test
+    void beginsWhereTheTopicBegins() {
+        Past past = new Past("a 1", "b 1", "c 1");
+        past.consumer.updateBeginningOffsets(Map.of(Past.RAW, 2L));
+
+        untilItIsOver(past.replay(new OffsetAndMetadata(0), 3, offsets, turns, () -> false));
+
+        assertEquals(List.of(2L), mapped);
+        assertEquals(new OffsetAndMetadata(3, "done"), committed(past));
+    }
+
     /** Who asks for a replay from a time on that nothing has come since. */
     @Test
     void isOverAtOnceWhereThereIsNothing() {
         assertEquals(List.of(), replayed(4, 2, "a 1", "a 2"));
     }
 
+    /** A task before this one has mapped the last three, then d is new, which the history reaches up to now. */
     @Test
-    void knowsWhichRowsHaveANewVersion() {
-        PartitionReplay replay = new Past("a 1").replay();
+    void goesOnWhereAnotherOneEnded() {
+        Past past = new Past("a 1", "b 1", "c 1", "b 2", "c 2", "a " + BAD, "d 1");
+        AtomicBoolean full = new AtomicBoolean();
+        PartitionReplay replay =
+                past.replay(new OffsetAndMetadata(3, "mapped from 3 on, down to 0"), 7, offsets, turns, full::get);
 
-        replay.mapped("a".getBytes(StandardCharsets.UTF_8));
+        untilItIsOver(replay);
 
-        assertTrue(replay.hasNewVersion("a".getBytes(StandardCharsets.UTF_8)));
-        assertFalse(replay.hasNewVersion("b".getBytes(StandardCharsets.UTF_8)));
+        assertEquals(List.of(0L), mapped, "b and c have been sent as they were last");
+        assertEquals(new OffsetAndMetadata(6, "done"), committed(past), "where it ended when it was begun");
+    }
+
+    /** Nothing of it is sent. */
+    @Test
+    void recallsWhateverWaitsForTheSinks() {
+        OffsetAndMetadata committed = new OffsetAndMetadata(1, "mapped from 1 on, down to 0");
+        List<Long> recalled = new ArrayList<>();
+
+        new Past("a 1", "b 1").replay(committed, 2, offsets, turns, () -> true).proceed(new PartitionReplay.Listener() {
+            @Override
+            public void map(ConsumerRecord<byte[], byte[]> raw) {}
+
+            @Override
+            public void recall(ConsumerRecord<byte[], byte[]> raw) {
+                recalled.add(raw.offset());
+            }
+        });
+
+        assertEquals(List.of(1L), recalled);
+    }
+
+    @Test
+    void leavesOutWhatHasANewVersion() {
+        Past past = new Past("a 1", "b 1");
+        PartitionReplay replay = past.replay();
+
+        assertTrue(replay.noteVersion("a".getBytes(StandardCharsets.UTF_8), 2));
+        untilItIsOver(replay);
+
+        assertEquals(List.of(1L), mapped);
     }
 
     @Test
     void waitsWhileTheSinksHaveEnoughToWrite() {
         AtomicBoolean full = new AtomicBoolean(true);
         Past past = new Past("a 1", "b 1");
-        PartitionReplay replay = past.replay(0, 2, offsets, readAheads, turns, full::get);
-        readAhead(replay);
-        past.arrive();
+        PartitionReplay replay = past.replay(new OffsetAndMetadata(0), 2, offsets, turns, full::get);
 
         proceed(replay);
         assertEquals(List.of(), mapped);
@@ -88,183 +130,106 @@ final class PartitionReplayTest {
 
         full.set(false);
         proceed(replay);
-        assertEquals(List.of(0L, 1L), mapped);
-    }
-
-    /** Two partitions of one process. */
-    @Nested
-    class Two {
-        private final Past first = new Past("a 1");
-        private final Past second = new Past("b 1");
-        private final PartitionReplay ahead = first.replay(0, 1, offsets, readAheads, turns, () -> false);
-        private final PartitionReplay behind = second.replay(0, 1, offsets, readAheads, turns, () -> false);
-
-        /** Their rows are on the same pages of the database. */
-        @Test
-        void beginsWhenAllPartitionsHaveBeenReadAhead() {
-            readAhead(ahead);
-            map(first, ahead);
-            assertEquals(List.of(), mapped);
-
-            readAhead(behind);
-            map(first, ahead);
-            map(second, behind);
-            assertEquals(List.of(0L, 0L), mapped);
-        }
-
-        @Test
-        void goesOnWhereAnotherOneIsClosedThatHasNotBeenReadAhead() {
-            readAhead(ahead);
-
-            behind.close();
-            assertFalse(second.consumer.closed(), "by the thread that has it");
-            reading.remove().run();
-            assertTrue(second.consumer.closed());
-
-            map(first, ahead);
-            assertEquals(List.of(0L), mapped);
-        }
-    }
-
-    /** Partitions of another instance that is gone. */
-    @Test
-    void goesOnWhileOthersAreReadAhead() {
-        Past past = new Past("a 1", "b 1");
-        PartitionReplay going = past.replay(0, 2, offsets, readAheads, turns, () -> false);
-        readAhead(going);
-        proceed(going);
-        PartitionReplay next = new Past("c 1").replay(0, 1, offsets, readAheads, turns, () -> false);
-        new Past("d 1").replay(0, 1, offsets, readAheads, turns, () -> false);
-        readAhead(next);
-
-        assertTrue(turns.has(going));
-        turns.begin();
-        turns.end(going);
-        proceed(next);
-        assertTrue(turns.has(going), "the next one has no turn yet");
-    }
-
-    @Test
-    void saysWhatKeepsItFromReadingAhead() {
-        Past past = new Past("a 1");
-        PartitionReplay replay = past.replay(0, 1, offsets, readAheads, turns, () -> false);
-        past.consumer.setPollException(new TopicAuthorizationException(Past.RAW.topic()));
-
-        assertThrows(TopicAuthorizationException.class, () -> readAhead(replay));
-    }
-
-    @Test
-    void isClosedWhileItIsReadAhead() {
-        Past past = new Past("a 1");
-        List<PartitionReplay> closed = new ArrayList<>();
-        past.consumer.schedulePollTask(() -> closed.forEach(PartitionReplay::close));
-        closed.add(past.replay(0, 1, offsets, readAheads, turns, () -> false));
-
-        reading.remove().run();
-
-        assertTrue(past.consumer.closed());
-        assertTrue(readAheads.areOver());
-    }
-
-    @Test
-    void letsAnErrorThroughThatEndsTheProcess() {
-        Past past = new Past("a 1");
-        past.consumer.schedulePollTask(past::arrive);
-        RowKeys deep = (key, value, headers) -> {
-            throw new StackOverflowError();
-        };
-        PartitionReplay replay =
-                new PartitionReplay(Past.RAW, 0, 1, past.consumer, deep, offsets, readAheads, turns, () -> false);
-
-        assertThrows(StackOverflowError.class, () -> readAhead(replay));
-    }
-
-    @Test
-    void isOverWhenWhatCameOutIsCommitted() {
-        Past past = new Past("a 1");
-        PartitionReplay replay = past.replay(0, 1, offsets, readAheads, turns, () -> false);
-        MockProducer<byte[], byte[]> sent = new MockProducer<>();
-        Producer<byte[], byte[]> producer = offsets.committedBy(sent);
-        producer.initTransactions();
-        readAhead(replay);
-        producer.beginTransaction();
-        map(past, replay);
-
-        proceed(replay);
-        assertFalse(replay.isOver());
-
-        producer.sendOffsetsToTransaction(Map.of(), past.consumer.groupMetadata());
-        producer.commitTransaction();
-        proceed(replay);
-        assertTrue(replay.isOver());
+        assertEquals(List.of(1L, 0L), mapped);
     }
 
     /** All that is left may be superseded: no transaction would take the end of the replay along. */
     @Test
     void commitsByItselfWhatNoTransactionTakesAlong() {
         Past past = new Past("a 1");
-        PartitionReplay replay = past.replay(0, 1, offsets, readAheads, turns, () -> false);
-        readAhead(replay);
-        map(past, replay);
-        proceed(replay);
 
-        assertTrue(replay.isOver());
-        assertEquals(
-                new OffsetAndMetadata(1, "done"),
-                past.consumer.committed(Set.of(Past.RAW)).get(Past.RAW));
+        untilItIsOver(past.replay(new OffsetAndMetadata(0), 1, offsets, turns, () -> false));
+
+        assertEquals(new OffsetAndMetadata(1, "done"), committed(past));
     }
 
     /** A transaction ends with all that its thread has sent, also of tasks that go on. */
-    @Test
-    void mapsOnceMoreWhatWasAborted() {
-        Past past = new Past("a 1", "b 1");
-        PartitionReplay replay = past.replay(0, 2, offsets, readAheads, turns, () -> false);
-        MockProducer<byte[], byte[]> sent = new MockProducer<>();
-        Producer<byte[], byte[]> producer = offsets.committedBy(sent);
-        producer.initTransactions();
-        readAhead(replay);
-        producer.beginTransaction();
-        map(past, replay);
-        producer.abortTransaction();
-        assertFalse(offsets.isNoted(Past.RAW));
-        proceed(replay);
+    @Nested
+    class InTransactions {
+        private final Past past = new Past("a 1", "b 1");
+        private final PartitionReplay replay = past.replay(new OffsetAndMetadata(0), 2, offsets, turns, () -> false);
+        private final MockProducer<byte[], byte[]> sent = new MockProducer<>();
+        private final Producer<byte[], byte[]> producer = offsets.committedBy(sent);
 
-        map(past, replay);
+        InTransactions() {
+            producer.initTransactions();
+            producer.beginTransaction();
+        }
 
-        assertEquals(List.of(0L, 1L, 0L, 1L), mapped);
-        assertEquals(List.of(), sent.consumerGroupOffsetsHistory());
+        @Test
+        void isOverWhenWhatCameOutIsCommitted() {
+            proceed(replay);
+            proceed(replay);
+            assertFalse(replay.isOver());
+
+            producer.sendOffsetsToTransaction(Map.of(), past.consumer.groupMetadata());
+            producer.commitTransaction();
+            proceed(replay);
+            assertTrue(replay.isOver());
+        }
+
+        @Test
+        void mapsOnceMoreWhatWasAborted() {
+            proceed(replay);
+            producer.abortTransaction();
+            assertFalse(offsets.isNoted(Past.RAW));
+
+            untilItIsOver(replay);
+
+            assertEquals(List.of(1L, 0L, 1L, 0L), mapped);
+            assertEquals(List.of(), sent.consumerGroupOffsetsHistory());
+        }
+
+        @Test
+        void mapsNothingOnceMoreThatWasCommitted() {
+            proceed(replay);
+            past.consumer.commitSync(Map.of(Past.RAW, new OffsetAndMetadata(1, "mapped from 1 on, down to 0")));
+            producer.abortTransaction();
+
+            untilItIsOver(replay);
+
+            assertEquals(List.of(1L, 0L, 0L), mapped);
+            assertEquals(new OffsetAndMetadata(2, "done"), committed(past));
+        }
     }
 
     private List<Long> replayed(long from, long until, String... versions) {
         mapped.clear();
-        Past past = new Past(versions);
-        PartitionReplay replay = past.replay(from, until, offsets, readAheads, turns, () -> false);
-        readAhead(replay);
-        map(past, replay);
-        proceed(replay);
-        assertTrue(replay.isOver());
+        untilItIsOver(new Past(versions).replay(new OffsetAndMetadata(from), until, offsets, turns, () -> false));
         return List.copyOf(mapped);
     }
 
-    private void readAhead(PartitionReplay replay) {
-        reading.remove().run();
-        proceed(replay);
+    private void untilItIsOver(PartitionReplay replay) {
+        for (int turn = 0; turn < 3; turn++) {
+            proceed(replay);
+        }
+        assertTrue(replay.isOver());
     }
 
-    private void map(Past past, PartitionReplay replay) {
-        past.arrive();
-        proceed(replay);
+    private static @Nullable OffsetAndMetadata committed(Past past) {
+        return past.consumer.committed(Set.of(Past.RAW)).get(Past.RAW);
     }
 
+    /** As the router does. */
     private void proceed(PartitionReplay replay) {
         replay.proceed(new PartitionReplay.Listener() {
             @Override
             public void map(ConsumerRecord<byte[], byte[]> record) {
-                mapped.add(record.offset());
+                if (isBad(record) || replay.noteVersion(record.key(), record.offset())) {
+                    mapped.add(record.offset());
+                }
             }
 
             @Override
-            public void leaveOut() {}
+            public void recall(ConsumerRecord<byte[], byte[]> record) {
+                if (!isBad(record)) {
+                    replay.noteVersion(record.key(), record.offset());
+                }
+            }
         });
+    }
+
+    private static boolean isBad(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() != null && BAD.equals(new String(record.value(), StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,7 @@
 package io.jststream.transformer.replay;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,19 +9,25 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 
 /** The history of a partition that stands still: {@code "a 1"} is version 1 of the row a, {@code "a"} a tombstone of it. */
 public final class Past {
     public static final TopicPartition RAW = new TopicPartition("jst.shops.raw", 2);
 
-    /** A value that the mapping refuses. */
-    static final String BAD = "bad";
-
-    final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
+        @Override
+        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+            arrive();
+            return super.poll(timeout);
+        }
+    };
     private final List<String> versions;
 
     public Past(String... versions) {
@@ -29,30 +36,19 @@ public final class Past {
         consumer.updateEndOffsets(Map.of(RAW, (long) versions.length));
     }
 
-    /** A replay of all of it, whose rows have the raw key. */
+    /** A replay of all of it. */
     public PartitionReplay replay() {
         return replay(
-                0,
+                new OffsetAndMetadata(0),
                 versions.size(),
                 new ReplayOffsets(consumer.groupMetadata()),
-                new ReadAheads(Runnable::run),
                 new Turns(secondsApart()),
                 () -> false);
     }
 
     PartitionReplay replay(
-            long from, long until, ReplayOffsets offsets, ReadAheads readAheads, Turns turns, BooleanSupplier backlog) {
-        consumer.schedulePollTask(this::arrive);
-        return new PartitionReplay(
-                RAW,
-                from,
-                until,
-                consumer,
-                (key, value, headers) -> value != null && BAD.equals(text(value)) ? null : key,
-                offsets,
-                readAheads,
-                turns,
-                backlog);
+            OffsetAndMetadata committed, long until, ReplayOffsets offsets, Turns turns, BooleanSupplier backlog) {
+        return new PartitionReplay(RAW, committed, until, consumer, offsets, turns, backlog);
     }
 
     /** A clock that goes on by a second whenever somebody looks. */
@@ -61,32 +57,28 @@ public final class Past {
         return () -> nanos.addAndGet(1_000_000_000);
     }
 
-    /** What the next poll finds. */
-    public void arrive() {
+    private void arrive() {
         for (int offset = (int) consumer.position(RAW); offset < versions.size(); offset++) {
             String[] keyAndValue = versions.get(offset).split(" ");
-            String value = keyAndValue.length == 1 ? null : keyAndValue[1];
-            byte[] key = bytes(keyAndValue[0]);
-            consumer.addRecord(new ConsumerRecord<>(
-                    RAW.topic(),
-                    RAW.partition(),
+            consumer.addRecord(record(
                     offset,
-                    0,
-                    TimestampType.CREATE_TIME,
-                    ConsumerRecord.NULL_SIZE,
-                    ConsumerRecord.NULL_SIZE,
-                    key,
-                    value == null ? null : bytes(value),
-                    new RecordHeaders(),
-                    Optional.empty()));
+                    keyAndValue[0].getBytes(StandardCharsets.UTF_8),
+                    keyAndValue.length == 1 ? null : keyAndValue[1].getBytes(StandardCharsets.UTF_8)));
         }
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
+    static ConsumerRecord<byte[], byte[]> record(long offset, byte[] key, byte @Nullable [] value) {
+        return new ConsumerRecord<>(
+                RAW.topic(),
+                RAW.partition(),
+                offset,
+                0,
+                TimestampType.CREATE_TIME,
+                key.length,
+                value == null ? ConsumerRecord.NULL_SIZE : value.length,
+                key,
+                value,
+                new RecordHeaders(),
+                Optional.empty());
     }
 }

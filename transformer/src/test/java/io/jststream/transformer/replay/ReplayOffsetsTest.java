@@ -61,7 +61,7 @@ final class ReplayOffsetsTest {
         offsets.note(RAW, new OffsetAndMetadata(5));
         commit(Map.of(RAW, new OffsetAndMetadata(80)));
         producer.beginTransaction();
-        offsets.note(RAW, ReplayOffsets.done(6));
+        offsets.note(RAW, new OffsetAndMetadata(6, "done"));
 
         commit(Map.of());
 
