@@ -1,4 +1,4 @@
-# The user that the sink writes with: rows of one database, and nothing else. Run at every start, so that a new password takes effect.
+# The user that the sink writes with: rows of one database, and nothing else. Run at every start, so that new passwords take effect.
 set -eu
 password=$(sed -n 's/^password=//p' /run/secrets/sink)
 export MYSQL_PWD
@@ -14,5 +14,6 @@ login=$(mysql --host=mysql --user=root --execute='SELECT 1' 2>&1) || {
 mysql --host=mysql --user=root <<SQL
 CREATE USER IF NOT EXISTS 'jst_sink'@'%' IDENTIFIED BY '$password';
 ALTER USER 'jst_sink'@'%' IDENTIFIED BY '$password';
+ALTER USER IF EXISTS 'jst'@'%' IDENTIFIED BY '$(cat /run/secrets/mysql_password)';
 GRANT SELECT, INSERT, UPDATE, DELETE ON bi.* TO 'jst_sink'@'%';
 SQL

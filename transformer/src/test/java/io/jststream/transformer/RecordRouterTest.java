@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,24 @@ final class RecordRouterTest {
         assertEquals(2, records("superseded"));
         assertEquals(2, records("typed"));
         assertTrue(context.scheduledPunctuators().get(0).cancelled());
+    }
+
+    /** Only what row a record is a version of is new to this task. */
+    @Test
+    void sendsNothingThatWasMappedBefore() {
+        Past past = new Past("a 1", "b 1", "c 1", "b bad", "c 2");
+        RecordRouter router =
+                router(RecordRouterTest::copy, past.replay(new OffsetAndMetadata(3, "mapped from 2 on, down to 0")));
+
+        for (int turn = 0; turn < 4; turn++) {
+            context.scheduledPunctuators().get(0).getPunctuator().punctuate(0);
+        }
+
+        assertEquals(
+                List.of("shops-typed b 1", "shops-typed a 1"),
+                context.forwarded().stream().map(RecordRouterTest::describe).toList());
+        assertEquals(0, records("superseded"));
+        router.close();
     }
 
     private static Mapped copy(byte @Nullable [] key, byte @Nullable [] value, @Nullable String goneSince) {

@@ -2,7 +2,7 @@ package io.jststream.console.diff;
 
 import io.jststream.transformer.replay.LastVersions;
 
-/** Of each record of a partition the last version that either mapping takes, in about 110 bytes a record. Not thread-safe. */
+/** Of each record of a partition the last version that either mapping takes, in about 70 bytes a record. Not thread-safe. */
 final class AcceptedVersions {
     private final LastVersions live = new LastVersions();
     private final LastVersions other = new LastVersions();

@@ -5,7 +5,7 @@ import io.jststream.transformer.mapping.TrialMapping;
 
 /**
  * Maps a history twice, with the mapping that runs and with another one, and compares what either would leave in the tables, one
- * partition after the other: all versions of a record stand in one. It needs about 110 bytes for each record of the largest
+ * partition after the other: all versions of a record stand in one. It needs about 70 bytes for each record of the largest
  * partition, and holds no rows. Not thread-safe.
  */
 public final class MappingDiff {

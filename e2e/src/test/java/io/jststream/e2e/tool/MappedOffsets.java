@@ -65,6 +65,12 @@ public final class MappedOffsets implements AutoCloseable {
         awaitAt(history, REPLAY);
     }
 
+    /** Whether something of the replay of a partition is committed, and not all of it. */
+    public boolean isReplayHalfDone() throws ExecutionException, InterruptedException {
+        return committed(REPLAY).values().stream()
+                .anyMatch(place -> place.offset() > 0 && !place.metadata().equals("done"));
+    }
+
     private void awaitAt(Map<TopicPartition, Long> goal, String group) {
         Awaitility.await().atMost(LONGEST).until(() -> {
             Map<TopicPartition, OffsetAndMetadata> committed = committed(group);

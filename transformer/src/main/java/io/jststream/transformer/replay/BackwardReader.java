@@ -24,13 +24,14 @@ final class BackwardReader {
     /** What has been read of the stretch and was not handed on. */
     private final List<ConsumerRecord<byte[], byte[]>> stretch = new ArrayList<>();
 
+    /** Where the stretch ends while it is read; then all records from here on have been handed on. */
     private long position;
     /** Where the stretch begins. */
     private long beginning;
     /** How far the stretch has been read, as long as it is not whole. */
     private long read;
 
-    private boolean whole;
+    private boolean whole = true;
 
     private long bytes;
     private long length = 500;
@@ -40,14 +41,12 @@ final class BackwardReader {
         this.consumer = consumer;
         this.partition = partition;
         this.from = from;
-        seek(until);
+        this.position = until;
     }
 
-    /** Goes on before an offset. */
-    void seek(long until) {
-        position = until;
-        whole = true;
-        stretch.clear();
+    /** Whether all records have been handed on. */
+    boolean isAtItsEnd() {
+        return position <= from;
     }
 
     /** All records from here on have been handed on. */
@@ -62,7 +61,7 @@ final class BackwardReader {
      * @return empty where none have come in time, or there are no more
      */
     List<ConsumerRecord<byte[], byte[]>> before(int most, long deadline) {
-        while ((!whole || stretch.isEmpty()) && position > from) {
+        while ((!whole || stretch.isEmpty()) && !isAtItsEnd()) {
             readOn(deadline);
             if (!whole) {
                 return List.of();
@@ -89,7 +88,9 @@ final class BackwardReader {
         while (more && read < position) {
             long before = read;
             poll(deadline);
-            if (bytes > 2 * BYTES && position - beginning > 1) {
+            if (read < before) {
+                goBack();
+            } else if (read < position && bytes > 2 * BYTES && position - beginning > 1) {
                 length = Math.max(1, (position - beginning) / 4);
                 begin();
             }
@@ -111,19 +112,26 @@ final class BackwardReader {
         consumer.seek(partition, beginning);
     }
 
+    /** The end of the partition was lost, with its leader, or the topic is another one. */
+    private void goBack() {
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, position);
+        position = Math.max(from, Math.min(position, end));
+        begin();
+    }
+
     private void poll(long deadline) {
         Duration left = Duration.ofNanos(Math.max(0, Math.min(LONGEST_POLL.toNanos(), deadline - System.nanoTime())));
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(left).records(partition)) {
-            if (record.offset() < position) {
+            if (record.offset() >= beginning && record.offset() < position) {
                 stretch.add(record);
                 bytes += BYTES_OF_A_RECORD + record.serializedKeySize() + record.serializedValueSize();
             }
             read = record.offset() + 1;
         }
         try {
-            read = consumer.position(partition, left);
-        } catch (TimeoutException noLeader) {
-            // read on from the last record
+            read = consumer.position(partition, Duration.ZERO);
+        } catch (TimeoutException notKnown) {
+            // behind the last record
         }
     }
 }

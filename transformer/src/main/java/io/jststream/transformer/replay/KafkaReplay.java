@@ -50,24 +50,32 @@ public final class KafkaReplay implements Replay, AutoCloseable {
         return new ReplayClients(offsets);
     }
 
-    /** Waits for the end of a transaction that a killed instance left open: what it commits is not known before. */
+    /**
+     * Waits for the end of a transaction that a killed instance left open: what it commits is not known before. Where the history ends
+     * is committed at once, so that a task which takes over has the same end, and whoever asked sees when that is reached.
+     */
     @Override
     public synchronized Optional<PartitionReplay> of(Integration integration, int partition) {
         TopicPartition raw = new TopicPartition(integration.topics().raw(), partition);
-        OffsetAndMetadata place = places.committed(Set.of(raw)).get(raw);
-        if (place == null || ReplayPlace.isDone(place)) {
+        OffsetAndMetadata committed = places.committed(Set.of(raw)).get(raw);
+        if (committed == null || ReplayPlace.isDone(committed)) {
             return Optional.empty();
         }
-        OffsetAndMetadata until = positions.committed(Set.of(raw)).get(raw);
-        if (until != null) {
-            offsets.begin(raw, until);
+        OffsetAndMetadata position = positions.committed(Set.of(raw)).get(raw);
+        if (position != null) {
+            offsets.begin(raw, position);
+        }
+        long until = position == null ? 0 : position.offset();
+        ReplayPlace place = ReplayPlace.of(committed, until);
+        if (!committed.equals(place.committed()) && !place.isAtItsEnd()) {
+            places.commitSync(Map.of(raw, place.committed()));
         }
         Consumer<byte[], byte[]> history = consumer(replayGroup);
         try {
             return Optional.of(new PartitionReplay(
                     raw,
                     place,
-                    until == null ? 0 : until.offset(),
+                    until,
                     history,
                     offsets,
                     turns,
@@ -86,8 +94,11 @@ public final class KafkaReplay implements Replay, AutoCloseable {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         // for a position that is not in the topic any more
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        // what is fetched behind a stretch of the history goes away
+        // a fetch at the end of the partition, behind the last stretch, would keep the next one waiting
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "20");
+        // what is fetched behind a stretch goes away
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "524288");
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -23,28 +23,28 @@ public final class PartitionReplay implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PartitionReplay.class);
     private static final Duration LONGEST_COMMIT = Duration.ofSeconds(1);
     private static final long TELL_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
-    /** Half of what may wait for the sinks in any case, which nobody looks at within a round. */
+    /** Half of what may wait for the sinks in any case: how far they are is looked at five times a second. */
     private static final int MOST_RECORDS_A_ROUND = 10_000;
     /** Between two looks at the clock and at the sinks. */
     private static final int MOST_RECORDS_AT_ONCE = 250;
 
     private final TopicPartition raw;
-    private final long until;
     private final Consumer<byte[], byte[]> consumer;
     private final ReplayOffsets offsets;
     private final Turns turns;
     private final BooleanSupplier backlog;
-    private final BackwardReader history;
+    private final ReplayPlace begun;
     private final LastVersions rows = new LastVersions();
 
-    private final ReplayPlace begun;
-
-    private Stage stage = Stage.MAPS;
+    private Stage stage = Stage.RECALLS;
+    private BackwardReader history;
     private ReplayPlace place;
     private long aborted;
     private long told = System.nanoTime();
 
     private enum Stage {
+        /** what a task before this one has mapped */
+        RECALLS,
         MAPS,
         COMMITS,
         IS_OVER
@@ -52,24 +52,25 @@ public final class PartitionReplay implements AutoCloseable {
 
     /** Hears of each record of the history, the last one first. */
     public interface Listener {
+        /** Was mapped again by a task before this one: what row it is a version of has to be known. */
+        void recall(ConsumerRecord<byte[], byte[]> raw);
+
         /** To be mapped again. */
         void map(ConsumerRecord<byte[], byte[]> raw);
-
-        /** Has been mapped again, by a task before this one: what row it is a version of has to be known. */
-        void recall(ConsumerRecord<byte[], byte[]> raw);
     }
 
     /**
-     * A replay that was asked for, or one that goes on: up to an offset, or to the end of a topic that was made anew meanwhile.
+     * A replay that begins or goes on.
      *
-     * @param committed what its group has committed
+     * @param committed how far it is
+     * @param position where the task begins: what it maps from there on is no history
      * @param consumer reads committed records only, in the group of {@code offsets}; closed with this
      * @param backlog whether as much waits for the sinks as a new record should have before it
      */
     PartitionReplay(
             TopicPartition raw,
-            OffsetAndMetadata committed,
-            long until,
+            ReplayPlace committed,
+            long position,
             Consumer<byte[], byte[]> consumer,
             ReplayOffsets offsets,
             Turns turns,
@@ -81,17 +82,16 @@ public final class PartitionReplay implements AutoCloseable {
         this.backlog = backlog;
         this.aborted = offsets.aborted();
         consumer.assign(List.of(raw));
-        this.until = Math.min(until, consumer.endOffsets(List.of(raw)).getOrDefault(raw, until));
-        this.begun = within(committed);
+        long beginning = consumer.beginningOffsets(List.of(raw)).getOrDefault(raw, 0L);
+        long end = Math.min(position, consumer.endOffsets(List.of(raw)).getOrDefault(raw, position));
+        this.begun = committed.within(beginning, end);
         this.place = begun;
-        this.history = new BackwardReader(consumer, raw, place.from(), this.until);
+        this.history = new BackwardReader(consumer, raw, place.down(), end);
+        if (history.isAtItsEnd()) {
+            beginToMap();
+        }
         turns.join(this);
         tell("A replay begins: records that have a later version are left out");
-    }
-
-    private ReplayPlace within(OffsetAndMetadata committed) {
-        long beginning = consumer.beginningOffsets(List.of(raw)).getOrDefault(raw, 0L);
-        return ReplayPlace.of(committed, until).within(beginning, until);
     }
 
     /** Notes a version of a row that is mapped, new or old; returns false where a later one is known. */
@@ -110,7 +110,7 @@ public final class PartitionReplay implements AutoCloseable {
             rewind();
         }
         switch (stage) {
-            case MAPS -> {
+            case RECALLS, MAPS -> {
                 if (turns.has(this)) {
                     takeTurn(listener);
                 }
@@ -122,23 +122,44 @@ public final class PartitionReplay implements AutoCloseable {
 
     private void takeTurn(Listener listener) {
         try {
-            map(listener);
+            long end = System.nanoTime() + turns.begin();
+            if (stage == Stage.RECALLS) {
+                recall(listener, end);
+            } else {
+                map(listener, end);
+            }
         } finally {
             turns.end(this);
         }
     }
 
-    private void map(Listener listener) {
-        long end = System.nanoTime() + turns.begin();
+    private void recall(Listener listener, long end) {
+        List<ConsumerRecord<byte[], byte[]>> records;
+        do {
+            records = history.before(MOST_RECORDS_AT_ONCE, end);
+            records.forEach(listener::recall);
+        } while (!records.isEmpty() && System.nanoTime() < end);
+        tellNowAndThen("A replay goes on: reads once more what was mapped before");
+        if (history.isAtItsEnd()) {
+            beginToMap();
+        }
+    }
+
+    private void beginToMap() {
+        history = new BackwardReader(consumer, raw, place.from(), place.down());
+        stage = Stage.MAPS;
+    }
+
+    private void map(Listener listener, long end) {
         int left = MOST_RECORDS_A_ROUND / turns.sharedBy();
         boolean more = true;
-        while (more && !place.isAtItsEnd() && left > 0 && System.nanoTime() < end) {
-            if (history.position() <= place.down() && backlog.getAsBoolean()) {
+        while (more && left > 0 && System.nanoTime() < end) {
+            if (backlog.getAsBoolean()) {
                 tellNowAndThen("A replay waits for the sinks, which have enough to write");
                 return;
             }
             List<ConsumerRecord<byte[], byte[]>> records = history.before(Math.min(left, MOST_RECORDS_AT_ONCE), end);
-            records.forEach(record -> hand(record, listener));
+            records.forEach(listener::map);
             if (history.position() < place.down()) {
                 place = place.downTo(history.position());
                 offsets.note(raw, place.committed());
@@ -146,19 +167,12 @@ public final class PartitionReplay implements AutoCloseable {
             left -= records.size();
             more = !records.isEmpty();
         }
-        tellNowAndThen("A replay is going on");
-        if (place.isAtItsEnd()) {
+        tellNowAndThen(
+                more ? "A replay is going on" : "A replay waits for Kafka to send it the records before an offset");
+        if (history.isAtItsEnd()) {
             offsets.note(raw, place.committed());
             turns.leave(this);
             stage = Stage.COMMITS;
-        }
-    }
-
-    private void hand(ConsumerRecord<byte[], byte[]> record, Listener listener) {
-        if (record.offset() < place.down()) {
-            listener.map(record);
-        } else {
-            listener.recall(record);
         }
     }
 
@@ -182,17 +196,13 @@ public final class PartitionReplay implements AutoCloseable {
     /** What came out of this thread's last records is not there, so they are mapped once more. */
     private void rewind() {
         aborted = offsets.aborted();
-        if (stage == Stage.IS_OVER) {
-            return;
-        }
-        OffsetAndMetadata committed = consumer.committed(Set.of(raw)).get(raw);
-        place = committed == null ? begun : within(committed);
-        if (history.position() < place.down()) {
-            history.seek(place.down());
-        }
-        if (stage == Stage.COMMITS) {
+        if (stage == Stage.MAPS || stage == Stage.COMMITS) {
+            OffsetAndMetadata committed = consumer.committed(Set.of(raw)).get(raw);
+            place = committed == null
+                    ? begun
+                    : ReplayPlace.of(committed, begun.down()).within(begun.from(), begun.down());
             turns.join(this);
-            stage = Stage.MAPS;
+            beginToMap();
         }
     }
 

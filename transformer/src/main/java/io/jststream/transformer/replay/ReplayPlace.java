@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  *
  * @param from where the history begins
  * @param down everything from here on has been mapped
- * @param shown as many offsets behind the history's beginning as have been mapped: what is left is then the lag that Kafka's tools
- *     show
+ * @param shown as many offsets behind the history's beginning as have been mapped, so that who knows nothing of this
+ *     order sees how much is left
  */
 record ReplayPlace(long from, long down, long shown) {
     /** What an offset says whose replay is over; a replay that is asked for says nothing. */
@@ -24,9 +24,9 @@ record ReplayPlace(long from, long down, long shown) {
     }
 
     /**
-     * What is committed: by whoever asks for a replay, or on its way.
+     * What is committed: on its way, or by whoever asks for a replay.
      *
-     * @param until where the history ends
+     * @param until where the history ends of one that is asked for
      */
     static ReplayPlace of(OffsetAndMetadata committed, long until) {
         long shown = committed.offset();

@@ -9,9 +9,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.LongUnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 final class BackwardReaderTest {
@@ -19,7 +21,11 @@ final class BackwardReaderTest {
 
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     private int atOnce = 500;
-    private long mostBytes;
+    private int largeInARow;
+    private int mostInARow;
+    /** Where the position is after a poll. */
+    private LongUnaryOperator jump = LongUnaryOperator.identity();
+
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
         @Override
         public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
@@ -27,7 +33,19 @@ final class BackwardReaderTest {
                     .filter(record -> record.offset() >= position(Past.RAW))
                     .limit(atOnce)
                     .forEach(this::addRecord);
-            return super.poll(timeout);
+            ConsumerRecords<byte[], byte[]> polled = super.poll(timeout);
+            super.seek(Past.RAW, jump.applyAsLong(position(Past.RAW)));
+            for (ConsumerRecord<byte[], byte[]> record : polled) {
+                largeInARow = record.serializedValueSize() > MEGABYTE ? largeInARow + 1 : 0;
+                mostInARow = Math.max(mostInARow, largeInARow);
+            }
+            return polled;
+        }
+
+        @Override
+        public synchronized void seek(TopicPartition partition, long offset) {
+            largeInARow = 0;
+            super.seek(partition, offset);
         }
     };
 
@@ -49,18 +67,19 @@ final class BackwardReaderTest {
     }
 
     @Test
-    void readsLittleAtATimeWhereRecordsAreLarge() {
+    void holdsFewRecordsAtATimeWhereTheyAreLarge() {
         for (int offset = 0; offset < 300; offset++) {
             records.add(Past.record(offset, new byte[8], new byte[offset < 100 ? 3 * MEGABYTE : 0]));
         }
         atOnce = 1;
+        BackwardReader reader = reader(0, 300);
 
-        assertEquals(offsets(records), readBack(reader(0, 300)));
-        assertTrue(mostBytes <= 12 * MEGABYTE, mostBytes + " bytes");
+        assertEquals(offsets(records), readBack(reader));
+        assertTrue(mostInARow <= 4, mostInARow + " of them polled one after the other");
     }
 
     @Test
-    void goesOnWhereItIsTold() {
+    void handsOnSoManyAsItIsAskedFor() {
         for (int offset = 0; offset < 10; offset++) {
             records.add(Past.record(offset, new byte[8], new byte[8]));
         }
@@ -68,11 +87,49 @@ final class BackwardReaderTest {
 
         assertEquals(List.of(7L, 6L, 5L), offsets(reader.before(3, System.nanoTime())));
         assertEquals(5, reader.position());
-        reader.seek(7);
-        assertEquals(List.of(6L, 5L), offsets(reader.before(2, System.nanoTime())));
         assertEquals(List.of(4L, 3L, 2L), offsets(reader.before(9, System.nanoTime())));
         assertEquals(2, reader.position());
+        assertTrue(reader.isAtItsEnd());
         assertEquals(List.of(), reader.before(9, System.nanoTime()));
+    }
+
+    /** What is at the end may be a marker, or have been aborted: no record, and the position moves on all the same. */
+    @Test
+    void passesAnEndWithoutARecord() {
+        records.add(Past.record(0, new byte[8], new byte[8]));
+        jump = position -> 4;
+
+        assertEquals(List.of(0L), readBack(reader(0, 4)));
+    }
+
+    /** A leader that did not have the last records; others stand there now. */
+    @Test
+    void readsOnceMoreWhereThePositionGoesBack() {
+        for (int offset = 0; offset < 4; offset++) {
+            records.add(Past.record(offset, new byte[8], new byte[8]));
+        }
+        atOnce = 2;
+        BackwardReader reader = reader(0, 4);
+        assertEquals(List.of(), reader.before(9, System.nanoTime()));
+
+        jump = position -> 1;
+        reader.before(9, System.nanoTime());
+        jump = LongUnaryOperator.identity();
+
+        assertEquals(offsets(records), readBack(reader));
+    }
+
+    /** The topic was made anew meanwhile and is shorter: the consumer goes to its beginning. */
+    @Test
+    void findsWhatIsThereWhereThePositionGoesBeforeTheStretch() {
+        for (int offset = 0; offset < 3; offset++) {
+            records.add(Past.record(offset, new byte[8], new byte[8]));
+        }
+        BackwardReader reader = reader(0, 2_000);
+        consumer.updateEndOffsets(Map.of(Past.RAW, 3L));
+        jump = position -> position > 3 ? 0 : position;
+
+        assertEquals(List.of(0L, 1L, 2L), readBack(reader));
     }
 
     /** A partition without a leader: the records that are there already are not lost. */
@@ -99,24 +156,17 @@ final class BackwardReaderTest {
         return new BackwardReader(consumer, Past.RAW, from, until);
     }
 
-    /** What it reads, the first record first; and with that, how many bytes it had at once. */
-    private List<Long> readBack(BackwardReader reader) {
+    /** What it reads, the first record first. */
+    private static List<Long> readBack(BackwardReader reader) {
         List<Long> read = new ArrayList<>();
         long end = Long.MAX_VALUE;
-        int nothing = 0;
-        while (nothing < 20) {
-            List<ConsumerRecord<byte[], byte[]>> before = reader.before(1000, System.nanoTime() + 1_000_000_000);
-            nothing = before.isEmpty() ? nothing + 1 : 0;
-            for (ConsumerRecord<byte[], byte[]> record : before) {
+        for (int attempts = 0; !reader.isAtItsEnd(); attempts++) {
+            assertTrue(attempts < 10_000, "stands at " + reader.position());
+            for (ConsumerRecord<byte[], byte[]> record : reader.before(1000, System.nanoTime() + 1_000_000_000)) {
                 assertTrue(record.offset() < end && record.offset() >= reader.position());
                 end = record.offset();
                 read.add(record.offset());
             }
-            mostBytes = Math.max(
-                    mostBytes,
-                    before.stream()
-                            .mapToLong(ConsumerRecord::serializedValueSize)
-                            .sum());
         }
         Collections.reverse(read);
         return read;

@@ -54,7 +54,12 @@ final class PartitionReplayTest {
     /** The topic was deleted and made anew, so the transformer's position is that in another one. */
     @Test
     void endsWhereTheTopicEnds() {
-        assertEquals(List.of(0L), replayed(0, 100, "a 1"));
+        Past past = new Past("a 1");
+
+        untilItIsOver(past.replay(new OffsetAndMetadata(0), 100, offsets, turns, () -> false));
+
+        assertEquals(List.of(0L), mapped);
+        assertEquals(new OffsetAndMetadata(100, "done"), committed(past), "what whoever asked for it waits for");
     }
 
     @Test
@@ -78,9 +83,8 @@ final class PartitionReplayTest {
     @Test
     void goesOnWhereAnotherOneEnded() {
         Past past = new Past("a 1", "b 1", "c 1", "b 2", "c 2", "a " + BAD, "d 1");
-        AtomicBoolean full = new AtomicBoolean();
         PartitionReplay replay =
-                past.replay(new OffsetAndMetadata(3, "mapped from 3 on, down to 0"), 7, offsets, turns, full::get);
+                past.replay(new OffsetAndMetadata(3, "mapped from 3 on, down to 0"), 7, offsets, turns, () -> false);
 
         untilItIsOver(replay);
 
@@ -88,23 +92,28 @@ final class PartitionReplayTest {
         assertEquals(new OffsetAndMetadata(6, "done"), committed(past), "where it ended when it was begun");
     }
 
-    /** Nothing of it is sent. */
+    /** Nothing of it is sent, so it need not wait; the rest does. */
     @Test
     void recallsWhateverWaitsForTheSinks() {
         OffsetAndMetadata committed = new OffsetAndMetadata(1, "mapped from 1 on, down to 0");
-        List<Long> recalled = new ArrayList<>();
+        List<String> heard = new ArrayList<>();
+        PartitionReplay replay = new Past("a 1", "b 1").replay(committed, 2, offsets, turns, () -> true);
 
-        new Past("a 1", "b 1").replay(committed, 2, offsets, turns, () -> true).proceed(new PartitionReplay.Listener() {
-            @Override
-            public void map(ConsumerRecord<byte[], byte[]> raw) {}
+        for (int turn = 0; turn < 3; turn++) {
+            replay.proceed(new PartitionReplay.Listener() {
+                @Override
+                public void recall(ConsumerRecord<byte[], byte[]> raw) {
+                    heard.add("recall " + raw.offset());
+                }
 
-            @Override
-            public void recall(ConsumerRecord<byte[], byte[]> raw) {
-                recalled.add(raw.offset());
-            }
-        });
+                @Override
+                public void map(ConsumerRecord<byte[], byte[]> raw) {
+                    heard.add("map " + raw.offset());
+                }
+            });
+        }
 
-        assertEquals(List.of(1L), recalled);
+        assertEquals(List.of("recall 1"), heard);
     }
 
     @Test
@@ -181,6 +190,18 @@ final class PartitionReplayTest {
         }
 
         @Test
+        void isNotMappedOnceMoreWhereItsEndWasCommitted() {
+            proceed(replay);
+            past.consumer.commitSync(Map.of(Past.RAW, new OffsetAndMetadata(2, "done")));
+            producer.abortTransaction();
+
+            untilItIsOver(replay);
+
+            assertEquals(List.of(1L, 0L), mapped);
+            assertEquals(new OffsetAndMetadata(2, "done"), committed(past));
+        }
+
+        @Test
         void mapsNothingOnceMoreThatWasCommitted() {
             proceed(replay);
             past.consumer.commitSync(Map.of(Past.RAW, new OffsetAndMetadata(1, "mapped from 1 on, down to 0")));
@@ -200,7 +221,7 @@ final class PartitionReplayTest {
     }
 
     private void untilItIsOver(PartitionReplay replay) {
-        for (int turn = 0; turn < 3; turn++) {
+        for (int turn = 0; turn < 4; turn++) {
             proceed(replay);
         }
         assertTrue(replay.isOver());

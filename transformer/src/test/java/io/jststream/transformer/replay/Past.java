@@ -38,8 +38,13 @@ public final class Past {
 
     /** A replay of all of it. */
     public PartitionReplay replay() {
+        return replay(new OffsetAndMetadata(0));
+    }
+
+    /** One that goes on, or is asked for. */
+    public PartitionReplay replay(OffsetAndMetadata committed) {
         return replay(
-                new OffsetAndMetadata(0),
+                committed,
                 versions.size(),
                 new ReplayOffsets(consumer.groupMetadata()),
                 new Turns(secondsApart()),
@@ -47,8 +52,9 @@ public final class Past {
     }
 
     PartitionReplay replay(
-            OffsetAndMetadata committed, long until, ReplayOffsets offsets, Turns turns, BooleanSupplier backlog) {
-        return new PartitionReplay(RAW, committed, until, consumer, offsets, turns, backlog);
+            OffsetAndMetadata committed, long position, ReplayOffsets offsets, Turns turns, BooleanSupplier backlog) {
+        return new PartitionReplay(
+                RAW, ReplayPlace.of(committed, position), position, consumer, offsets, turns, backlog);
     }
 
     /** A clock that goes on by a second whenever somebody looks. */
