@@ -1,6 +1,7 @@
 package io.jststream.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.jststream.connect.Setup;
 import io.jststream.e2e.tool.Fork;
@@ -10,6 +11,8 @@ import io.jststream.e2e.tool.RawLoad;
 import io.jststream.e2e.tool.Topic;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.service.Settings;
+import io.jststream.transformer.replay.KafkaReplay;
+import io.jststream.transformer.replay.PartitionReplay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +21,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -94,6 +99,33 @@ class HistoryTest {
         assertEquals(List.of(), wrong.stream().limit(10).toList(), wrong.size() + " shops are wrong");
         assertEquals(dead + 1, Topic.read(kafka, "jst.shops.dead").size());
         assertIsOver();
+    }
+
+    /** It was killed before it had committed anything, and has mapped new records meanwhile. */
+    @Test
+    void endsWhereItsFirstTaskBegan() throws Exception {
+        TopicPartition partition = new TopicPartition("jst.shops.raw", 0);
+        try (Admin admin = Admin.create(kafka)) {
+            commit(admin, "end" + KafkaReplay.SUFFIX, partition, 5);
+            for (long position : List.of(100L, 120L)) {
+                commit(admin, "end", partition, position);
+                try (KafkaReplay replays = new KafkaReplay(kafka, "end");
+                        PartitionReplay replay = replays.of(House.shops(), 0).orElseThrow()) {
+                    assertFalse(replay.isOver());
+                    assertEquals(
+                            Map.of(partition, new OffsetAndMetadata(5, "mapped from 100 on, down to 5")),
+                            admin.listConsumerGroupOffsets("end" + KafkaReplay.SUFFIX)
+                                    .partitionsToOffsetAndMetadata()
+                                    .get());
+                }
+            }
+        }
+    }
+
+    private static void commit(Admin admin, String group, TopicPartition partition, long offset) throws Exception {
+        admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(offset)))
+                .all()
+                .get();
     }
 
     /** Nobody has deleted what asked for the replay. */
