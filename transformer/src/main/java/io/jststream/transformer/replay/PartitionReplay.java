@@ -25,14 +25,14 @@ public final class PartitionReplay implements AutoCloseable {
     private static final long TELL_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
     /** Half of what may wait for the sinks in any case: how far they are is looked at five times a second. */
     private static final int MOST_RECORDS_A_ROUND = 10_000;
-    /** Between two looks at the clock and at the sinks. */
+    /** Between two looks at the clock. */
     private static final int MOST_RECORDS_AT_ONCE = 250;
 
     private final TopicPartition raw;
     private final Consumer<byte[], byte[]> consumer;
     private final ReplayOffsets offsets;
     private final Turns turns;
-    private final BooleanSupplier backlog;
+    private final BooleanSupplier sinks;
     private final ReplayPlace begun;
     private final LastVersions rows = new LastVersions();
 
@@ -65,7 +65,7 @@ public final class PartitionReplay implements AutoCloseable {
      * @param committed how far it is
      * @param position where the task begins: what it maps from there on is no history
      * @param consumer reads committed records only, in the group of {@code offsets}; closed with this
-     * @param backlog whether as much waits for the sinks as a new record should have before it
+     * @param sinks whether as much waits for the sinks as a new record should have before it
      */
     PartitionReplay(
             TopicPartition raw,
@@ -74,12 +74,12 @@ public final class PartitionReplay implements AutoCloseable {
             Consumer<byte[], byte[]> consumer,
             ReplayOffsets offsets,
             Turns turns,
-            BooleanSupplier backlog) {
+            BooleanSupplier sinks) {
         this.raw = raw;
         this.consumer = consumer;
         this.offsets = offsets;
         this.turns = turns;
-        this.backlog = backlog;
+        this.sinks = sinks;
         this.aborted = offsets.aborted();
         consumer.assign(List.of(raw));
         long beginning = consumer.beginningOffsets(List.of(raw)).getOrDefault(raw, 0L);
@@ -151,13 +151,13 @@ public final class PartitionReplay implements AutoCloseable {
     }
 
     private void map(Listener listener, long end) {
+        if (turns.areFull(sinks)) {
+            tellNowAndThen("A replay waits for the sinks, which have enough to write");
+            return;
+        }
         int left = MOST_RECORDS_A_ROUND / turns.sharedBy();
         boolean more = true;
         while (more && left > 0 && System.nanoTime() < end) {
-            if (backlog.getAsBoolean()) {
-                tellNowAndThen("A replay waits for the sinks, which have enough to write");
-                return;
-            }
             List<ConsumerRecord<byte[], byte[]>> records = history.before(Math.min(left, MOST_RECORDS_AT_ONCE), end);
             records.forEach(listener::map);
             if (history.position() < place.down()) {

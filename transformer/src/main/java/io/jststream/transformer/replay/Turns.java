@@ -1,8 +1,11 @@
 package io.jststream.transformer.replay;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,8 @@ final class Turns {
         private final Set<PartitionReplay> replays = new HashSet<>();
         /** Who has had a turn in this round. */
         private final Set<PartitionReplay> served = new HashSet<>();
+        /** What was said in this round of the sinks that its replays wait for. */
+        private final Map<BooleanSupplier, Boolean> full = new HashMap<>();
         /** When what is new has to have the thread again; null while it has. */
         private @Nullable Long until;
 
@@ -33,6 +38,7 @@ final class Turns {
             boolean all = served.containsAll(replays);
             if (all) {
                 served.clear();
+                full.clear();
             }
             if (all || until == null || now >= until) {
                 until = null;
@@ -68,6 +74,14 @@ final class Turns {
             thread.restsSince = null;
         }
         return Math.min(LONGEST.toNanos() / sharedBy(), thread.until - now);
+    }
+
+    /**
+     * Whether as much waits for the sinks as a new record should have before it: the same for all that share a round. Where it came
+     * to be so in the turn of one, that one would fall behind the others, and a database would find their rows on different pages.
+     */
+    boolean areFull(BooleanSupplier sinks) {
+        return threads.get().full.computeIfAbsent(sinks, BooleanSupplier::getAsBoolean);
     }
 
     /** How many share a round of the thread. */

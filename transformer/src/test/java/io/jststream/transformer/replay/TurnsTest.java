@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +66,24 @@ final class TurnsTest {
         turns.leave(one);
         restsFirst();
         assertTrue(turns.has(other));
+    }
+
+    /** Or one of them would fall behind the other. */
+    @Test
+    void seesTheSinksOnceARound() {
+        AtomicBoolean full = new AtomicBoolean();
+        BooleanSupplier sinks = full::get;
+        turns.begin();
+        assertFalse(turns.areFull(sinks));
+        full.set(true);
+        turns.end(one);
+        turns.begin();
+        assertFalse(turns.areFull(sinks));
+        assertTrue(turns.areFull(() -> true), "another integration's");
+        turns.end(other);
+        restsFirst();
+        turns.begin();
+        assertTrue(turns.areFull(sinks));
     }
 
     private void restsFirst() {
