@@ -57,7 +57,9 @@ render: target/built ## write connect-config/rendered anew from the catalog
 	@exec $(JAVA) -cp "$(CP)" io.jststream.connect.RenderMain connect-config/rendered
 
 up: secrets/grafana_password .env ## the pipeline with Docker: build what has changed, start, wait until it is healthy; MONITORING=1: watched
-	$(LABELS) docker compose $(if $(MONITORING),--profile monitoring $(PROFILES)) up --build --detach --wait || { [ "$$(docker compose ps --all --format '{{.ExitCode}}' mysql-users)" = 0 ] || docker compose logs --no-log-prefix --tail 3 mysql-users; exit 1; }
+	$(LABELS) docker compose $(if $(MONITORING),--profile monitoring $(PROFILES)) up --build --detach --wait || { \
+	  [ "$$(docker compose ps --all --format '{{.ExitCode}}' mysql-users)" = 0 ] || docker compose logs --no-log-prefix --tail 3 mysql-users; \
+	  exit 1; }
 	@$(LABELS) docker compose build --quiet jst # else ./jst would go on with what it was built of at first
 	@$(MAKE) --no-print-directory status
 
