@@ -23,7 +23,7 @@ final class ClockFormat {
         if (format == Format.NONE || value == null || value.structured()) {
             return value;
         }
-        String clock = clock(value.text());
+        String clock = clock(value);
         if (clock.isEmpty()) {
             return value;
         }
@@ -31,11 +31,12 @@ final class ClockFormat {
     }
 
     /** A date and a time of day; empty where the text is neither a date nor Unix time. */
-    private static String clock(String text) {
-        if (WallClock.isDatetime(text)) {
+    private static String clock(SourceValue value) {
+        String text = value.text();
+        if (value.clock().isDatetime()) {
             return text;
         }
-        if (WallClock.isDate(text)) {
+        if (value.clock().isDate()) {
             return text + MIDNIGHT;
         }
         boolean millis = text.length() == DIGITS_OF_MILLIS;

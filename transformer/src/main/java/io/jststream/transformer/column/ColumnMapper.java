@@ -3,7 +3,6 @@ package io.jststream.transformer.column;
 import io.jststream.integration.Column;
 import io.jststream.integration.ColumnType;
 import io.jststream.integration.OnMisfit;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,7 @@ public final class ColumnMapper {
     private final String field;
     private final byte[] name;
     private final ValueTemplate template;
-    private final Map<String, @Nullable String> replace;
-    private final boolean nothingReplaced;
+    private final Replacements replacements;
     private final NullIf nullIf;
     private final Conversion conversion;
     private final boolean required;
@@ -25,8 +23,7 @@ public final class ColumnMapper {
         this.field = column.field();
         this.name = RowBuffer.name(column.field());
         this.template = template;
-        this.replace = column.replace();
-        this.nothingReplaced = replace.isEmpty();
+        this.replacements = Replacements.of(column.replace());
         this.nullIf = NullIf.of(column);
         this.conversion = Conversion.to(column.type());
         this.required = required;
@@ -45,7 +42,7 @@ public final class ColumnMapper {
         row.writeName(name);
         @Nullable SourceValue value;
         try {
-            value = nullIf.filter(replaced(template.fill(values)));
+            value = nullIf.filter(replacements.apply(template.fill(values)));
         } catch (RefusedException e) {
             return writeFailure(e, row);
         }
@@ -91,13 +88,5 @@ public final class ColumnMapper {
                 }
             }
         }
-    }
-
-    private @Nullable SourceValue replaced(@Nullable SourceValue value) {
-        if (value == null || nothingReplaced || value.structured() || !replace.containsKey(value.text())) {
-            return value;
-        }
-        String replacement = replace.get(value.text());
-        return replacement == null ? null : SourceValue.text(replacement);
     }
 }

@@ -4,24 +4,24 @@ package io.jststream.transformer.column;
 record DateConversion() implements Conversion {
     @Override
     public void write(SourceValue value, RowBuffer row) throws RefusedException {
-        String text = value.text();
-        if (value.kind() != SourceValue.Kind.TEXT || !(WallClock.isDate(text) || WallClock.isDatetime(text))) {
+        WallClock clock = value.clock();
+        if (value.kind() != SourceValue.Kind.TEXT || !(clock.isDate() || clock.isDatetime())) {
             throw RefusedException.of(Rule.DATE, value, "yyyy-MM-dd");
         }
-        if (!WallClock.dateExists(text)) {
+        if (!clock.dateExists()) {
             throw RefusedException.of(Rule.DATE, value, "a date that exists, from the year 1000 to the year 9999");
         }
-        if (!WallClock.isZeroFrom(text, WallClock.DATE)) {
+        if (!clock.isZeroFrom(WallClock.DATE)) {
             throw RefusedException.of(Rule.DATE, value, "a day, which has no time of day");
         }
-        row.writeText(text.substring(0, WallClock.DATE));
+        row.writePlain(clock.bytes(), clock.from(), WallClock.DATE);
     }
 
     @Override
     public SourceValue cut(SourceValue value) {
-        String text = value.text();
-        return value.kind() == SourceValue.Kind.TEXT && WallClock.isDatetime(text) && WallClock.timeExists(text)
-                ? SourceValue.text(text.substring(0, WallClock.DATE))
+        WallClock clock = value.clock();
+        return value.kind() == SourceValue.Kind.TEXT && clock.isDatetime() && clock.timeExists()
+                ? SourceValue.text(value.text().substring(0, WallClock.DATE))
                 : value;
     }
 }

@@ -98,6 +98,14 @@ public final class RowBuffer {
         write('"');
     }
 
+    /** Writes a text of which these are the bytes, and those behind them. */
+    void writePlain(byte[] from, int begin, int length, byte[] more, int moreBegin, int moreLength) {
+        write('"');
+        write(from, begin, length);
+        write(more, moreBegin, moreLength);
+        write('"');
+    }
+
     /** The row that has been written. */
     public byte[] end() {
         write('}');

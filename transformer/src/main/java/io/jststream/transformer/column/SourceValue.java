@@ -1,6 +1,7 @@
 package io.jststream.transformer.column;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,21 @@ public final class SourceValue {
     /** The number that those digits are, where they are not too many. */
     long plainWhole() {
         return PlainText.whole((byte[]) origin, from, end);
+    }
+
+    /** Whether it is that word, or more than that. */
+    boolean beginsWith(Word word) {
+        if (!plain()) {
+            return text().startsWith(word.text());
+        }
+        byte[] utf8 = word.utf8();
+        return plainBytes() >= utf8.length
+                && Arrays.equals((byte[]) origin, from, from + utf8.length, utf8, 0, utf8.length);
+    }
+
+    /** The value as a wall clock, for that to say whether it is one. */
+    WallClock clock() {
+        return plain() ? new WallClock((byte[]) origin, from, end - from) : WallClock.of(text());
     }
 
     /** Writes a plain value as a text. */

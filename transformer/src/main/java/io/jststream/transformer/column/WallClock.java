@@ -1,10 +1,15 @@
 package io.jststream.transformer.column;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Month;
 import java.time.chrono.IsoChronology;
 
-/** Dates and times of day as the API writes them. Read by hand because a formatter costs more than the rest of the record. */
-final class WallClock {
+/**
+ * A text that may be a date or a time of day as the API writes them, as UTF-8. Read by hand, of the bytes of its record, because a
+ * formatter costs more than the rest of the record.
+ */
+@SuppressWarnings("ArrayRecordComponent") // looked at, never changed and never compared
+record WallClock(byte[] bytes, int from, int length) {
     /** Characters of a date. */
     static final int DATE = 10;
 
@@ -14,24 +19,27 @@ final class WallClock {
     /** More digits of a second than any clock of the source has. */
     private static final int MOST_DIGITS = 9;
 
-    private WallClock() {}
+    static WallClock of(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new WallClock(bytes, 0, bytes.length);
+    }
 
     /** Whether it looks like {@code yyyy-MM-dd}. */
-    static boolean isDate(String text) {
-        return text.length() == DATE && hasShape(text);
+    boolean isDate() {
+        return length == DATE && hasShape();
     }
 
     /** Whether it looks like {@code yyyy-MM-dd HH:mm:ss}, with a fraction or without. */
-    static boolean isDatetime(String text) {
-        int digits = text.length() - SECONDS - 1;
-        return text.length() >= SECONDS && digits != 0 && digits <= MOST_DIGITS && hasShape(text);
+    boolean isDatetime() {
+        int digits = length - SECONDS - 1;
+        return length >= SECONDS && digits != 0 && digits <= MOST_DIGITS && hasShape();
     }
 
     /** Whether this date exists and is one that MySQL can store: from the year 1000 on. */
-    static boolean dateExists(String text) {
-        int year = number(text, 0, 4);
-        int month = number(text, 5, 7);
-        int day = number(text, 8, 10);
+    boolean dateExists() {
+        int year = number(0, 4);
+        int month = number(5, 7);
+        int day = number(8, 10);
         return year >= 1000
                 && month >= 1
                 && month <= 12
@@ -40,24 +48,24 @@ final class WallClock {
     }
 
     /** Whether this time of day exists. */
-    static boolean timeExists(String text) {
-        return number(text, 11, 13) < 24 && number(text, 14, 16) < 60 && number(text, 17, 19) < 60;
+    boolean timeExists() {
+        return number(11, 13) < 24 && number(14, 16) < 60 && number(17, 19) < 60;
     }
 
     /** Whether nothing but zeros and what parts them stands from there on. */
-    static boolean isZeroFrom(String text, int from) {
-        for (int i = from; i < text.length(); i++) {
-            if (text.charAt(i) >= '1' && text.charAt(i) <= '9') {
+    boolean isZeroFrom(int begin) {
+        for (int i = begin; i < length; i++) {
+            if (at(i) >= '1' && at(i) <= '9') {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean hasShape(String text) {
-        for (int i = 0; i < text.length(); i++) {
+    private boolean hasShape() {
+        for (int i = 0; i < length; i++) {
             char expected = i < SECONDS ? SHAPE.charAt(i) : i == SECONDS ? '.' : '0';
-            char found = text.charAt(i);
+            byte found = at(i);
             if (expected == '0' ? found < '0' || found > '9' : found != expected) {
                 return false;
             }
@@ -65,11 +73,15 @@ final class WallClock {
         return true;
     }
 
-    private static int number(String text, int from, int to) {
+    private int number(int begin, int end) {
         int number = 0;
-        for (int i = from; i < to; i++) {
-            number = number * 10 + text.charAt(i) - '0';
+        for (int i = begin; i < end; i++) {
+            number = number * 10 + at(i) - '0';
         }
         return number;
+    }
+
+    private byte at(int place) {
+        return bytes[from + place];
     }
 }
