@@ -77,14 +77,15 @@ public final class Contest {
     /** All contenders, each beside another one. */
     public List<String> table(String unit, String heading, UnaryOperator<String> base) {
         List<String> lines = new ArrayList<>();
-        lines.add("| | " + unit + "/s | spread | beside " + heading + " | cores busy | busiest |");
-        lines.add("|---|---:|---:|---:|---:|---|");
+        lines.add("| | " + unit + "/s | spread | turns | beside " + heading + " | cores busy | busiest |");
+        lines.add("|---|---:|---:|---:|---:|---:|---|");
         for (String name : readings.keySet()) {
-            lines.add("| %s | %,.0f | %.0f %% | %.2f | %.2f | %s |"
+            lines.add("| %s | %,.0f | %.0f %% | %d | %.2f | %.2f | %s |"
                     .formatted(
                             name,
                             rate(name),
                             spread(name) * 100,
+                            of(name).size(),
                             ratio(name, base.apply(name)),
                             median(of(name).stream().mapToDouble(Reading::cores).toArray()),
                             busiest(name)));
