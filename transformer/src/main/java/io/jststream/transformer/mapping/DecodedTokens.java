@@ -42,6 +42,9 @@ final class DecodedTokens implements RecordTokens {
     }
 
     @Override
+    public void skipName() {}
+
+    @Override
     public JsonToken nextValue() throws IOException {
         return Objects.requireNonNullElse(parser.nextToken(), JsonToken.NOT_AVAILABLE);
     }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class FieldReader implements Slots {
     private static final int NO_SLOT = -1;
     /** Comparisons that cost less than to decode a name and look it up. */
-    private static final int MOST_GUESSES = 4;
+    private static final int MOST_GUESSES = 16;
 
     private final Branch root = new Branch("");
     private final List<FieldReader> lists = new ArrayList<>();
@@ -216,6 +216,10 @@ final class FieldReader implements Slots {
                 return child;
             }
             child = child.sibling;
+            if (child == guess) {
+                tokens.skipName();
+                return null;
+            }
         }
         return branch.children.get(tokens.name());
     }

@@ -66,7 +66,8 @@ final class PlainTokens implements RecordTokens {
         return new String(json, begin, end - begin, StandardCharsets.UTF_8);
     }
 
-    private void skipName() throws NotPlainException {
+    @Override
+    public void skipName() throws NotPlainException {
         takeText();
         require(end - begin < SURELY_TAKEN && next() == ':');
     }

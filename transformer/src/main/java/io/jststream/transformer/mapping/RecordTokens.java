@@ -16,6 +16,9 @@ sealed interface RecordTokens permits PlainTokens, DecodedTokens {
     /** A name that nobody has taken; goes behind it. */
     String name() throws IOException;
 
+    /** Goes behind a name that nobody has taken. */
+    void skipName() throws IOException;
+
     /** Goes on to the value of the name, or to the record itself; {@link JsonToken#NOT_AVAILABLE} where there is none. */
     JsonToken nextValue() throws IOException;
 
