@@ -11,13 +11,21 @@ import io.jststream.integration.ColumnType;
 import io.jststream.integration.ColumnType.Bigint;
 import io.jststream.integration.ColumnType.Datetime;
 import io.jststream.integration.ColumnType.Varchar;
+import io.jststream.integration.OnMisfit;
 import io.jststream.integration.Template;
 import io.jststream.transformer.column.Refusal;
 import io.jststream.transformer.column.Rule;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +158,78 @@ final class RecordMapperTest {
         String raw = "{\"shop_id\":1,\"created\":\"9999-12-31 23:59:59.9\"}";
         Refusal dead = dead(KEY, raw, SHOP_ID, column("created", new Datetime(0)));
         assertEquals("found the text \"9999-12-31 23:59:59.9\", expected at most 0 digits of a second", dead.reason());
+    }
+
+    /** A value without escapes is judged by its bytes, one with an escape by its characters. */
+    @Test
+    void judgesATextTheSameHoweverTheRecordWritesIt() {
+        Map<String, @Nullable String> replace = new HashMap<>();
+        replace.put("------永久授权------", "9999-12-31 23:59:59");
+        replace.put("2023-01-04 00:00:00", null);
+        Set<String> nullIf = Set.of("无", "-", "0001-01-01");
+        List<ColumnType> types =
+                List.of(new Datetime(0), new Datetime(3), new Datetime(6), new ColumnType.Date(), new Varchar(30));
+        List<String> texts = List.of(
+                "",
+                "-",
+                "--",
+                "无",
+                "无锡",
+                "------永久授权------",
+                "------永久授权-----",
+                "2023-01-04 00:00:00",
+                "2023-01-04",
+                "2023-01-03 09:43:26",
+                "2023-01-03 09:43:26.",
+                "2023-01-03 09:43:26.5",
+                "2023-01-03 09:43:26.480",
+                "2023-01-03 09:43:26.480000000",
+                "2023-01-03 09:43:26.4800000000",
+                "2023-01-03 00:00:00.000",
+                "2023-02-29 09:43:26",
+                "2023-01-03 24:00:00",
+                "２０２３-01-03 09:43:26",
+                "2023-01-03T09:43:26",
+                "0001-01-01 08:05:43",
+                "0001-01-01",
+                "0001-01-010");
+        for (ColumnType type : types) {
+            for (OnMisfit onMisfit : OnMisfit.values()) {
+                Column column = new Column("it", Template.of("{a}"), type, false, "", replace, nullIf, onMisfit);
+                for (String text : texts) {
+                    String escaped = text.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining());
+                    assertEquals(
+                            outcome(map(KEY, "{\"shop_id\":1,\"a\":\"" + escaped + "\"}", SHOP_ID, column)),
+                            outcome(map(KEY, "{\"shop_id\":1,\"a\":\"" + text + "\"}", SHOP_ID, column)),
+                            () -> text + " as " + type + ", " + onMisfit);
+                }
+            }
+        }
+    }
+
+    @Test
+    void findsAFieldAmongManyWhereverTheRecordHasIt() {
+        for (int fields : new int[] {1, 2, 15, 16, 17, 18, 40}) {
+            List<String> names =
+                    IntStream.range(0, fields).mapToObj(i -> "f" + i).toList();
+            String all = names.stream().map(name -> "{" + name + "}").collect(Collectors.joining("/"));
+            List<String> shuffled = new ArrayList<>(names);
+            shuffled.addAll(List.of("unknown", "f", "f100", "店"));
+            Collections.shuffle(shuffled, new Random(fields));
+            String raw = shuffled.stream()
+                    .map(name -> "\"" + name + "\":" + name.length())
+                    .collect(Collectors.joining(","));
+            String found = names.stream().map(name -> "" + name.length()).collect(Collectors.joining("/"));
+            assertEquals("\"" + found + "\"", filled(all, new Varchar(255), raw));
+        }
+    }
+
+    private static String outcome(Mapped mapped) {
+        if (mapped instanceof Mapped.Dead dead) {
+            return dead.refusal().toString();
+        }
+        Mapped.Typed typed = (Mapped.Typed) mapped;
+        return text(Objects.requireNonNull(typed.value())) + typed.misfits();
     }
 
     private static String replaced(String json, Map<String, @Nullable String> replace) {
