@@ -52,12 +52,12 @@ public final class Contest {
         }
     }
 
-    /** The median of all rounds. */
+    /** The median of all turns. */
     public double rate(String name) {
         return median(of(name).stream().mapToDouble(Reading::rate).toArray());
     }
 
-    /** From the slowest to the fastest round, as a share of the median. */
+    /** From the slowest to the fastest turn, as a share of the median. */
     public double spread(String name) {
         double[] rates = of(name).stream().mapToDouble(Reading::rate).sorted().toArray();
         return (rates[rates.length - 1] - rates[0]) / rate(name);

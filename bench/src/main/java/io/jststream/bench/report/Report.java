@@ -25,8 +25,8 @@ public final class Report {
         lines.add(
                 "What counts are ratios: contenders take turns on one machine, round after round, and a contender that runs twice");
         lines.add(
-                "(\"again\") shows how much is noise. A figure is the median of all its turns, \"spread\" what lies between the slowest and");
-        lines.add("the fastest round, as a share of it. The first round warms up and does not count.");
+                "(\"again\") shows how much is noise. A figure is the median of all its turns, \"spread\" what lies between its slowest and");
+        lines.add("its fastest one, as a share of it. The first round warms up and does not count.");
         lines.add(
                 "\"Cores busy\" counts everything that takes part, on all cores; \"busiest\" is the group of threads that used most, and how");
         lines.add("much of a core: one thread that has nearly all of a core is what the others wait for.");

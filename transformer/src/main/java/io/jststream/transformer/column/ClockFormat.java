@@ -32,13 +32,14 @@ final class ClockFormat {
 
     /** A date and a time of day; empty where the text is neither a date nor Unix time. */
     private static String clock(SourceValue value) {
+        WallClock clock = value.clock();
+        if (clock.isDatetime()) {
+            return value.text();
+        }
+        if (clock.isDate()) {
+            return value.text() + MIDNIGHT;
+        }
         String text = value.text();
-        if (value.clock().isDatetime()) {
-            return text;
-        }
-        if (value.clock().isDate()) {
-            return text + MIDNIGHT;
-        }
         boolean millis = text.length() == DIGITS_OF_MILLIS;
         if (!isDigits(text) || !(millis || text.length() == DIGITS_OF_SECONDS)) {
             return "";

@@ -1,5 +1,6 @@
 package io.jststream.transformer.column;
 
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class Replacements {
     private Replacements(Map<String, @Nullable String> replace) {
         replace.forEach((replaced, by) -> {
             values.put(replaced, by == null ? null : SourceValue.text(by));
-            lengths.set(Word.of(replaced).utf8().length);
+            lengths.set(replaced.getBytes(StandardCharsets.UTF_8).length);
         });
     }
 

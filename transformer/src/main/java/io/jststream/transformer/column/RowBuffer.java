@@ -98,7 +98,7 @@ public final class RowBuffer {
         write('"');
     }
 
-    /** Writes a text of which these are the bytes, and those behind them. */
+    /** Writes a text of these bytes and then those of another array. */
     void writePlain(byte[] from, int begin, int length, byte[] more, int moreBegin, int moreLength) {
         write('"');
         write(from, begin, length);

@@ -107,12 +107,12 @@ public final class SourceValue {
         return PlainText.whole((byte[]) origin, from, end);
     }
 
-    /** Whether it is that word, or more than that. */
-    boolean beginsWith(Word word) {
+    /** Whether it is that, or more than that. */
+    boolean beginsWith(Prefix prefix) {
         if (!plain()) {
-            return text().startsWith(word.text());
+            return text().startsWith(prefix.text());
         }
-        byte[] utf8 = word.utf8();
+        byte[] utf8 = prefix.utf8();
         return plainBytes() >= utf8.length
                 && Arrays.equals((byte[]) origin, from, from + utf8.length, utf8, 0, utf8.length);
     }

@@ -5,8 +5,9 @@ import java.time.Month;
 import java.time.chrono.IsoChronology;
 
 /**
- * A text that may be a date or a time of day as the API writes them, as UTF-8. Read by hand, of the bytes of its record, because a
- * formatter costs more than the rest of the record.
+ * A text that may be a date, with a time of day or without, as the API writes them. Read by hand, of the bytes of its record, because
+ * a formatter costs more than the rest of the record. Only of one that has the shape may be asked what it says: behind the end of
+ * another one lie other bytes of the record.
  */
 @SuppressWarnings("ArrayRecordComponent") // looked at, never changed and never compared
 record WallClock(byte[] bytes, int from, int length) {

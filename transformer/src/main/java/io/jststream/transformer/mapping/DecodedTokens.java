@@ -42,7 +42,7 @@ final class DecodedTokens implements RecordTokens {
     }
 
     @Override
-    public void skipName() {}
+    public void skipName() {} // the parser goes on by itself
 
     @Override
     public JsonToken nextValue() throws IOException {

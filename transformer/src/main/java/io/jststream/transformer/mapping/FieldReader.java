@@ -28,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldReader implements Slots {
     private static final int NO_SLOT = -1;
-    /** Comparisons that cost less than to decode a name and look it up. */
-    private static final int MOST_GUESSES = 16;
+    /** With so many children at most, all are compared with a name: that costs less than to decode it and look it up. */
+    private static final int FEW = 16;
+    /** Of more children, those that are compared before the name is decoded. */
+    private static final int GUESSES = 4;
 
     private final Branch root = new Branch("");
     private final List<FieldReader> lists = new ArrayList<>();
@@ -211,15 +213,17 @@ final class FieldReader implements Slots {
     /** The child that has the name; null where none has. A record may lack some that the catalog names. */
     private static @Nullable Branch takeName(RecordTokens tokens, Branch branch, Branch guess) throws IOException {
         Branch child = guess;
-        for (int guesses = 0; guesses < MOST_GUESSES; guesses++) {
+        int children = branch.children.size();
+        int guesses = children <= FEW ? children : GUESSES;
+        for (int guessed = 0; guessed < guesses; guessed++) {
             if (tokens.takeName(child.name)) {
                 return child;
             }
             child = child.sibling;
-            if (child == guess) {
-                tokens.skipName();
-                return null;
-            }
+        }
+        if (guesses == children) {
+            tokens.skipName();
+            return null;
         }
         return branch.children.get(tokens.name());
     }

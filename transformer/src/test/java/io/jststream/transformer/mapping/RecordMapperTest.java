@@ -16,7 +16,6 @@ import io.jststream.integration.Template;
 import io.jststream.transformer.column.Refusal;
 import io.jststream.transformer.column.Rule;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -154,6 +153,31 @@ final class RecordMapperTest {
     }
 
     @Test
+    void givesADatetimeTheDigitsOfItsColumnWhateverItHas() {
+        for (int wanted = 0; wanted <= 6; wanted++) {
+            for (int digits = 0; digits <= 9; digits++) {
+                String second = "2023-01-03 09:43:26";
+                String raw = "{\"shop_id\":1,\"a\":\"" + second
+                        + (digits == 0 ? "" : "." + "123456789".substring(0, digits)) + "\"}";
+                String cut = second
+                        + (wanted == 0 ? "" : "." + ("123456789".substring(0, digits) + "000000").substring(0, wanted));
+                Column truncates = new Column(
+                        "it",
+                        Template.of("{a}"),
+                        new Datetime(wanted),
+                        false,
+                        "",
+                        Map.of(),
+                        Set.of(),
+                        OnMisfit.TRUNCATE);
+                assertEquals("\"" + cut + "\"", lastOf(typed(KEY, raw, SHOP_ID, truncates)));
+                Mapped rejected = map(KEY, raw, SHOP_ID, column("it", "{a}", new Datetime(wanted)));
+                assertEquals(digits > wanted, rejected instanceof Mapped.Dead, raw + " for " + wanted);
+            }
+        }
+    }
+
+    @Test
     void refusesDigitsThatADatetimeWouldLose() {
         String raw = "{\"shop_id\":1,\"created\":\"9999-12-31 23:59:59.9\"}";
         Refusal dead = dead(KEY, raw, SHOP_ID, column("created", new Datetime(0)));
@@ -208,20 +232,50 @@ final class RecordMapperTest {
     }
 
     @Test
+    void takesHalfACharacterForNoQuestionMark() {
+        String raw = "{\"shop_id\":1,\"a\":\"\\ud83d\"}";
+        Column nullIf =
+                new Column("it", Template.of("{a}"), new Varchar(9), false, "", Map.of(), Set.of("?"), OnMisfit.REJECT);
+        Column replaced = new Column("it", Template.of("{a}"), new Varchar(9), false, "", Map.of("?", "x"));
+        assertEquals(Rule.VARCHAR, dead(KEY, raw, SHOP_ID, nullIf).rule());
+        assertEquals(Rule.VARCHAR, dead(KEY, raw, SHOP_ID, replaced).rule());
+    }
+
+    @Test
+    void takesANumberOrATruthForNoneToo() {
+        assertEquals("null", noneIf("0"));
+        assertEquals("null", noneIf("false"));
+        assertEquals("null", noneIf("\"无\""));
+        assertEquals("\"0.5\"", noneIf("0.5"));
+        assertEquals("\"05\"", noneIf("\"05\""));
+        assertEquals("\"10\"", noneIf("10"));
+        assertEquals("\"true\"", noneIf("true"));
+        assertEquals("\"无锡\"", noneIf("\"无锡\""));
+    }
+
+    @Test
     void findsAFieldAmongManyWhereverTheRecordHasIt() {
         for (int fields : new int[] {1, 2, 15, 16, 17, 18, 40}) {
-            List<String> names =
-                    IntStream.range(0, fields).mapToObj(i -> "f" + i).toList();
-            String all = names.stream().map(name -> "{" + name + "}").collect(Collectors.joining("/"));
-            List<String> shuffled = new ArrayList<>(names);
-            shuffled.addAll(List.of("unknown", "f", "f100", "店"));
-            Collections.shuffle(shuffled, new Random(fields));
-            String raw = shuffled.stream()
-                    .map(name -> "\"" + name + "\":" + name.length())
-                    .collect(Collectors.joining(","));
-            String found = names.stream().map(name -> "" + name.length()).collect(Collectors.joining("/"));
-            assertEquals("\"" + found + "\"", filled(all, new Varchar(255), raw));
+            List<Integer> order = IntStream.range(-4, fields).boxed().collect(Collectors.toList());
+            Collections.shuffle(order, new Random(fields));
+            String wanted =
+                    IntStream.range(0, fields).mapToObj(i -> "{f" + i + "}").collect(Collectors.joining("/"));
+            String raw = order.stream().map(i -> "\"f" + i + "\":" + i).collect(Collectors.joining(","));
+            String found =
+                    IntStream.range(0, fields).mapToObj(Integer::toString).collect(Collectors.joining("/"));
+            assertEquals("\"" + found + "\"", filled(wanted, new Varchar(255), raw));
+            String twice = "\"f0\":7," + raw.replace("\"f0\":0", "\"店\":7") + ",\"f0\":0";
+            assertEquals("\"" + found + "\"", filled(wanted, new Varchar(255), twice));
+            String escaped = raw.replace("\"f0\"", "\"\\u00660\"");
+            assertEquals("\"" + found + "\"", filled(wanted, new Varchar(255), escaped));
         }
+    }
+
+    private static String noneIf(String json) {
+        Set<String> none = Set.of("0", "false", "无");
+        Column column =
+                new Column("it", Template.of("{a}"), new Varchar(9), false, "", Map.of(), none, OnMisfit.REJECT);
+        return lastOf(typed(KEY, "{\"shop_id\":1,\"a\":" + json + "}", SHOP_ID, column));
     }
 
     private static String outcome(Mapped mapped) {
