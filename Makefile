@@ -58,7 +58,9 @@ render: target/built ## write connect-config/rendered anew from the catalog
 
 up: secrets/grafana_password .env ## the pipeline with Docker: build what has changed, start, wait until it is healthy; MONITORING=1: watched
 	$(LABELS) docker compose $(if $(MONITORING),--profile monitoring $(PROFILES)) up --build --detach --wait || { \
-	  [ "$$(docker compose ps --all --format '{{.ExitCode}}' mysql-users)" = 0 ] || docker compose logs --no-log-prefix --tail 3 mysql-users; \
+	  for one in topics mysql-users setup; do \
+	    [ "$$(docker compose ps --all --format '{{.ExitCode}}' $$one)" = 0 ] || docker compose logs --no-log-prefix --tail 3 $$one | uniq; \
+	  done; \
 	  exit 1; }
 	@$(LABELS) docker compose build --quiet jst # else ./jst would go on with what it was built of at first
 	@$(MAKE) --no-print-directory status
