@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class HeldAccounts {
     private static final Logger LOG = LoggerFactory.getLogger(HeldAccounts.class);
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(250);
     private static final long PAUSE_MILLIS = 10;
     /** A producer outside the group that reads one of its accounts would be taken over from again and again otherwise. */
     private static final Duration AFTER_TAKEOVER = Duration.ofMinutes(1);

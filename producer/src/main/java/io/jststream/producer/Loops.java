@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Loops {
     private static final Logger LOG = LoggerFactory.getLogger(Loops.class);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(8);
-    private static final long LOOK_EVERY_MILLIS = 50;
+    private static final long LOOK_EVERY_MILLIS = 250;
 
     private final List<FutureTask<?>> tasks = new ArrayList<>();
 
