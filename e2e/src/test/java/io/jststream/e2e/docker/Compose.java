@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** The pipeline as {@code docker-compose.yml} makes it, under a name, with ports, data and secrets of its own. */
 final class Compose implements AutoCloseable {
@@ -53,6 +55,11 @@ final class Compose implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("docker", "compose"));
         command.addAll(List.of(arguments));
         return run(command.toArray(String[]::new));
+    }
+
+    /** Freezes a container; again where the runtime gives up, as it does while one of its processes waits for the disk. */
+    void pause(String service) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> docker("pause", service));
     }
 
     /** A command in the root of the repository, with the settings of this pipeline. */

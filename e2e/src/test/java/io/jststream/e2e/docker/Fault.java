@@ -30,7 +30,11 @@ enum Fault {
 
     /** Strikes, lasts as long as it lasts, and ends. */
     void happenTo(Compose stack) {
-        stack.docker(strike, service);
+        if (strike.equals("pause")) {
+            stack.pause(service);
+        } else {
+            stack.docker(strike, service);
+        }
         if (!lasts.isZero()) {
             Awaitility.await().pollDelay(lasts).atMost(lasts.plusSeconds(10)).until(() -> true);
         }

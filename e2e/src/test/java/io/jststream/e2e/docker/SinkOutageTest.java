@@ -76,7 +76,7 @@ class SinkOutageTest {
     void pausedForLongerThanAnyTimeOut() throws Exception {
         survives(
                 "paused",
-                () -> sink.compose().docker("pause", "mysql"),
+                () -> sink.compose().pause("mysql"),
                 LONG,
                 () -> sink.compose().docker("unpause", "mysql"));
     }
