@@ -1,4 +1,4 @@
-# The user that the sink writes with, who may do that and nothing else, and the passwords of both users but root. Run at every start, so that new passwords take effect.
+# The user that the sink writes with, who may do that and nothing else, and the passwords of this one and of jst. Run at every start, so that new passwords take effect.
 set -eu
 jst_password=$(cat /run/secrets/mysql_password)
 sink_password=$(sed -n 's/^password=//p' /run/secrets/sink)
