@@ -4,10 +4,8 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /** The clients that Kafka Streams has by default, with a producer that commits how far replays are. */
@@ -19,7 +17,7 @@ record ReplayClients(ReplayOffsets offsets) implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return offsets.committedBy(new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
+        return new ReplayProducer(config, offsets);
     }
 
     @Override

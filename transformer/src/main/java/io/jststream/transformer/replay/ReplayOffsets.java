@@ -1,12 +1,10 @@
 package io.jststream.transformer.replay;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -26,10 +24,7 @@ final class ReplayOffsets {
         private boolean inTransaction;
         private long aborted;
 
-        private void ended(boolean committed) {
-            if (committed) {
-                positions.putAll(nextPositions);
-            }
+        private void end() {
             nextPositions.clear();
             offsets.clear();
             inTransaction = false;
@@ -70,48 +65,18 @@ final class ReplayOffsets {
         return notes.get().aborted;
     }
 
-    /** A producer whose transactions commit the notes of their thread too. */
-    @SuppressWarnings("unchecked") // a proxy knows no generics
-    Producer<byte[], byte[]> committedBy(Producer<byte[], byte[]> producer) {
-        return (Producer<byte[], byte[]>) Proxy.newProxyInstance(
-                Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
-                    Notes ours = notes.get();
-                    if (method.getName().equals("sendOffsetsToTransaction")) {
-                        send(
-                                (Map<TopicPartition, OffsetAndMetadata>) arguments[0],
-                                (ConsumerGroupMetadata) arguments[1],
-                                ours,
-                                producer);
-                        return null;
-                    }
-                    Object result;
-                    try {
-                        result = method.invoke(producer, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                    switch (method.getName()) {
-                        case "beginTransaction" -> ours.inTransaction = true;
-                        case "commitTransaction" -> ours.ended(true);
-                        case "abortTransaction", "close" -> {
-                            ours.ended(false);
-                            ours.aborted++;
-                        }
-                        default -> {}
-                    }
-                    return result;
-                });
-    }
-
     /**
      * Commits for both groups. Of each partition with a note the transformer's own group gets its position too, also where that has
      * not moved: only members of that group can commit there, so an instance that has lost the partition unnoticed fails here.
+     *
+     * @param positions what the transformer's own group is to commit
+     * @param producer what adds offsets of a group to the transaction
      */
-    private void send(
+    void send(
             Map<TopicPartition, OffsetAndMetadata> positions,
             ConsumerGroupMetadata members,
-            Notes ours,
-            Producer<byte[], byte[]> producer) {
+            BiConsumer<Map<TopicPartition, OffsetAndMetadata>, ConsumerGroupMetadata> producer) {
+        Notes ours = notes.get();
         ours.nextPositions.putAll(positions);
         Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>(positions);
         for (TopicPartition raw : ours.offsets.keySet()) {
@@ -120,9 +85,28 @@ final class ReplayOffsets {
                 all.putIfAbsent(raw, position);
             }
         }
-        producer.sendOffsetsToTransaction(all, members);
+        producer.accept(all, members);
         if (!ours.offsets.isEmpty()) {
-            producer.sendOffsetsToTransaction(Map.copyOf(ours.offsets), group);
+            producer.accept(Map.copyOf(ours.offsets), group);
         }
+    }
+
+    /** A transaction of this thread has begun. */
+    void began() {
+        notes.get().inTransaction = true;
+    }
+
+    /** The transaction of this thread is committed. */
+    void committed() {
+        Notes ours = notes.get();
+        ours.positions.putAll(ours.nextPositions);
+        ours.end();
+    }
+
+    /** The transaction of this thread was aborted, or ended with its producer. */
+    void gaveUp() {
+        Notes ours = notes.get();
+        ours.end();
+        ours.aborted++;
     }
 }

@@ -12,8 +12,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -157,8 +155,7 @@ final class PartitionReplayTest {
     class InTransactions {
         private final Past past = new Past("a 1", "b 1");
         private final PartitionReplay replay = past.replay(new OffsetAndMetadata(0), 2, offsets, turns, () -> false);
-        private final MockProducer<byte[], byte[]> sent = new MockProducer<>();
-        private final Producer<byte[], byte[]> producer = offsets.committedBy(sent);
+        private final ReplayMockProducer producer = new ReplayMockProducer(offsets);
 
         InTransactions() {
             producer.initTransactions();
@@ -186,7 +183,7 @@ final class PartitionReplayTest {
             untilItIsOver(replay);
 
             assertEquals(List.of(1L, 0L, 1L, 0L), mapped);
-            assertEquals(List.of(), sent.consumerGroupOffsetsHistory());
+            assertEquals(List.of(), producer.consumerGroupOffsetsHistory());
         }
 
         @Test

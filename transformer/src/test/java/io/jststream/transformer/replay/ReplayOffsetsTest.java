@@ -5,15 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -25,18 +22,8 @@ final class ReplayOffsetsTest {
     private static final TopicPartition OTHER = new TopicPartition("jst.shops.raw", 1);
     private static final ConsumerGroupMetadata MEMBERS = group("jst-transformer");
 
-    private final List<String> sent = new ArrayList<>();
-    private final MockProducer<byte[], byte[]> kafka = new MockProducer<>() {
-        @Override
-        public void sendOffsetsToTransaction(
-                Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
-            super.sendOffsetsToTransaction(offsets, group);
-            offsets.forEach((partition, offset) -> sent.add(
-                    group.groupId() + " " + partition.partition() + " " + offset.offset() + offset.metadata()));
-        }
-    };
     private final ReplayOffsets offsets = new ReplayOffsets(group("jst-transformer.replay"));
-    private final Producer<byte[], byte[]> producer = offsets.committedBy(kafka);
+    private final ReplayMockProducer producer = new ReplayMockProducer(offsets);
 
     ReplayOffsetsTest() {
         producer.initTransactions();
@@ -51,7 +38,7 @@ final class ReplayOffsetsTest {
 
         commit(Map.of());
 
-        assertEquals(List.of("jst-transformer 0 70time", "jst-transformer.replay 0 5"), sent);
+        assertEquals(List.of("jst-transformer 0 70time", "jst-transformer.replay 0 5"), producer.sent());
         assertFalse(offsets.isNoted(RAW));
     }
 
@@ -71,14 +58,14 @@ final class ReplayOffsetsTest {
                         "jst-transformer.replay 0 5",
                         "jst-transformer 0 80",
                         "jst-transformer.replay 0 6done"),
-                sent);
+                producer.sent());
     }
 
     @Test
     void leavesATransactionWithoutAReplayAlone() {
         commit(Map.of(OTHER, new OffsetAndMetadata(3)));
 
-        assertEquals(List.of("jst-transformer 1 3"), sent);
+        assertEquals(List.of("jst-transformer 1 3"), producer.sent());
     }
 
     @Test
@@ -87,7 +74,7 @@ final class ReplayOffsetsTest {
         offsets.note(RAW, new OffsetAndMetadata(5));
         producer.sendOffsetsToTransaction(Map.of(RAW, new OffsetAndMetadata(90)), MEMBERS);
         assertTrue(offsets.isInTransaction());
-        sent.clear();
+        producer.sent().clear();
 
         producer.abortTransaction();
 
@@ -96,13 +83,12 @@ final class ReplayOffsetsTest {
         producer.beginTransaction();
         offsets.note(RAW, new OffsetAndMetadata(6));
         commit(Map.of());
-        assertEquals(List.of("jst-transformer 0 70", "jst-transformer.replay 0 6"), sent);
+        assertEquals(List.of("jst-transformer 0 70", "jst-transformer.replay 0 6"), producer.sent());
     }
 
-    /** Kafka Streams tells by their classes what to do about them. */
     @Test
-    void failuresPassAsTheyAre() {
-        kafka.fenceProducer();
+    void aTransactionThatCannotCommitIsNotOver() {
+        producer.fenceProducer();
 
         assertThrows(ProducerFencedException.class, producer::commitTransaction);
         assertTrue(offsets.isInTransaction());
