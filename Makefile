@@ -2,8 +2,10 @@
 MVN  := mvn -B -ntp
 JAVA := java -Xmx640m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto
 CP    = local/target/classes:$$(cat local/target/classpath)
+# Else the flight recorder counts a sample for the method of the nearest safepoint.
+EXACT_SAMPLES = -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints
 # As the transformer's image starts it; what the parts log goes to a file.
-BENCH = java -Xms2g -Xmx2g -XX:+UseSerialGC -Dlogback.configurationFile=logback-local.xml -DJST_LOCAL_DATA=bench/target
+BENCH = java -Xms2g -Xmx2g -XX:+UseSerialGC $(EXACT_SAMPLES) -Dlogback.configurationFile=logback-local.xml -DJST_LOCAL_DATA=bench/target
 # A program of the producer: with Docker, or without it for the broker at B.
 PRODUCER = $(if $(B),JST_KAFKA_BOOTSTRAP_SERVERS=$(B) $(JAVA) -cp "$(CP)",docker compose run --rm --no-deps -T --entrypoint java producer -XX:+UseSerialGC -cp 'app/*:lib/*')
 # What the images say of themselves.

@@ -1,7 +1,7 @@
 package io.jststream.bench;
 
+import io.jststream.bench.report.Measurement;
 import io.jststream.bench.report.Report;
-import io.jststream.bench.report.Section;
 import io.jststream.service.ExitCode;
 import io.jststream.service.Program;
 import java.io.IOException;
@@ -19,7 +19,8 @@ import java.util.Optional;
  */
 public final class BenchMain {
     private static final boolean QUICK = Boolean.getBoolean("quick");
-    private static final Path SECTIONS = Path.of("bench/target", QUICK ? "quick" : "full");
+    /** Those of the page are kept with it, so that a stage which is measured alone leaves the others as they are. */
+    private static final Path FIGURES = Path.of(QUICK ? "bench/target/quick" : "bench/figures");
 
     /** In place of a stage: nothing is measured, only written anew. */
     private static final String REPORT = "report";
@@ -58,18 +59,18 @@ public final class BenchMain {
                 System.getProperty("java.class.path"),
                 StageMain.class.getName(),
                 stage.label(),
-                SECTIONS.resolve(stage.label() + ".json").toString()));
+                FIGURES.resolve(stage.label() + ".json").toString()));
         return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     private static void report() throws IOException {
-        List<Section> sections = new ArrayList<>();
+        List<Measurement> measured = new ArrayList<>();
         for (Stage stage : Stage.values()) {
-            Optional<Section> section = Section.read(SECTIONS.resolve(stage.label() + ".json"));
-            section.ifPresent(sections::add);
+            Optional<Measurement> measurement = Measurement.read(FIGURES.resolve(stage.label() + ".json"));
+            measurement.ifPresent(measured::add);
         }
-        Path page = QUICK ? SECTIONS.resolve("performance.md") : Path.of("docs/performance.md");
-        String report = Report.of(sections, QUICK ? "make bench QUICK=1" : "make bench");
+        Path page = QUICK ? FIGURES.resolve("performance.md") : Path.of("docs/performance.md");
+        String report = Report.of(measured, QUICK ? "make bench QUICK=1" : "make bench");
         Files.writeString(page, report);
         System.out.println(report);
         System.out.println("Written to " + page);

@@ -2,6 +2,7 @@ package io.jststream.bench;
 
 import io.jststream.bench.measure.Size;
 import io.jststream.bench.report.Machine;
+import io.jststream.bench.report.Measurement;
 import io.jststream.service.ExitCode;
 import io.jststream.service.Program;
 import java.io.IOException;
@@ -31,7 +32,7 @@ public final class StageMain {
             Path data =
                     Files.createTempDirectory(target, "data-" + stage.label()).toAbsolutePath();
             try {
-                stage.measure(size, data, measured).write(Path.of(args[1]));
+                Measurement.here(stage.measure(size, data, measured)).write(Path.of(args[1]));
             } finally {
                 delete(data);
             }

@@ -1,7 +1,6 @@
 package io.jststream.bench.report;
 
 import io.jststream.bench.report.Section.Target;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,10 @@ public final class Report {
     private Report() {}
 
     /** The page of those sections, in their order; the command is the one that has measured them. */
-    public static String of(List<Section> sections, String command) throws IOException {
+    public static String of(List<Measurement> measurements, String command) {
+        List<Section> sections = measurements.stream().map(Measurement::section).toList();
+        boolean oneMachine =
+                measurements.stream().map(Measurement::machine).distinct().count() == 1;
         List<String> lines = new ArrayList<>();
         lines.add("# How fast it is");
         lines.add("");
@@ -31,15 +33,22 @@ public final class Report {
                 "\"Cores busy\" counts everything that takes part, on all cores; \"busiest\" is the group of threads that used most, and how");
         lines.add("much of a core: one thread that has nearly all of a core is what the others wait for.");
         lines.add("");
-        lines.addAll(Machine.table());
-        lines.add("");
+        if (oneMachine) {
+            lines.addAll(measurements.get(0).machine());
+            lines.add("");
+        }
         lines.addAll(targets(sections));
-        for (Section section : sections) {
+        for (Measurement measurement : measurements) {
+            Section section = measurement.section();
             lines.add("");
             lines.add("## " + section.title());
             lines.add("");
             lines.add(section.measured());
             lines.add("");
+            if (!oneMachine) {
+                lines.addAll(measurement.machine());
+                lines.add("");
+            }
             lines.addAll(section.lines());
         }
         lines.addAll(sizing(sections));

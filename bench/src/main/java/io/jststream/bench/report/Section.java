@@ -1,15 +1,10 @@
 package io.jststream.bench.report;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * What a stage has to say in the report, kept in a file because each stage is measured in a process of its own.
+ * What a stage has to say in the report.
  *
  * @param measured when, and how busy the machine was with other things before
  * @param lines Markdown
@@ -18,8 +13,6 @@ import java.util.Optional;
  */
 public record Section(
         String title, String measured, List<String> lines, List<Target> targets, Map<String, Double> micros) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     public Section {
         lines = List.copyOf(lines);
         targets = List.copyOf(targets);
@@ -37,16 +30,5 @@ public record Section(
         public static Target atMost(String what, double wanted, double measured) {
             return new Target(what, "≤ %.2f".formatted(wanted), "%.2f".formatted(measured), measured <= wanted);
         }
-    }
-
-    /** Keeps it for the process that writes the report. */
-    public void write(Path file) throws IOException {
-        Files.createDirectories(file.resolveSibling(""));
-        JSON.writeValue(file.toFile(), this);
-    }
-
-    /** What an earlier process has written; empty where that stage was not measured. */
-    public static Optional<Section> read(Path file) throws IOException {
-        return Files.exists(file) ? Optional.of(JSON.readValue(file.toFile(), Section.class)) : Optional.empty();
     }
 }
