@@ -27,7 +27,10 @@ final class Replacements {
     /** What the value stands for: itself as a rule. */
     @Nullable
     SourceValue apply(@Nullable SourceValue value) {
-        if (value == null || value.structured() || (value.plain() && !lengths.get(value.plainBytes()))) {
+        if (values.isEmpty()
+                || value == null
+                || value.structured()
+                || (value.plain() && !lengths.get(value.plainBytes()))) {
             return value;
         }
         String text = value.text();

@@ -93,9 +93,11 @@ public final class RowBuffer {
 
     /** Writes a text of which these are the bytes. */
     void writePlain(byte[] from, int begin, int length) {
-        write('"');
-        write(from, begin, length);
-        write('"');
+        makeRoom(length + 2);
+        bytes[size] = '"';
+        System.arraycopy(from, begin, bytes, size + 1, length);
+        bytes[size + 1 + length] = '"';
+        size += length + 2;
     }
 
     /** Writes a text of these bytes and then those of another array. */

@@ -14,9 +14,12 @@ record WallClock(byte[] bytes, int from, int length) {
     /** Characters of a date. */
     static final int DATE = 10;
 
-    private static final String SHAPE = "0000-00-00 00:00:00";
+    private static final byte[] SHAPE = "0000-00-00 00:00:00".getBytes(StandardCharsets.US_ASCII);
     /** Characters of a date and a time of day without a fraction. */
-    static final int SECONDS = SHAPE.length();
+    static final int SECONDS = SHAPE.length;
+    /** Every month has so many days. */
+    private static final int SHORTEST_MONTH = 28;
+
     /** More digits of a second than any clock of the source has. */
     private static final int MOST_DIGITS = 9;
 
@@ -45,7 +48,7 @@ record WallClock(byte[] bytes, int from, int length) {
                 && month >= 1
                 && month <= 12
                 && day >= 1
-                && day <= Month.of(month).length(IsoChronology.INSTANCE.isLeapYear(year));
+                && (day <= SHORTEST_MONTH || day <= Month.of(month).length(IsoChronology.INSTANCE.isLeapYear(year)));
     }
 
     /** Whether this time of day exists. */
@@ -65,7 +68,7 @@ record WallClock(byte[] bytes, int from, int length) {
 
     private boolean hasShape() {
         for (int i = 0; i < length; i++) {
-            char expected = i < SECONDS ? SHAPE.charAt(i) : i == SECONDS ? '.' : '0';
+            int expected = i < SECONDS ? SHAPE[i] : i == SECONDS ? '.' : '0';
             byte found = at(i);
             if (expected == '0' ? found < '0' || found > '9' : found != expected) {
                 return false;

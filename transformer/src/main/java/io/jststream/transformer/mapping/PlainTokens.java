@@ -215,7 +215,7 @@ final class PlainTokens implements RecordTokens {
     private byte next() throws NotPlainException {
         while (at < json.length) {
             byte next = json[at++];
-            if (!isBlank(next)) {
+            if (next > ' ' || !isBlank(next)) {
                 return next;
             }
         }
