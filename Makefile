@@ -4,7 +4,7 @@ JAVA := java -Xmx640m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto
 CP    = local/target/classes:$$(cat local/target/classpath)
 # Else the flight recorder counts a sample for the method of the nearest safepoint.
 EXACT_SAMPLES = -XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints
-# As the transformer's image starts it; what the parts log goes to a file.
+# As the transformer's image starts it, but for the samples; what the parts log goes to a file.
 BENCH = java -Xms2g -Xmx2g -XX:+UseSerialGC $(EXACT_SAMPLES) -Dlogback.configurationFile=logback-local.xml -DJST_LOCAL_DATA=bench/target
 # A program of the producer: with Docker, or without it for the broker at B.
 PRODUCER = $(if $(B),JST_KAFKA_BOOTSTRAP_SERVERS=$(B) $(JAVA) -cp "$(CP)",docker compose run --rm --no-deps -T --entrypoint java producer -XX:+UseSerialGC -cp 'app/*:lib/*')
@@ -44,7 +44,7 @@ e2e-large: ## 200,000 orders that change while they are read, 200,000 rows mappe
 simulation: ## months of polling on virtual time, RUNS=10000 of them, and docs/simulation.md anew; interrupted, it goes on where it was; SEED=7 SIZE=small that one alone
 	JST_LOG_LEVEL=OFF $(MVN) verify -pl e2e -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest.output.to.file=false "-Dtest.jvm.args=-Xmx1g -XX:+UseSerialGC -Dfile.encoding=UTF-8" -Dtest=SimulationTest -Druns=$(if $(SEED),,$(or $(RUNS),10000)) -Dseed=$(SEED) -Dsize=$(SIZE)
 
-bench: ## how fast is it? docs/performance.md anew, in three quarters of an hour; QUICK=1 a look in five minutes; RECORDS=1000000 ROUNDS=9 more, S=sink that stage alone, S=growth what a row costs among 10 million
+bench: ## how fast is it? docs/performance.md and bench/figures anew, in three quarters of an hour; QUICK=1 a look in five minutes; RECORDS=1000000 ROUNDS=9 more, S=sink that stage alone, S=growth what a row costs among 10 million
 	@$(MVN) -q -pl bench -am -Dquick package
 	@$(BENCH) $(if $(QUICK),-Dquick=true) $(if $(RECORDS),-Drecords=$(RECORDS)) -Drounds=$(or $(ROUNDS),5) -cp "bench/target/classes:$$(cat bench/target/classpath)" io.jststream.bench.BenchMain $(S)
 

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Measures the usual stages, or those that are named, each in a process of its own, and writes the report of whatever has been measured:
@@ -22,6 +21,9 @@ public final class BenchMain {
     /** Those of the page are kept with it, so that a stage which is measured alone leaves the others as they are. */
     private static final Path FIGURES = Path.of(QUICK ? "bench/target/quick" : "bench/figures");
 
+    /** What measures all that the page has. */
+    static final String COMMAND = "make bench";
+
     /** In place of a stage: nothing is measured, only written anew. */
     private static final String REPORT = "report";
 
@@ -30,13 +32,14 @@ public final class BenchMain {
     public static void main(String[] args) {
         Locale.setDefault(Locale.ROOT);
         System.exit(Program.run((settings, stop) -> {
-            for (Stage stage : stages(List.of(args))) {
-                if (measure(stage) != 0) {
-                    return ExitCode.FAILED;
-                }
+            List<Stage> stages = stages(List.of(args));
+            measured(FIGURES); // a file that cannot be read is found now, and not when all is measured
+            boolean done = true;
+            for (int i = 0; i < stages.size() && done; i++) {
+                done = measure(stages.get(i)) == 0;
             }
             report();
-            return ExitCode.OK;
+            return done ? ExitCode.OK : ExitCode.FAILED;
         }));
     }
 
@@ -64,15 +67,24 @@ public final class BenchMain {
     }
 
     private static void report() throws IOException {
-        List<Measurement> measured = new ArrayList<>();
-        for (Stage stage : Stage.values()) {
-            Optional<Measurement> measurement = Measurement.read(FIGURES.resolve(stage.label() + ".json"));
-            measurement.ifPresent(measured::add);
+        List<Measurement> measured = measured(FIGURES);
+        if (measured.isEmpty()) {
+            System.out.println("Nothing has been measured yet.");
+            return;
         }
         Path page = QUICK ? FIGURES.resolve("performance.md") : Path.of("docs/performance.md");
-        String report = Report.of(measured, QUICK ? "make bench QUICK=1" : "make bench");
+        String report = Report.of(measured, QUICK ? "make bench QUICK=1" : COMMAND);
         Files.writeString(page, report);
         System.out.println(report);
         System.out.println("Written to " + page);
+    }
+
+    /** What is kept in that folder, in the order of the report. */
+    static List<Measurement> measured(Path figures) throws IOException {
+        List<Measurement> measured = new ArrayList<>();
+        for (Stage stage : Stage.values()) {
+            Measurement.read(figures.resolve(stage.label() + ".json")).ifPresent(measured::add);
+        }
+        return measured;
     }
 }

@@ -35,9 +35,11 @@ record Sample(List<Frame> frames) {
 
     /** A call. */
     record Frame(String type, String method) {
-        /** For a table: without the package. */
+        /** For a table: without the package, and without the number that a lambda's class has in one process. */
         String label() {
-            return type.substring(type.lastIndexOf('.') + 1) + "." + method;
+            int lambda = type.indexOf("$$Lambda");
+            String named = lambda < 0 ? type : type.substring(0, lambda) + "$$Lambda";
+            return named.substring(named.lastIndexOf('.') + 1) + "." + method;
         }
     }
 

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /** What figures are worth nothing without. */
@@ -20,27 +21,27 @@ public final class Machine {
 
     private Machine() {}
 
-    /** The machine and the versions, as a table. */
-    static List<String> table() throws IOException {
+    /** The machine and the versions, what each is and by what name, in the order of the report. */
+    static Map<String, String> facts() throws IOException {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        List<String> lines = new ArrayList<>();
-        lines.add("| | |");
-        lines.add("|---|---|");
-        lines.add("| processor | %s, %d cores |".formatted(processor(), system.getAvailableProcessors()));
-        lines.add("| memory | %.0f GiB |".formatted(system.getTotalMemorySize() / GIBIBYTE));
-        lines.add("| system | %s %s |".formatted(System.getProperty("os.name"), System.getProperty("os.version")));
-        lines.add("| Java | %s, %s |"
-                .formatted(
-                        System.getProperty("java.vm.version"),
-                        String.join(
-                                " ",
-                                ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                                        .filter(argument -> argument.startsWith("-X"))
-                                        .toList())));
-        lines.add("| Kafka | %s |".formatted(AppInfoParser.getVersion()));
-        lines.add("| database | MariaDB, as make run has it, in place of MySQL |");
-        lines.add("| seed | %d |".formatted(Size.SEED));
-        return lines;
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("processor", "%s, %d cores".formatted(processor(), system.getAvailableProcessors()));
+        facts.put("memory", "%.0f GiB".formatted(system.getTotalMemorySize() / GIBIBYTE));
+        facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        facts.put("Java", System.getProperty("java.vm.version") + ", " + javaOptions());
+        facts.put("Kafka", AppInfoParser.getVersion());
+        facts.put("database", "MariaDB, as make run has it, in place of MySQL");
+        facts.put("seed", Integer.toString(Size.SEED));
+        return facts;
+    }
+
+    /** But for those that only make samples exact. */
+    private static String javaOptions() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-X"))
+                .filter(argument ->
+                        !argument.endsWith("DiagnosticVMOptions") && !argument.endsWith("DebugNonSafepoints"))
+                .collect(Collectors.joining(" "));
     }
 
     /** When a measurement begins, and what else the machine has been doing. */

@@ -15,9 +15,7 @@ public final class Report {
 
     /** The page of those sections, in their order; the command is the one that has measured them. */
     public static String of(List<Measurement> measurements, String command) {
-        List<Section> sections = measurements.stream().map(Measurement::section).toList();
-        boolean oneMachine =
-                measurements.stream().map(Measurement::machine).distinct().count() == 1;
+        Machines machines = Machines.of(measurements);
         List<String> lines = new ArrayList<>();
         lines.add("# How fast it is");
         lines.add("");
@@ -33,53 +31,57 @@ public final class Report {
                 "\"Cores busy\" counts everything that takes part, on all cores; \"busiest\" is the group of threads that used most, and how");
         lines.add("much of a core: one thread that has nearly all of a core is what the others wait for.");
         lines.add("");
-        if (oneMachine) {
-            lines.addAll(measurements.get(0).machine());
-            lines.add("");
-        }
-        lines.addAll(targets(sections));
+        lines.addAll(machines.table());
+        lines.add("");
+        lines.addAll(targets(measurements, machines));
         for (Measurement measurement : measurements) {
             Section section = measurement.section();
             lines.add("");
             lines.add("## " + section.title());
             lines.add("");
-            lines.add(section.measured());
+            lines.add(section.measured()
+                    + machines.name(measurement)
+                            .map(name -> " On " + name + ".")
+                            .orElse(""));
             lines.add("");
-            if (!oneMachine) {
-                lines.addAll(measurement.machine());
-                lines.add("");
-            }
             lines.addAll(section.lines());
         }
-        lines.addAll(sizing(sections));
+        lines.addAll(sizing(measurements, machines));
         lines.add("");
         return String.join("\n", lines);
     }
 
-    private static List<String> targets(List<Section> sections) {
+    private static List<String> targets(List<Measurement> measurements, Machines machines) {
         List<String> lines = new ArrayList<>();
         lines.add("## What was to be reached");
         lines.add("");
         lines.add("| | wanted | measured | |");
         lines.add("|---|---:|---:|---|");
-        for (Section section : sections) {
-            for (Target target : section.targets()) {
+        for (Measurement measurement : measurements) {
+            String machine = machines.name(measurement).map(name -> ", " + name).orElse("");
+            for (Target target : measurement.section().targets()) {
                 lines.add("| %s | %s | %s | %s |"
                         .formatted(
                                 target.what(),
                                 target.wanted(),
                                 target.measured(),
-                                target.met() ? "reached" : "**missed**"));
+                                (target.met() ? "reached" : "**missed**") + machine));
             }
         }
         return lines;
     }
 
     /** Cores by rate, from the processor time of a row: a floor, since nobody fills a core to the last microsecond. */
-    private static List<String> sizing(List<Section> sections) {
+    private static List<String> sizing(List<Measurement> measurements, Machines machines) {
         Map<String, Double> micros = new LinkedHashMap<>();
-        sections.forEach(section -> micros.putAll(section.micros()));
-        micros.keySet().retainAll(STAGES);
+        for (Measurement measurement : measurements) {
+            String machine = machines.name(measurement).map(name -> ", " + name).orElse("");
+            measurement.section().micros().forEach((stage, cost) -> {
+                if (STAGES.contains(stage)) {
+                    micros.put(stage + machine, cost);
+                }
+            });
+        }
         if (micros.isEmpty()) {
             return List.of();
         }

@@ -52,6 +52,13 @@ class HotspotsTest {
     }
 
     @Test
+    void aLambdaIsNamedByTheClassThatHasIt() {
+        Sample sample = sample("org.apache.kafka.streams.Node$$Lambda$1146.2113283036");
+
+        assertEquals("Node$$Lambda.call", sample.method());
+    }
+
+    @Test
     void onlyTheFiveHottestMethodsAreNamed() {
         List<Sample> samples = new ArrayList<>();
         for (int i = 1; i <= 7; i++) {

@@ -93,6 +93,7 @@ public final class RowBuffer {
 
     /** Writes a text of which these are the bytes. */
     void writePlain(byte[] from, int begin, int length) {
+        // most of a row is written here, so its room is made once and not for each quotation mark
         makeRoom(length + 2);
         bytes[size] = '"';
         System.arraycopy(from, begin, bytes, size + 1, length);

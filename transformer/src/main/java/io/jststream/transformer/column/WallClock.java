@@ -17,7 +17,7 @@ record WallClock(byte[] bytes, int from, int length) {
     private static final byte[] SHAPE = "0000-00-00 00:00:00".getBytes(StandardCharsets.US_ASCII);
     /** Characters of a date and a time of day without a fraction. */
     static final int SECONDS = SHAPE.length;
-    /** Every month has so many days. */
+    /** Every month has so many days, whichever it is: then nobody has to ask whether the year is a leap year. */
     private static final int SHORTEST_MONTH = 28;
 
     /** More digits of a second than any clock of the source has. */

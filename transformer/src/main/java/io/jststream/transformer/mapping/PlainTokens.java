@@ -215,7 +215,7 @@ final class PlainTokens implements RecordTokens {
     private byte next() throws NotPlainException {
         while (at < json.length) {
             byte next = json[at++];
-            if (next > ' ' || !isBlank(next)) {
+            if (!isBlank(next)) {
                 return next;
             }
         }
@@ -223,7 +223,8 @@ final class PlainTokens implements RecordTokens {
     }
 
     static boolean isBlank(byte unit) {
-        return unit == ' ' || unit == '\n' || unit == '\r' || unit == '\t';
+        // nearly all are told by the first comparison
+        return unit <= ' ' && (unit == ' ' || unit == '\n' || unit == '\r' || unit == '\t');
     }
 
     private static void require(boolean plain) throws NotPlainException {

@@ -70,12 +70,12 @@ final class ReplayOffsets {
      * not moved: only members of that group can commit there, so an instance that has lost the partition unnoticed fails here.
      *
      * @param positions what the transformer's own group is to commit
-     * @param producer what adds offsets of a group to the transaction
+     * @param add adds offsets of a group to the transaction
      */
     void send(
             Map<TopicPartition, OffsetAndMetadata> positions,
             ConsumerGroupMetadata members,
-            BiConsumer<Map<TopicPartition, OffsetAndMetadata>, ConsumerGroupMetadata> producer) {
+            BiConsumer<Map<TopicPartition, OffsetAndMetadata>, ConsumerGroupMetadata> add) {
         Notes ours = notes.get();
         ours.nextPositions.putAll(positions);
         Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>(positions);
@@ -85,9 +85,9 @@ final class ReplayOffsets {
                 all.putIfAbsent(raw, position);
             }
         }
-        producer.accept(all, members);
+        add.accept(all, members);
         if (!ours.offsets.isEmpty()) {
-            producer.accept(Map.copyOf(ours.offsets), group);
+            add.accept(Map.copyOf(ours.offsets), group);
         }
     }
 

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.TopicPartition;
 
-/** What {@link ReplayProducer} is, without a broker. Tells what was sent for which group. */
+/** The overrides of {@link ReplayProducer} without a broker. Tells what was sent for which group. */
 final class ReplayMockProducer extends MockProducer<byte[], byte[]> {
     private final ReplayOffsets offsets;
     private final List<String> sent = new ArrayList<>();

@@ -94,6 +94,16 @@ final class ReplayOffsetsTest {
         assertTrue(offsets.isInTransaction());
     }
 
+    @Test
+    void aProducerThatIsClosedGivesItsTransactionUp() {
+        offsets.note(RAW, new OffsetAndMetadata(5));
+
+        new ReplayProducer(Map.of("bootstrap.servers", "localhost:9"), offsets).close();
+
+        assertEquals(1, offsets.aborted());
+        assertFalse(offsets.isNoted(RAW));
+    }
+
     private void commit(Map<TopicPartition, OffsetAndMetadata> positions) {
         producer.sendOffsetsToTransaction(positions, MEMBERS);
         producer.commitTransaction();
