@@ -58,7 +58,7 @@ public final class Report {
         lines.add("| | wanted | measured | |");
         lines.add("|---|---:|---:|---|");
         for (Measurement measurement : measurements) {
-            String machine = machines.name(measurement).map(name -> ", " + name).orElse("");
+            String machine = behindComma(measurement, machines);
             for (Target target : measurement.section().targets()) {
                 lines.add("| %s | %s | %s | %s |"
                         .formatted(
@@ -71,11 +71,15 @@ public final class Report {
         return lines;
     }
 
+    private static String behindComma(Measurement measurement, Machines machines) {
+        return machines.name(measurement).map(name -> ", " + name).orElse("");
+    }
+
     /** Cores by rate, from the processor time of a row: a floor, since nobody fills a core to the last microsecond. */
     private static List<String> sizing(List<Measurement> measurements, Machines machines) {
         Map<String, Double> micros = new LinkedHashMap<>();
         for (Measurement measurement : measurements) {
-            String machine = machines.name(measurement).map(name -> ", " + name).orElse("");
+            String machine = behindComma(measurement, machines);
             measurement.section().micros().forEach((stage, cost) -> {
                 if (STAGES.contains(stage)) {
                     micros.put(stage + machine, cost);

@@ -41,7 +41,7 @@ final class ReplayProducer extends KafkaProducer<byte[], byte[]> {
         offsets.gaveUp();
     }
 
-    /** The other way to close it comes here too. */
+    /** {@link #close()} comes here too. */
     @Override
     public void close(Duration timeout) {
         super.close(timeout);
