@@ -46,6 +46,16 @@ public final class PlainText {
         return unit < (byte) 0xc0;
     }
 
+    /** Whether these bytes stand there; as a rule the first one tells that they do not. */
+    static boolean startsWith(byte[] json, int from, byte[] beginning) {
+        for (int i = 0; i < beginning.length; i++) {
+            if (json[from + i] != beginning[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Characters of a plain text. */
     static int characters(byte[] json, int from, int end) {
         int characters = 0;

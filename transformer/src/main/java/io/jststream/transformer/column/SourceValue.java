@@ -1,7 +1,6 @@
 package io.jststream.transformer.column;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,8 +112,7 @@ public final class SourceValue {
             return text().startsWith(prefix.text());
         }
         byte[] utf8 = prefix.utf8();
-        return plainBytes() >= utf8.length
-                && Arrays.equals((byte[]) origin, from, from + utf8.length, utf8, 0, utf8.length);
+        return plainBytes() >= utf8.length && PlainText.startsWith((byte[]) origin, from, utf8);
     }
 
     /** The value as a wall clock, for that to say whether it is one. */

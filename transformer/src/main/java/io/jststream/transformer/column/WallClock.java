@@ -11,12 +11,12 @@ import java.time.chrono.IsoChronology;
  */
 @SuppressWarnings("ArrayRecordComponent") // looked at, never changed and never compared
 record WallClock(byte[] bytes, int from, int length) {
+    private static final Shape DATE_SHAPE = Shape.of("0000-00-00");
+    private static final Shape SECONDS_SHAPE = Shape.of("0000-00-00 00:00:00");
     /** Characters of a date. */
-    static final int DATE = 10;
-
-    private static final byte[] SHAPE = "0000-00-00 00:00:00".getBytes(StandardCharsets.US_ASCII);
+    static final int DATE = DATE_SHAPE.length();
     /** Characters of a date and a time of day without a fraction. */
-    static final int SECONDS = SHAPE.length;
+    static final int SECONDS = SECONDS_SHAPE.length();
     /** Every month has so many days, whichever it is: then nobody has to ask whether the year is a leap year. */
     private static final int SHORTEST_MONTH = 28;
 
@@ -30,13 +30,17 @@ record WallClock(byte[] bytes, int from, int length) {
 
     /** Whether it looks like {@code yyyy-MM-dd}. */
     boolean isDate() {
-        return length == DATE && hasShape();
+        return length == DATE && DATE_SHAPE.standsAt(bytes, from);
     }
 
     /** Whether it looks like {@code yyyy-MM-dd HH:mm:ss}, with a fraction or without. */
     boolean isDatetime() {
         int digits = length - SECONDS - 1;
-        return length >= SECONDS && digits != 0 && digits <= MOST_DIGITS && hasShape();
+        return length >= SECONDS
+                && digits != 0
+                && digits <= MOST_DIGITS
+                && SECONDS_SHAPE.standsAt(bytes, from)
+                && (length == SECONDS || hasFraction());
     }
 
     /** Whether this date exists and is one that MySQL can store: from the year 1000 on. */
@@ -66,15 +70,13 @@ record WallClock(byte[] bytes, int from, int length) {
         return true;
     }
 
-    private boolean hasShape() {
-        for (int i = 0; i < length; i++) {
-            int expected = i < SECONDS ? SHAPE[i] : i == SECONDS ? '.' : '0';
-            byte found = at(i);
-            if (expected == '0' ? found < '0' || found > '9' : found != expected) {
+    private boolean hasFraction() {
+        for (int i = SECONDS + 1; i < length; i++) {
+            if (at(i) < '0' || at(i) > '9') {
                 return false;
             }
         }
-        return true;
+        return at(SECONDS) == '.';
     }
 
     private int number(int begin, int end) {

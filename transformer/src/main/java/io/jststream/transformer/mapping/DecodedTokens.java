@@ -3,7 +3,6 @@ package io.jststream.transformer.mapping;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.SerializableString;
 import io.jststream.transformer.column.SourceValue;
 import java.io.IOException;
 import java.util.Objects;
@@ -32,8 +31,8 @@ final class DecodedTokens implements RecordTokens {
     }
 
     @Override
-    public boolean takeName(SerializableString name) throws IOException {
-        return name.getValue().equals(parser.currentName());
+    public boolean takeName(FieldName name) throws IOException {
+        return name.text().equals(parser.currentName());
     }
 
     @Override

@@ -2,9 +2,7 @@ package io.jststream.transformer.mapping;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.SerializedString;
 import io.jststream.integration.NestedList;
 import io.jststream.integration.Template.Part.Field;
 import io.jststream.integration.expression.Input;
@@ -40,7 +38,7 @@ final class FieldReader implements Slots {
 
     /** One object of the record: the names in it that matter. Complete before the first record is read. */
     private static final class Branch {
-        private final SerializableString name;
+        private final FieldName name;
         private final Map<String, Branch> children = new HashMap<>();
         private @Nullable Branch firstChild;
         private @Nullable Branch lastChild;
@@ -53,7 +51,7 @@ final class FieldReader implements Slots {
         private @Nullable Lines lines;
 
         Branch(String name) {
-            this.name = new SerializedString(name);
+            this.name = new FieldName(name);
         }
 
         /** The child of that name; a new one at its first mention. */

@@ -1,7 +1,6 @@
 package io.jststream.transformer.mapping;
 
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.SerializableString;
 import io.jststream.transformer.column.PlainText;
 import io.jststream.transformer.column.SourceValue;
 import java.nio.charset.StandardCharsets;
@@ -47,15 +46,11 @@ final class PlainTokens implements RecordTokens {
     }
 
     @Override
-    public boolean takeName(SerializableString name) throws NotPlainException {
-        byte[] quoted = name.asQuotedUTF8();
-        int quotationMark = at + quoted.length;
-        if (quotationMark >= json.length
-                || json[quotationMark] != '"'
-                || !Arrays.equals(json, at, quotationMark, quoted, 0, quoted.length)) {
+    public boolean takeName(FieldName name) throws NotPlainException {
+        if (!name.standsAt(json, at)) {
             return false;
         }
-        at = quotationMark + 1;
+        at += name.length();
         require(next() == ':');
         return true;
     }

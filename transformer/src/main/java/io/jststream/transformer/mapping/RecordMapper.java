@@ -63,8 +63,9 @@ public final class RecordMapper implements Mapping {
     private Mapped mapRow(byte @Nullable [] key, byte[] value, @Nullable String goneSince) throws RefusedException {
         RecordFields fields = valueFields.read(value, goneSince);
         RowWriter.Row typedValue = row.write(fields.values());
-        byte[] typedKey = keyOfValue.write(fields.values()).json();
-        if (!(keysAlike && Arrays.equals(key, typedKey)) && !Arrays.equals(typedKey(key), typedKey)) {
+        byte[] typedKey =
+                keyOfValue.write(fields.values(), keysAlike ? key : null).json();
+        if (typedKey != key && !Arrays.equals(typedKey(key), typedKey)) {
             throw RefusedException.of(
                     Rule.KEY, "found the key of another record, expected that of the value", text(key));
         }

@@ -1,7 +1,6 @@
 package io.jststream.transformer.mapping;
 
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.SerializableString;
 import io.jststream.transformer.column.SourceValue;
 import java.io.IOException;
 
@@ -11,7 +10,7 @@ sealed interface RecordTokens permits PlainTokens, DecodedTokens {
     boolean nextName() throws IOException;
 
     /** Whether it is this name; goes behind it where it is. */
-    boolean takeName(SerializableString name) throws IOException;
+    boolean takeName(FieldName name) throws IOException;
 
     /** A name that nobody has taken; goes behind it. */
     String name() throws IOException;

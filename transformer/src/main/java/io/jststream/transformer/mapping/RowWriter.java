@@ -36,6 +36,15 @@ final class RowWriter {
 
     /** The object's JSON; the first column that refuses its value ends it. */
     Row write(@Nullable SourceValue[] values) throws RefusedException {
+        return write(values, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param likely what it should be: handed on where it is that, byte for byte
+     */
+    Row write(@Nullable SourceValue[] values, byte @Nullable [] likely) throws RefusedException {
         List<Misfit> misfits = List.of();
         RowBuffer buffer = RowBuffer.ofThread();
         buffer.begin();
@@ -45,7 +54,7 @@ final class RowWriter {
                 misfits = and(misfits, misfit);
             }
         }
-        return new Row(buffer.end(), misfits);
+        return new Row(buffer.end(likely), misfits);
     }
 
     /** Seldom are there any, so a row without one costs no list. */

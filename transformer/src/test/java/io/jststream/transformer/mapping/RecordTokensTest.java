@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.SerializedString;
 import io.jststream.transformer.column.SourceValue;
 import java.io.IOException;
 import java.util.List;
@@ -16,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /** What is read as plain must be what a parser reads, whatever the record; the seed is fixed, so a failure comes again. */
 final class RecordTokensTest {
     private static final int RECORDS = 100_000;
-    private static final SerializedString KNOWN = new SerializedString("known");
-    private static final SerializedString IN_QUOTES = new SerializedString("in \"quotes\"");
+    private static final FieldName KNOWN = new FieldName("known");
+    private static final FieldName IN_QUOTES = new FieldName("in \"quotes\"");
     private static final List<String> ODD = List.of("1e5", "012", "-0", "[".repeat(1_001) + "]".repeat(1_001));
     private static final List<String> PIECES = List.of(
             "{",
