@@ -1,6 +1,7 @@
 package io.jststream.console;
 
 import io.jststream.console.dead.Decision.State;
+import io.jststream.console.live.MissedBroker;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.util.EnumSet;
@@ -52,7 +53,7 @@ public final class Jst {
             verb.usage(session.answers());
             return verb.isUsageHelpRequested() ? ExitCode.OK : ExitCode.BAD_CONFIGURATION;
         }
-        Answer answer = command.run(session);
+        Answer answer = answer(command, session);
         if (jst.json) {
             session.answers().println(answer.json());
         } else {
@@ -60,6 +61,14 @@ public final class Jst {
         }
         session.answers().flush();
         return answer.exitCode();
+    }
+
+    private static Answer answer(Verb verb, Session session) throws Exception {
+        try {
+            return verb.run(session);
+        } catch (OperatorException e) {
+            throw MissedBroker.explain(e, session.settings());
+        }
     }
 
     /** With an option for help on every verb. */

@@ -53,11 +53,12 @@ public final class LiveChecks {
                 look("mysql", this::mysql));
     }
 
-    private static Finding look(String part, Look look) throws InterruptedException {
+    private Finding look(String part, Look look) throws InterruptedException {
         try {
             return new Finding(part, ExitCode.OK, look.found());
         } catch (OperatorException e) {
-            return new Finding(part, e.exitCode(), e.getMessage());
+            return new Finding(
+                    part, e.exitCode(), MissedBroker.explain(e, settings).getMessage());
         }
     }
 

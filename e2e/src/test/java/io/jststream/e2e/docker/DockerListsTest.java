@@ -37,7 +37,8 @@ class DockerListsTest {
     @Test
     void lostTransformersLeaveTheLinesThatThereAre() throws Exception {
         Compose compose = stack.compose();
-        compose.docker("up", "--detach", "--no-deps", "--wait", "--scale", "transformer=2", "transformer");
+        compose.docker(
+                "up", "--detach", "--no-recreate", "--no-deps", "--wait", "--scale", "transformer=2", "transformer");
         try (RandomOrders source = new RandomOrders(stack.kafka());
                 MappedOffsets offsets = new MappedOffsets(stack.kafka(), "jst.orders.raw")) {
             for (String number : List.of("1", "2")) {

@@ -47,7 +47,7 @@ public final class PlainText {
     }
 
     /** Whether these bytes stand there; as a rule the first one tells that they do not. */
-    static boolean startsWith(byte[] json, int from, byte[] beginning) {
+    static boolean beginsWith(byte[] json, int from, byte[] beginning) {
         for (int i = 0; i < beginning.length; i++) {
             if (json[from + i] != beginning[i]) {
                 return false;

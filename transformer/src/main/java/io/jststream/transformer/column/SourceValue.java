@@ -112,7 +112,7 @@ public final class SourceValue {
             return text().startsWith(prefix.text());
         }
         byte[] utf8 = prefix.utf8();
-        return plainBytes() >= utf8.length && PlainText.startsWith((byte[]) origin, from, utf8);
+        return plainBytes() >= utf8.length && PlainText.beginsWith((byte[]) origin, from, utf8);
     }
 
     /** The value as a wall clock, for that to say whether it is one. */

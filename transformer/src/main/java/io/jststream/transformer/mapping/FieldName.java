@@ -5,8 +5,8 @@ import io.jststream.transformer.column.EightBytes;
 import java.util.Arrays;
 
 /**
- * A name that a record's objects may have, and how to tell it in the record's bytes: by eight of them at once, because most of what
- * a mapping does is to compare names. Immutable.
+ * A name that a record's objects may have, and how to tell it in the record's bytes: by eight of them at once, because a mapping compares
+ * more names than anything else. Immutable.
  */
 final class FieldName {
     private final String text;
@@ -38,17 +38,14 @@ final class FieldName {
     /** Whether it begins there, behind the opening quotation mark. */
     boolean standsAt(byte[] json, int at) {
         if (json.length - at < Long.BYTES) {
-            return quoted.length <= json.length - at && equals(json, at, 0);
+            return restStandsAt(json, at, 0);
         }
         return (EightBytes.at(json, at) & counting) == beginning
-                && (quoted.length <= Long.BYTES || endStandsAt(json, at));
+                && (quoted.length <= Long.BYTES || restStandsAt(json, at, Long.BYTES));
     }
 
-    private boolean endStandsAt(byte[] json, int at) {
-        return quoted.length <= json.length - at && equals(json, at, Long.BYTES);
-    }
-
-    private boolean equals(byte[] json, int at, int from) {
-        return Arrays.equals(json, at + from, at + quoted.length, quoted, from, quoted.length);
+    private boolean restStandsAt(byte[] json, int at, int compared) {
+        return quoted.length <= json.length - at
+                && Arrays.equals(json, at + compared, at + quoted.length, quoted, compared, quoted.length);
     }
 }

@@ -10,6 +10,7 @@ public sealed interface Mapped {
     /**
      * A row as the table has it. The arrays are handed on, never changed and never compared.
      *
+     * @param key the raw record's own where it is that, byte for byte
      * @param value null for a tombstone: the row is gone at the source
      * @param misfits what did not fit and was cut or left out
      * @param warnings rules that it breaks and that only warn

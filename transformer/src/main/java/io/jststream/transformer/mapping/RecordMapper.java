@@ -65,7 +65,8 @@ public final class RecordMapper implements Mapping {
         RowWriter.Row typedValue = row.write(fields.values());
         byte[] typedKey =
                 keyOfValue.write(fields.values(), keysAlike ? key : null).json();
-        if (typedKey != key && !Arrays.equals(typedKey(key), typedKey)) {
+        boolean alike = typedKey == key; // the very array, so they have been compared
+        if (!alike && !Arrays.equals(typedKey(key), typedKey)) {
             throw RefusedException.of(
                     Rule.KEY, "found the key of another record, expected that of the value", text(key));
         }

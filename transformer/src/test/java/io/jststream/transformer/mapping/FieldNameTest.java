@@ -13,7 +13,19 @@ import org.junit.jupiter.api.Test;
 final class FieldNameTest {
     /** As long as eight bytes with their quotation mark, shorter, longer, and beyond ASCII. */
     private static final List<String> NAMES = List.of(
-            "", "a", "co_id", "shop_id", "order_id", "session_expired", "receiver_district", "店铺", "聚水潭编号", "a\"b");
+            "",
+            "a",
+            "co_id",
+            "shop_id",
+            "shop_ids",
+            "order_id",
+            "order_ids",
+            "session_expired",
+            "receiver_district",
+            "receiver_distance",
+            "店铺",
+            "聚水潭编号",
+            "a\"b");
 
     @Test
     void aNameIsThatNameAlone() {
@@ -46,7 +58,9 @@ final class FieldNameTest {
             FieldName field = new FieldName(name);
             for (int length = 2; length <= json.length; length++) {
                 assertEquals(
-                        length >= 2 + field.length(), field.standsAt(Arrays.copyOf(json, length), 2), name + length);
+                        length >= 2 + field.length(),
+                        field.standsAt(Arrays.copyOf(json, length), 2),
+                        "the first " + length + " bytes of " + name);
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.jststream.integration.Column;
 import io.jststream.integration.ColumnType;
@@ -38,6 +39,22 @@ final class RecordMapperTest {
         assertEquals(
                 KEY,
                 text(typed("{\"shop_id\":\"1\"}", "{\"shop_id\":1.0}", SHOP_ID).key()));
+    }
+
+    /** It costs no array of its own; a key that is written otherwise does. */
+    @Test
+    void handsAKeyOnThatIsWrittenAsInTheRow() {
+        RecordMapper mapper = RecordMapper.of(Shops.of(SHOP_ID));
+        byte[] key = KEY.getBytes(StandardCharsets.UTF_8);
+        byte[] otherwise = "{\"shop_id\": 1}".getBytes(StandardCharsets.UTF_8);
+
+        assertSame(
+                key,
+                assertInstanceOf(Mapped.Typed.class, mapper.map(key, key, null)).key());
+        assertArrayEquals(
+                key,
+                assertInstanceOf(Mapped.Typed.class, mapper.map(otherwise, key, null))
+                        .key());
     }
 
     @Test
