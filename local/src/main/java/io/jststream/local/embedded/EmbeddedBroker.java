@@ -13,6 +13,7 @@ import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
@@ -69,6 +70,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(Path folder, int port, Map<String, String> settings) {
         int claimed = Ports.claim(port, "broker");
         DataFolder data = DataFolder.lock(folder);
+        Exit.setExitProcedure((code, reason) -> end(code, data));
+        Exit.setHaltProcedure((code, reason) -> end(code, data));
         try {
             Path log = data.resolve("log");
             formatOnce(log);
@@ -83,6 +86,13 @@ public final class EmbeddedBroker implements AutoCloseable {
                             + "; if its files are damaged, delete the folder and let the pipeline fill it again",
                     e);
         }
+    }
+
+    /** What it cannot go on with, a lost port or a full disk, ends the whole process; then somebody has to hear of it. */
+    private static void end(int code, DataFolder data) {
+        System.err.println("error: the broker on data folder " + data
+                + " cannot go on and ends this process; what has happened is in its log");
+        Runtime.getRuntime().halt(code);
     }
 
     private static KafkaRaftServer started(KafkaRaftServer server) {
