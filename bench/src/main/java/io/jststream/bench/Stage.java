@@ -8,13 +8,16 @@ import io.jststream.bench.pipeline.ReplayBench;
 import io.jststream.bench.report.Section;
 import io.jststream.bench.stage.MysqlBench;
 import io.jststream.bench.stage.ProducerBench;
+import io.jststream.bench.stage.QuotaBench;
 import io.jststream.bench.stage.SinkBench;
 import io.jststream.bench.stage.TransformerBench;
 import io.jststream.bench.start.StartBench;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What is measured, each in a process of its own, in the order of the report. */
 enum Stage {
@@ -27,7 +30,10 @@ enum Stage {
     GROWTH,
     LATENCY,
     PRODUCER,
+    QUOTA,
     START;
+
+    private static final Set<Stage> SLOW = EnumSet.of(MYSQL, QUOTA, START);
 
     /**
      * Measures.
@@ -45,6 +51,7 @@ enum Stage {
             case GROWTH -> GrowthBench.measure(size, data, measured);
             case LATENCY -> LatencyBench.measure(size, data, measured);
             case PRODUCER -> ProducerBench.measure(size, data, measured);
+            case QUOTA -> QuotaBench.measure(data, measured);
             case START -> StartBench.measure(size, data, measured);
         };
     }
@@ -56,7 +63,7 @@ enum Stage {
      */
     static List<Stage> usual(boolean quick) {
         return Arrays.stream(values())
-                .filter(stage -> stage != GROWTH && !(quick && (stage == MYSQL || stage == START)))
+                .filter(stage -> stage != GROWTH && !(quick && SLOW.contains(stage)))
                 .toList();
     }
 
