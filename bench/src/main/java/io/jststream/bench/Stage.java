@@ -3,6 +3,7 @@ package io.jststream.bench;
 import io.jststream.bench.code.CodeBench;
 import io.jststream.bench.measure.Size;
 import io.jststream.bench.pipeline.GrowthBench;
+import io.jststream.bench.pipeline.IdleBench;
 import io.jststream.bench.pipeline.LatencyBench;
 import io.jststream.bench.pipeline.ReplayBench;
 import io.jststream.bench.report.Section;
@@ -31,8 +32,11 @@ enum Stage {
     LATENCY,
     PRODUCER,
     QUOTA,
-    START;
+    START,
+    /** Takes a quarter of an hour too, and Docker. */
+    IDLE;
 
+    private static final Set<Stage> NAMED_ALONE = EnumSet.of(GROWTH, IDLE);
     private static final Set<Stage> SLOW = EnumSet.of(MYSQL, QUOTA, START);
 
     /**
@@ -53,6 +57,7 @@ enum Stage {
             case PRODUCER -> ProducerBench.measure(size, data, measured);
             case QUOTA -> QuotaBench.measure(data, measured);
             case START -> StartBench.measure(size, data, measured);
+            case IDLE -> IdleBench.measure(data, measured);
         };
     }
 
@@ -63,7 +68,7 @@ enum Stage {
      */
     static List<Stage> usual(boolean quick) {
         return Arrays.stream(values())
-                .filter(stage -> stage != GROWTH && !(quick && SLOW.contains(stage)))
+                .filter(stage -> !NAMED_ALONE.contains(stage) && !(quick && SLOW.contains(stage)))
                 .toList();
     }
 

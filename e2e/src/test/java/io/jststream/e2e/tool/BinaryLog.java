@@ -31,13 +31,4 @@ public final class BinaryLog {
         }
         return events;
     }
-
-    /** Where it ends: every write moves that on. */
-    public static String end(Connection root) throws SQLException {
-        try (Statement statement = root.createStatement();
-                ResultSet found = statement.executeQuery("SHOW BINARY LOG STATUS")) {
-            found.next();
-            return found.getString("File") + ":" + found.getLong("Position");
-        }
-    }
 }
