@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -39,11 +40,18 @@ public final class Docker {
 
     /** What {@code docker} prints. */
     static String run(String... arguments) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(command(arguments)).redirectErrorStream(true).start();
+        return printed(command(arguments), Map.of());
+    }
+
+    /** What a command prints that has these variables too. */
+    static String printed(List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (process.waitFor() != 0) {
-            throw new IOException("docker " + arguments[0] + " failed: " + output);
+            throw new IOException(String.join(" ", command.subList(0, 2)) + " failed: " + output);
         }
         return output;
     }

@@ -3,7 +3,6 @@ package io.jststream.bench.parts;
 import io.jststream.local.embedded.Ports;
 import io.jststream.service.Settings;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -41,7 +40,7 @@ public final class Stack implements AutoCloseable {
     public static Stack start(Path data, Map<String, String> settings) throws IOException, InterruptedException {
         Stack stack = new Stack(data, settings);
         try {
-            stack.run("sh", "connect-config/docker/secrets.sh", stack.secrets.toString());
+            Docker.printed(List.of("sh", "connect-config/docker/secrets.sh", stack.secrets.toString()), Map.of());
             stack.compose("down", "--volumes"); // what a run left that was killed: its database knows other passwords
             stack.compose("build", "--quiet", "--with-dependencies");
             stack.compose("up", "--detach", "--wait", "--wait-timeout", "420");
@@ -78,18 +77,7 @@ public final class Stack implements AutoCloseable {
     private String compose(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("docker", "compose"));
         command.addAll(List.of(arguments));
-        return run(command.toArray(String[]::new));
-    }
-
-    private String run(String... command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (process.waitFor() != 0) {
-            throw new IOException(String.join(" ", command) + " failed: " + output);
-        }
-        return output;
+        return Docker.printed(command, environment);
     }
 
     /** Removes the containers and their data. */

@@ -55,9 +55,7 @@ public final class IdleBench {
         Optional<String> missing =
                 Docker.missing(Container.of("mysql", Path.of("")).image());
         if (missing.isPresent()) {
-            System.out.println("not measured: " + missing.get());
-            return new Section(
-                    TITLE, measured, List.of("Not measured here: " + missing.get() + "."), List.of(), Map.of());
+            return Section.without(missing.get(), TITLE, measured);
         }
         try (Stack stack = Stack.start(data, Map.of("JST_SIMULATOR_CHANGE_EVERY", "0s"))) {
             return new IdleBench(stack).section(measured);

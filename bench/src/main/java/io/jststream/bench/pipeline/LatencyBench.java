@@ -58,10 +58,8 @@ public final class LatencyBench {
             Settings settings = Settings.from(noLimits)
                     .with(Map.of(
                             "JST_LOCAL_DATA", data.toString(),
-                            "JST_TOKEN_FILE", data.resolve("tokens.json").toString(),
-                            "JST_BASE_URL", simulator.baseUrl(),
-                            "JST_APP_KEY", simulator.appKey(),
-                            "JST_APP_SECRET", simulator.appSecret()));
+                            "JST_TOKEN_FILE", data.resolve("tokens.json").toString()))
+                    .with(Shops.at(simulator));
             try (LocalPipeline pipeline =
                     LocalPipeline.start(settings, List.of(Samples.shops()), SweepListener.NONE, (part, where) -> {})) {
                 List<Long> live = new LatencyBench(simulator, pipeline).live(size);

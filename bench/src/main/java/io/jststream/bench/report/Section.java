@@ -19,6 +19,12 @@ public record Section(
         micros = Map.copyOf(micros);
     }
 
+    /** What a stage has to say where something is missing that it takes. */
+    public static Section without(String missing, String title, String measured) {
+        System.out.println("not measured: " + missing);
+        return new Section(title, measured, List.of("Not measured here: " + missing + "."), List.of(), Map.of());
+    }
+
     /** Something that was to be reached, and what was measured. */
     public record Target(String what, String wanted, String measured, boolean met) {
         /** Reached by what is as large, or larger. */

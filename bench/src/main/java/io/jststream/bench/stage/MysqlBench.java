@@ -35,9 +35,7 @@ public final class MysqlBench {
         Container container = Container.of("mysql", Path.of(""));
         Optional<String> missing = Docker.missing(container.image());
         if (missing.isPresent()) {
-            System.out.println("not measured: " + missing.get());
-            return new Section(
-                    TITLE, measured, List.of("Not measured here: " + missing.get() + "."), List.of(), Map.of());
+            return Section.without(missing.get(), TITLE, measured);
         }
         Shops shops = Shops.create();
         try (Mysql mysql = Mysql.start(container);

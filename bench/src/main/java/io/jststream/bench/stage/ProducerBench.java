@@ -50,9 +50,7 @@ public final class ProducerBench {
             where.put("JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
             where.put("JST_TOPIC_REPLICATION", "1");
             where.put("JST_TOKEN_FILE", data.resolve("tokens.json").toString());
-            where.put("JST_BASE_URL", simulator.baseUrl());
-            where.put("JST_APP_KEY", simulator.appKey());
-            where.put("JST_APP_SECRET", simulator.appSecret());
+            where.putAll(Shops.at(simulator));
             Settings settings = Settings.from(where);
             new Setup(settings, List.of(Samples.shops())).topics();
             return new ProducerBench(size, settings).section(measured);

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** How much of the API's quota the producer uses while there is more to read, as the simulator counts its calls. */
 public final class QuotaBench {
@@ -27,7 +29,7 @@ public final class QuotaBench {
     private static final int PAGE = 100;
     private static final int MINUTES = 3;
     /** The producer is asked to stop so much later, for the last minute to be whole. */
-    private static final Duration LONGER = Duration.ofSeconds(3);
+    private static final int SECONDS_LONGER = 3;
 
     private QuotaBench() {}
 
@@ -37,12 +39,10 @@ public final class QuotaBench {
         try (Simulator simulator = Simulator.start(Shops.config(shops, Map.of()));
                 EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("kafka"), 0)) {
             Settings settings = Settings.from(Map.of(
-                    "JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
-                    "JST_TOPIC_REPLICATION", "1",
-                    "JST_TOKEN_FILE", data.resolve("tokens.json").toString(),
-                    "JST_BASE_URL", simulator.baseUrl(),
-                    "JST_APP_KEY", simulator.appKey(),
-                    "JST_APP_SECRET", simulator.appSecret()));
+                            "JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
+                            "JST_TOPIC_REPLICATION", "1",
+                            "JST_TOKEN_FILE", data.resolve("tokens.json").toString()))
+                    .with(Shops.at(simulator));
             new Setup(settings, List.of(Samples.shops())).topics();
             read(settings);
             return section(shops, measured, simulator.journal());
@@ -51,8 +51,8 @@ public final class QuotaBench {
 
     private static void read(Settings settings) throws InterruptedException {
         Program.Stop stop = new Program.Stop();
-        Thread clock = new Thread(() -> endAfter(stop), "clock");
-        clock.start();
+        CompletableFuture.delayedExecutor(MINUTES * 60 + SECONDS_LONGER, TimeUnit.SECONDS)
+                .execute(stop::request);
         try (ProducerService producer = ProducerService.create(
                 settings, List.of(Samples.shops()), new SimpleMeterRegistry(), SweepListener.NONE)) {
             producer.once(stop);
@@ -61,17 +61,6 @@ public final class QuotaBench {
             if (!stop.requested()) {
                 throw asked;
             }
-        } finally {
-            clock.interrupt();
-        }
-    }
-
-    private static void endAfter(Program.Stop stop) {
-        try {
-            stop.await(Duration.ofMinutes(MINUTES).plus(LONGER).toMillis());
-            stop.request();
-        } catch (InterruptedException over) {
-            Thread.currentThread().interrupt();
         }
     }
 

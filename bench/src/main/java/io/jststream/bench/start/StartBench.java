@@ -55,9 +55,7 @@ public final class StartBench {
 
     private static Map<String, String> where(Simulator simulator) {
         Map<String, String> where = new HashMap<>(NO_LIMITS);
-        where.put("JST_BASE_URL", simulator.baseUrl());
-        where.put("JST_APP_KEY", simulator.appKey());
-        where.put("JST_APP_SECRET", simulator.appSecret());
+        where.putAll(Shops.at(simulator));
         return where;
     }
 

@@ -43,6 +43,14 @@ public final class Shops {
                         "JST_SIMULATOR_SHOPS", Integer.toString(shops))));
     }
 
+    /** Where that simulator is, and what it takes to be let in. */
+    public static Map<String, String> at(Simulator simulator) {
+        return Map.of(
+                "JST_BASE_URL", simulator.baseUrl(),
+                "JST_APP_KEY", simulator.appKey(),
+                "JST_APP_SECRET", simulator.appSecret());
+    }
+
     /** What maps them. */
     public Integration integration() {
         return integration;

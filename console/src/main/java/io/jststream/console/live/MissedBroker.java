@@ -28,7 +28,7 @@ public final class MissedBroker {
                 + " DOCKER=1 ./jst";
     }
 
-    /** Neither client has another error for a broker that cannot be reached. */
+    /** All that a client says of a broker that cannot be reached: it has waited for an answer. */
     private static boolean timedOut(@Nullable Throwable e) {
         return e != null
                 && (e instanceof TimeoutException
