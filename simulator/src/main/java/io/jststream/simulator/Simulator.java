@@ -61,9 +61,11 @@ public final class Simulator implements AutoCloseable {
         return simulator;
     }
 
-    /** Where it is: what stands in {@code JST_BASE_URL}. */
+    /** Where it is: what stands in {@code JST_BASE_URL}; as this machine sees it where it listens at all addresses. */
     public String baseUrl() {
-        String host = server.getAddress().getHostString();
+        String host = server.getAddress().getAddress().isAnyLocalAddress()
+                ? "localhost"
+                : server.getAddress().getHostString();
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
                 + server.getAddress().getPort();
     }

@@ -46,6 +46,13 @@ class SimulatorTest {
     }
 
     @Test
+    void ofAllAddressesItSaysOneThatCanBeCalled() {
+        String address = start("0.0.0.0:0");
+
+        assertTrue(address.matches("http://localhost:\\d+"), address);
+    }
+
+    @Test
     void aPortIsFreeAgainAfterTheClose() throws Exception {
         String address = start("127.0.0.1:" + freePort());
 
