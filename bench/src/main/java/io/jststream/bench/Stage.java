@@ -5,6 +5,7 @@ import io.jststream.bench.measure.Size;
 import io.jststream.bench.pipeline.GrowthBench;
 import io.jststream.bench.pipeline.IdleBench;
 import io.jststream.bench.pipeline.LatencyBench;
+import io.jststream.bench.pipeline.MemoryBench;
 import io.jststream.bench.pipeline.ReplayBench;
 import io.jststream.bench.report.Section;
 import io.jststream.bench.stage.MysqlBench;
@@ -33,11 +34,12 @@ enum Stage {
     PRODUCER,
     QUOTA,
     START,
+    MEMORY,
     /** Takes a quarter of an hour too, and Docker. */
     IDLE;
 
     private static final Set<Stage> NAMED_ALONE = EnumSet.of(GROWTH, IDLE);
-    private static final Set<Stage> SLOW = EnumSet.of(MYSQL, QUOTA, START);
+    private static final Set<Stage> SLOW = EnumSet.of(MYSQL, QUOTA, START, MEMORY);
 
     /**
      * Measures.
@@ -57,6 +59,7 @@ enum Stage {
             case PRODUCER -> ProducerBench.measure(size, data, measured);
             case QUOTA -> QuotaBench.measure(data, measured);
             case START -> StartBench.measure(size, data, measured);
+            case MEMORY -> MemoryBench.measure(size, data, measured);
             case IDLE -> IdleBench.measure(data, measured);
         };
     }

@@ -1,18 +1,11 @@
 package io.jststream.bench.pipeline;
 
-import io.jststream.bench.parts.Container;
-import io.jststream.bench.parts.Docker;
 import io.jststream.bench.parts.Stack;
 import io.jststream.bench.report.Section;
 import io.jststream.bench.report.Section.Target;
 import io.jststream.integration.Topics;
 import io.jststream.service.Program;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +45,7 @@ public final class IdleBench {
 
     /** Measures, with its files in a folder that is this measurement's alone; where Docker is missing, the section says so. */
     public static Section measure(Path data, String measured) throws Exception {
-        Optional<String> missing =
-                Docker.missing(Container.of("mysql", Path.of("")).image());
+        Optional<String> missing = Stack.missing();
         if (missing.isPresent()) {
             return Section.without(missing.get(), TITLE, measured);
         }
@@ -63,7 +55,7 @@ public final class IdleBench {
     }
 
     private Section section(String measured) throws Exception {
-        awaitRows();
+        stack.awaitRows(SHOPS, ROWS_WITHIN);
         new Program.Stop().await(SETTLING.toMillis());
         State before = state();
         new Program.Stop().await(IDLE.toMillis());
@@ -119,33 +111,14 @@ public final class IdleBench {
         return new Section(TITLE, measured, lines, targets, Map.of());
     }
 
-    private void awaitRows() throws Exception {
-        long deadline = System.nanoTime() + ROWS_WITHIN.toNanos();
-        while (number("SELECT COUNT(*) FROM bi.shops", "COUNT(*)") < SHOPS) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the shops have not arrived within " + ROWS_WITHIN);
-            }
-            new Program.Stop().await(1_000);
-        }
-    }
-
     private State state() throws Exception {
         Map<String, Long> cpu = new TreeMap<>();
-        long logged = number("SHOW BINARY LOG STATUS", "Position");
+        long logged = stack.number("SHOW BINARY LOG STATUS", "Position");
         Map<String, Long> records = records();
         for (String service : stack.services()) {
             cpu.put(service, Long.parseLong(stack.inside(service, CPU_OF_A_CONTAINER)));
         }
         return new State(System.nanoTime(), cpu, records, logged);
-    }
-
-    private long number(String query, String column) throws IOException, SQLException {
-        try (Connection administrator = stack.administrator();
-                Statement statement = administrator.createStatement();
-                ResultSet found = statement.executeQuery(query)) {
-            found.next();
-            return found.getLong(column);
-        }
     }
 
     /** Of each topic, Kafka's own among them, where its partitions end. */

@@ -53,9 +53,8 @@ public final class LatencyBench {
 
     /** Measures, with its files in a folder that is this measurement's alone. */
     public static Section measure(Size size, Path data, String measured) throws Exception {
-        Map<String, String> noLimits = Map.of("JST_CALLS_PER_SECOND", "1000", "JST_CALLS_PER_MINUTE", "60000");
-        try (Simulator simulator = Simulator.start(Shops.config(SHOPS, noLimits))) {
-            Settings settings = Settings.from(noLimits)
+        try (Simulator simulator = Simulator.start(Shops.config(SHOPS, Shops.NO_LIMITS))) {
+            Settings settings = Settings.from(Shops.NO_LIMITS)
                     .with(Map.of(
                             "JST_LOCAL_DATA", data.toString(),
                             "JST_TOKEN_FILE", data.resolve("tokens.json").toString()))

@@ -43,10 +43,9 @@ public final class ProducerBench {
 
     /** Measures, with its files in a folder that is this measurement's alone. */
     public static Section measure(Size size, Path data, String measured) throws Exception {
-        Map<String, String> noLimits = Map.of("JST_CALLS_PER_SECOND", "1000000", "JST_CALLS_PER_MINUTE", "60000000");
-        try (Simulator simulator = Simulator.start(Shops.config(size.swept(), noLimits));
+        try (Simulator simulator = Simulator.start(Shops.config(size.swept(), Shops.NO_LIMITS));
                 EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("kafka"), 0)) {
-            Map<String, String> where = new HashMap<>(noLimits);
+            Map<String, String> where = new HashMap<>(Shops.NO_LIMITS);
             where.put("JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
             where.put("JST_TOPIC_REPLICATION", "1");
             where.put("JST_TOKEN_FILE", data.resolve("tokens.json").toString());

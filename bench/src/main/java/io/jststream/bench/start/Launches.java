@@ -37,7 +37,6 @@ final class Launches {
 
     private final Path data;
     private final Map<String, String> environment;
-    private final Map<String, Container> containers = new LinkedHashMap<>();
     private final Map<String, Launch> launches = new LinkedHashMap<>();
 
     private Launches(Path data, Map<String, String> environment) {
@@ -74,7 +73,7 @@ final class Launches {
         Map<String, String> own = new HashMap<>(environment);
         own.put("JST_STATUS_ADDRESS", Ports.HOST + ":" + port);
         Java java = Java.of(container, data.resolve(service + ".jsa"));
-        add(container, new Launch(service, java, own, status(port), READY));
+        launches.put(service, new Launch(service, java, own, status(port), READY));
     }
 
     /** A worker that shares nothing with another one at the same broker. */
@@ -106,12 +105,7 @@ final class Launches {
                 options,
                 List.of("org.apache.kafka.connect.cli.ConnectDistributed", file.toString()),
                 data.resolve(CONNECT + ".jsa"));
-        add(container, new Launch(CONNECT, java, Map.of(), status(port), HEALTHY));
-    }
-
-    private void add(Container container, Launch launch) {
-        containers.put(launch.name(), container);
-        launches.put(launch.name(), launch);
+        launches.put(CONNECT, new Launch(CONNECT, java, Map.of(), status(port), HEALTHY));
     }
 
     private static URI status(int port) {
@@ -148,14 +142,5 @@ final class Launches {
 
     List<String> names() {
         return List.copyOf(launches.keySet());
-    }
-
-    /** The memory of the service's container, as docker-compose.yml has it. */
-    String memory(String service) {
-        Container container = containers.get(service);
-        if (container == null) {
-            throw new IllegalArgumentException(service);
-        }
-        return container.memory();
     }
 }

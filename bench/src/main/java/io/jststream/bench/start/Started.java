@@ -10,10 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /** A program as a process of its own, from its start to its end. Used by one thread. */
 final class Started implements AutoCloseable {
@@ -53,29 +50,23 @@ final class Started implements AutoCloseable {
 
     /** Waits until that page answers that all is well; the seconds since the start. */
     double ready(String page) throws IOException, InterruptedException {
-        return until(page, text -> true);
-    }
-
-    /** Waits until that page says what is wanted; the seconds since the start. */
-    double until(String page, Predicate<String> wanted) throws IOException, InterruptedException {
         Program.Stop never = new Program.Stop();
-        while (get(page).filter(wanted).isEmpty()) {
+        while (!answers(page)) {
             requireAlive(page);
             never.await(LOOK_EVERY_MILLIS);
         }
         return (System.nanoTime() - began) / 1e9;
     }
 
-    /** What a page says; empty while there is none, or while all is not well. */
-    private Optional<String> get(String page) throws InterruptedException {
+    private boolean answers(String page) throws InterruptedException {
         try {
-            HttpResponse<String> answer = HTTP.send(
-                    HttpRequest.newBuilder(status.resolve(page)).build(), HttpResponse.BodyHandlers.ofString());
-            return Optional.of(answer)
-                    .filter(found -> found.statusCode() == 200)
-                    .map(HttpResponse::body);
+            return HTTP.send(
+                                    HttpRequest.newBuilder(status.resolve(page)).build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
         } catch (IOException notYet) {
-            return Optional.empty();
+            return false;
         }
     }
 
@@ -86,18 +77,6 @@ final class Started implements AutoCloseable {
             throw new IOException((process.isAlive() ? "still waiting for " : "ended before ") + awaited + ": "
                     + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size())));
         }
-    }
-
-    /** The most memory of the machine that it has had at once, in bytes; empty where the system does not say. */
-    OptionalLong highestMemory() throws IOException {
-        Path file = Path.of("/proc", Long.toString(process.pid()), "status");
-        if (!Files.exists(file)) {
-            return OptionalLong.empty();
-        }
-        return Files.readAllLines(file).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst();
     }
 
     /** Waits so long for its end at most. */

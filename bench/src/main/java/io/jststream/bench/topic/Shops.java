@@ -16,6 +16,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Any number of shops: those of the simulator again and again under other numbers, in as many versions as are wanted. Thread-safe. */
 public final class Shops {
+    /** Settings of a simulator, and of whoever reads it, with which neither counts calls. */
+    public static final Map<String, String> NO_LIMITS =
+            Map.of("JST_CALLS_PER_SECOND", "1000000", "JST_CALLS_PER_MINUTE", "60000000");
+
     private static final int FIRST = 50_000_000;
     private static final int DIFFERENT = 2_000;
 
