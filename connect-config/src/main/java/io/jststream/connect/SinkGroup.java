@@ -43,7 +43,7 @@ final class SinkGroup implements AutoCloseable {
         this.table = table;
         Properties properties = new Properties();
         properties.putAll(kafka);
-        properties.setProperty("group.id", "connect-" + table.connector());
+        properties.setProperty("group.id", table.sinkGroup());
         properties.setProperty("isolation.level", "read_committed");
         properties.setProperty("auto.offset.reset", "earliest");
         properties.setProperty("enable.auto.commit", "false");
@@ -146,7 +146,7 @@ final class SinkGroup implements AutoCloseable {
         if (!patience.another()) {
             throw new OperatorException(
                     ExitCode.ENVIRONMENT,
-                    "Kafka gives no place in the group connect-" + table.connector() + ", or no records, within "
+                    "Kafka gives no place in the group " + table.sinkGroup() + ", or no records, within "
                             + PATIENCE.toSeconds() + " s");
         }
     }

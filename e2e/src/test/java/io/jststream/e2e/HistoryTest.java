@@ -9,6 +9,7 @@ import io.jststream.e2e.tool.House;
 import io.jststream.e2e.tool.MappedOffsets;
 import io.jststream.e2e.tool.RawLoad;
 import io.jststream.e2e.tool.Topic;
+import io.jststream.integration.Groups;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.service.Settings;
 import io.jststream.transformer.replay.KafkaReplay;
@@ -73,7 +74,7 @@ class HistoryTest {
     void aReplayMapsTheLastVersionsAloneWhateverHappensMeanwhile() throws Exception {
         Map<TopicPartition, Long> typed = offsets.ends("jst.shops");
         int dead = Topic.read(kafka, "jst.shops.dead").size();
-        offsets.beginReplay();
+        offsets.beginReplay(House.shops());
         raw.versions(CHANGING, VERSIONS + 1, VERSIONS + 1);
 
         try (Fork killed = fork();
@@ -106,7 +107,7 @@ class HistoryTest {
     void endsWhereItsFirstTaskBegan() throws Exception {
         TopicPartition partition = new TopicPartition("jst.shops.raw", 0);
         try (Admin admin = Admin.create(kafka)) {
-            commit(admin, "end" + KafkaReplay.SUFFIX, partition, 5);
+            commit(admin, Groups.replayOf("end"), partition, 5);
             for (long position : List.of(100L, 120L)) {
                 commit(admin, "end", partition, position);
                 try (KafkaReplay replays = new KafkaReplay(kafka, "end");
@@ -114,7 +115,7 @@ class HistoryTest {
                     assertFalse(replay.isOver());
                     assertEquals(
                             Map.of(partition, new OffsetAndMetadata(5, "mapped from 100 on, down to 5")),
-                            admin.listConsumerGroupOffsets("end" + KafkaReplay.SUFFIX)
+                            admin.listConsumerGroupOffsets(Groups.replayOf("end"))
                                     .partitionsToOffsetAndMetadata()
                                     .get());
                 }

@@ -88,7 +88,7 @@ class NestedListsTest {
     }
 
     private static void replay(Integration mapping, LocalPlatform platform, MappedOffsets offsets) throws Exception {
-        offsets.beginReplay();
+        offsets.beginReplay(mapping);
         try (TransformerService transformer = transformer(mapping, platform)) {
             transformer.start();
             offsets.awaitReplayed();

@@ -29,6 +29,11 @@ public record Table(String integration, String title, String topic, Target targe
         return topic + ".sink";
     }
 
+    /** The group of consumers that the connector's tasks are. */
+    public String sinkGroup() {
+        return "connect-" + connector();
+    }
+
     /** Topic of the rows that the database refuses. */
     public String deadTopic() {
         return new Topics(integration).dead();

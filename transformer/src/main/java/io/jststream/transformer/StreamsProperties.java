@@ -1,5 +1,6 @@
 package io.jststream.transformer;
 
+import io.jststream.integration.Groups;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Setting;
@@ -19,7 +20,7 @@ final class StreamsProperties {
 
     static Properties from(Settings settings) {
         Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "jst-transformer");
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, Groups.TRANSFORMER);
         // makes its consumers read committed records only, too
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class.getName());

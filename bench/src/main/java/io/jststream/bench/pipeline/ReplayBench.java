@@ -12,6 +12,7 @@ import io.jststream.bench.report.Section.Target;
 import io.jststream.bench.topic.Load;
 import io.jststream.bench.topic.Shops;
 import io.jststream.bench.topic.Topic;
+import io.jststream.connect.replay.ReplayRequest;
 import io.jststream.integration.Integration;
 import io.jststream.integration.catalog.Catalog;
 import io.jststream.service.Settings;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A changed mapping over the whole raw topic, to the table: beside the sink alone, which is the slowest stage. */
 public final class ReplayBench {
@@ -112,7 +114,10 @@ public final class ReplayBench {
 
     private void replay(Contest contest) throws Exception {
         int next = ++version;
-        ReplayRequest.send(APPLICATION, shops.integration(), parts.settings());
+        try (ReplayRequest replay = ReplayRequest.of(
+                List.of(shops.integration()), APPLICATION, parts.settings().kafka())) {
+            replay.ask(Optional.empty());
+        }
         turn(
                 contest,
                 Catalog.parse(

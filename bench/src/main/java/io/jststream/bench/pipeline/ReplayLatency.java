@@ -6,13 +6,13 @@ import io.jststream.bench.parts.SinkParts;
 import io.jststream.bench.parts.SinkRun;
 import io.jststream.bench.topic.Load;
 import io.jststream.bench.topic.Shops;
+import io.jststream.connect.replay.ReplayRequest;
 import io.jststream.integration.Integration;
 import io.jststream.integration.TableDdl;
 import io.jststream.integration.catalog.Catalog;
 import io.jststream.service.Program;
 import io.jststream.service.Settings;
 import io.jststream.transformer.TransformerService;
-import io.jststream.transformer.replay.KafkaReplay;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,10 +22,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /** How long a change is on its way while all of the history is mapped again, with a mapping that changes every row. */
 final class ReplayLatency {
@@ -76,19 +74,19 @@ final class ReplayLatency {
                 first.start();
                 Counted.until(rows, sink::writtenOrFailed);
             }
-            ReplayRequest.send(APPLICATION, shops.integration(), settings);
             Integration changed = Catalog.parse(
                     "shops", Samples.shopsYaml().replace("value: \"{shop_site}\"", "value: \"mapped again\""));
-            try (TransformerService again = transformer(changed);
-                    Admin admin = Admin.create(settings.kafka());
+            try (ReplayRequest replay = ReplayRequest.of(List.of(changed), APPLICATION, settings.kafka());
+                    TransformerService again = transformer(changed);
                     Connection connection = parts.tables().connect();
                     PreparedStatement count = connection.prepareStatement("SELECT COUNT(*) FROM "
                             + TableDdl.quote(table) + " WHERE shop_id BETWEEN ? AND ? AND short_name = ?")) {
+                replay.ask(Optional.empty());
                 again.start();
                 while (again.notReady().isPresent()) {
                     new Program.Stop().await(LOOK_EVERY_MILLIS);
                 }
-                changesUntilItIsOver(admin, count);
+                changesUntilItIsOver(replay, count);
             }
         }
         parts.tables().require(table, PAGE, version);
@@ -103,25 +101,14 @@ final class ReplayLatency {
     }
 
     /** A page of rows changes, which are some of the history's own, and is awaited; then the next one. */
-    private void changesUntilItIsOver(Admin admin, PreparedStatement count) throws Exception {
+    private void changesUntilItIsOver(ReplayRequest replay, PreparedStatement count) throws Exception {
         long started = System.nanoTime();
-        while (committed(admin) < rows) {
+        while (replay.left() > 0) {
             long next = System.nanoTime() + EVERY_NANOS;
             change(count);
             new Program.Stop().await(Math.max(0, (next - System.nanoTime()) / 1_000_000));
         }
         seconds = (System.nanoTime() - started) / 1e9;
-    }
-
-    private static long committed(Admin admin) throws ExecutionException, InterruptedException {
-        return admin
-                .listConsumerGroupOffsets(APPLICATION + KafkaReplay.SUFFIX)
-                .partitionsToOffsetAndMetadata()
-                .get()
-                .values()
-                .stream()
-                .mapToLong(OffsetAndMetadata::offset)
-                .sum();
     }
 
     private void change(PreparedStatement count) throws Exception {

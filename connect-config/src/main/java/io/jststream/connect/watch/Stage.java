@@ -27,7 +27,7 @@ record Stage(String name, String integration, String group, String topic) {
     }
 
     private static Stage sink(Table table) {
-        return new Stage("sink", table.integration(), "connect-" + table.connector(), table.topic());
+        return new Stage("sink", table.integration(), table.sinkGroup(), table.topic());
     }
 
     Tags tags() {

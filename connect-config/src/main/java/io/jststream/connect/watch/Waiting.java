@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Tells a record that waits from the end of a transaction, which takes an offset too: a quiet partition would show a lag of 1
  * for ever. Not thread-safe.
  */
-final class Waiting implements AutoCloseable {
+public final class Waiting implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(3);
 
@@ -26,9 +26,9 @@ final class Waiting implements AutoCloseable {
      * @param from the first
      * @param to the one behind the last
      */
-    record Span(long from, long to) {}
+    public record Span(long from, long to) {}
 
-    Waiting(Properties kafka) {
+    public Waiting(Properties kafka) {
         Properties properties = new Properties();
         properties.putAll(kafka);
         properties.put("isolation.level", "read_committed");
@@ -39,7 +39,7 @@ final class Waiting implements AutoCloseable {
     }
 
     /** The partitions that hold a record in their span, or may hold one where Kafka did not say in time. */
-    Set<TopicPartition> records(Map<TopicPartition, Span> spans) {
+    public Set<TopicPartition> records(Map<TopicPartition, Span> spans) {
         Set<TopicPartition> found = new HashSet<>();
         Set<TopicPartition> open = new HashSet<>(spans.keySet());
         consumer.assign(open);

@@ -2,6 +2,7 @@ package io.jststream.connect.watch;
 
 import static io.jststream.service.Setting.JST_WATCHED_FOLDERS;
 
+import io.jststream.integration.Groups;
 import io.jststream.integration.Integration;
 import io.jststream.service.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 /** Looks at Kafka, at the tables' database and at disks, each on a thread of its own: one that hangs keeps no other from looking. */
 public final class Watch implements AutoCloseable {
     private static final long EVERY_SECONDS = 5;
-    private static final String TRANSFORMER_GROUP = "jst-transformer";
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<FutureTask<?>> threads = new ArrayList<>();
@@ -76,7 +76,7 @@ public final class Watch implements AutoCloseable {
     }
 
     /** The group that the transformer commits as. */
-    static String transformerGroup(Settings settings) {
-        return settings.streams().getProperty("application.id", TRANSFORMER_GROUP);
+    public static String transformerGroup(Settings settings) {
+        return settings.streams().getProperty("application.id", Groups.TRANSFORMER);
     }
 }

@@ -2,6 +2,7 @@ package io.jststream.e2e.tool;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,15 @@ public final class Fork implements AutoCloseable {
         builder.environment().putAll(environment);
         try {
             return new Fork(builder.start(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gives it a line to read. */
+    public void say(String line) {
+        try (Writer answers = process.outputWriter()) {
+            answers.write(line + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,9 +1,14 @@
 package io.jststream.e2e.tool;
 
+import io.jststream.connect.replay.ReplayRequest;
+import io.jststream.integration.Groups;
+import io.jststream.integration.Integration;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -11,36 +16,35 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** How far the transformer and its replay are in a raw topic; asks for one, as {@code make replay} does. */
 public final class MappedOffsets implements AutoCloseable {
-    private static final String GROUP = "jst-transformer";
-    private static final String REPLAY = "jst-transformer.replay";
     private static final Duration LONGEST = Duration.ofSeconds(90);
 
+    private final Properties kafka;
     private final Admin admin;
     private final String raw;
-    private final Map<TopicPartition, Long> history = new HashMap<>();
+    private @Nullable ReplayRequest replay;
 
     public MappedOffsets(Properties kafka, String raw) {
+        this.kafka = kafka;
         this.admin = Admin.create(kafka);
         this.raw = raw;
     }
 
     /** Asks the instances that start from now on to map everything again. */
-    public void beginReplay() throws Exception {
-        Map<TopicPartition, Long> beginnings = new HashMap<>();
-        committed(GROUP).forEach((partition, mapped) -> {
-            history.put(partition, mapped.offset());
-            beginnings.put(partition, 0L);
-        });
-        commit(REPLAY, beginnings);
+    public void beginReplay(Integration integration) throws InterruptedException {
+        closeReplay();
+        ReplayRequest asked = ReplayRequest.of(List.of(integration), Groups.TRANSFORMER, kafka);
+        asked.ask(Optional.empty());
+        replay = asked;
     }
 
-    private void commit(String group, Map<TopicPartition, Long> offsets) throws Exception {
-        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-        offsets.forEach((partition, offset) -> committed.put(partition, new OffsetAndMetadata(offset)));
-        admin.alterConsumerGroupOffsets(group, committed).all().get();
+    private void closeReplay() {
+        if (replay != null) {
+            replay.close();
+        }
     }
 
     /** Where the partitions of a topic end. */
@@ -57,17 +61,18 @@ public final class MappedOffsets implements AutoCloseable {
 
     /** Waits until all that is in the raw topic now is mapped. */
     public void awaitMapped() throws ExecutionException, InterruptedException {
-        awaitAt(ends(raw), GROUP);
+        awaitAt(ends(raw), Groups.TRANSFORMER);
     }
 
     /** Waits until the replay has mapped all that the transformer had mapped when it was asked for. */
     public void awaitReplayed() {
-        awaitAt(history, REPLAY);
+        ReplayRequest asked = Objects.requireNonNull(replay, "none was asked for");
+        Awaitility.await().atMost(LONGEST).until(() -> asked.left() == 0);
     }
 
     /** Whether something of the replay of a partition is committed, and not all of it. */
     public boolean isReplayHalfDone() throws ExecutionException, InterruptedException {
-        return committed(REPLAY).values().stream()
+        return committed(Groups.replayOf(Groups.TRANSFORMER)).values().stream()
                 .anyMatch(place -> place.offset() > 0 && !place.metadata().equals("done"));
     }
 
@@ -89,6 +94,7 @@ public final class MappedOffsets implements AutoCloseable {
 
     @Override
     public void close() {
+        closeReplay();
         admin.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.jststream.transformer.replay;
 
+import io.jststream.integration.Groups;
 import io.jststream.integration.Integration;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,9 +22,6 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * there how far it is. Nobody is ever a member of that group. Stream threads share it, so it is synchronized.
  */
 public final class KafkaReplay implements Replay, AutoCloseable {
-    /** What the name of the second group has behind that of the transformer's. */
-    public static final String SUFFIX = ".replay";
-
     private final Properties clients;
     private final Admin admin;
     /** Never subscribe to anything. */
@@ -38,7 +36,7 @@ public final class KafkaReplay implements Replay, AutoCloseable {
     /** @param clients properties of Kafka clients that reach the brokers */
     public KafkaReplay(Properties clients, String group) {
         this.clients = clients;
-        this.replayGroup = group + SUFFIX;
+        this.replayGroup = Groups.replayOf(group);
         this.admin = Admin.create(clients);
         this.positions = consumer(group);
         this.places = consumer(replayGroup);

@@ -42,7 +42,7 @@ final class SinkBacklog implements BooleanSupplier {
     SinkBacklog(Integration integration, Admin admin) {
         this.admin = admin;
         for (Table table : integration.tables()) {
-            topics.put("connect-" + table.connector(), table.topic());
+            topics.put(table.sinkGroup(), table.topic());
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jststream.connect.replay;
+
+import org.jspecify.annotations.NullMarked;
