@@ -70,11 +70,23 @@ final class KafkaView implements AutoCloseable {
         Set<TopicPartition> partitions = new HashSet<>();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
                 admin.describeTopics(topics).topicNameValues().entrySet()) {
-            get(topic.getValue(), topic.getKey())
+            described(topic.getKey(), topic.getValue())
                     .partitions()
                     .forEach(partition -> partitions.add(new TopicPartition(topic.getKey(), partition.partition())));
         }
         return partitions;
+    }
+
+    private TopicDescription described(String topic, KafkaFuture<TopicDescription> answer) throws InterruptedException {
+        try {
+            return get(answer);
+        } catch (OperatorException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new OperatorException(
+                        ExitCode.ENVIRONMENT, "there is no topic " + topic + "; make up makes those of the catalog", e);
+            }
+            throw e;
+        }
     }
 
     /** Of each partition the offset that is asked for; -1 where there is none. */
@@ -89,11 +101,11 @@ final class KafkaView implements AutoCloseable {
 
     /** What a group has committed; nothing where there is no such group. */
     Map<TopicPartition, Long> committed(String group) throws InterruptedException {
-        return offsets(get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()));
+        return known(get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()));
     }
 
     /** Without partitions that nothing was committed for. */
-    private static Map<TopicPartition, Long> offsets(Map<TopicPartition, @Nullable OffsetAndMetadata> committed) {
+    private static Map<TopicPartition, Long> known(Map<TopicPartition, @Nullable OffsetAndMetadata> committed) {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         committed.forEach((partition, offset) -> {
             if (offset != null) {
@@ -117,7 +129,7 @@ final class KafkaView implements AutoCloseable {
             Map<TopicPartition, OffsetAndMetadata> answer =
                     get(admin.listConsumerGroupOffsets(asked, stable).partitionsToOffsetAndMetadata(group));
             if (answer.keySet().containsAll(partitions)) {
-                return offsets(answer);
+                return known(answer);
             }
             if (System.nanoTime() > deadline) {
                 throw new OperatorException(
@@ -136,16 +148,14 @@ final class KafkaView implements AutoCloseable {
         get(admin.alterConsumerGroupOffsets(group, committed).all());
     }
 
-    /** Forgets a group without members, and what it has committed. */
+    /** Forgets a group without members, and what it has committed; nothing where there is no such group. */
     void delete(String group) throws InterruptedException {
         try {
-            admin.deleteConsumerGroups(List.of(group)).all().get(SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
+            get(admin.deleteConsumerGroups(List.of(group)).all());
+        } catch (OperatorException e) {
             if (!(e.getCause() instanceof GroupIdNotFoundException)) {
-                throw failed(e);
+                throw e;
             }
-        } catch (TimeoutException e) {
-            throw failed(e);
         }
     }
 
@@ -153,15 +163,19 @@ final class KafkaView implements AutoCloseable {
         return get(admin.listGroups().all()).stream().map(GroupListing::groupId).collect(Collectors.toSet());
     }
 
-    /** Where a group's members are. */
+    /** Where a group's members are; nowhere where there is no such group. */
     Set<String> hosts(String group) throws InterruptedException {
-        if (!groups().contains(group)) {
-            return Set.of();
+        try {
+            return get(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
+                    .flatMap(found -> found.members().stream())
+                    .map(member -> member.host().replaceFirst("^/", ""))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (OperatorException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return Set.of();
+            }
+            throw e;
         }
-        return get(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
-                .flatMap(found -> found.members().stream())
-                .map(member -> member.host().replaceFirst("^/", ""))
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether one of these may hold a record that is committed, or about to be. */
@@ -174,26 +188,16 @@ final class KafkaView implements AutoCloseable {
     }
 
     private <T> T get(KafkaFuture<T> answer) throws InterruptedException {
-        return get(answer, "");
-    }
-
-    private <T> T get(KafkaFuture<T> answer, String topic) throws InterruptedException {
         try {
             return answer.get(SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException && !topic.isEmpty()) {
-                throw new OperatorException(
-                        ExitCode.ENVIRONMENT, "there is no topic " + topic + "; make up makes those of the catalog", e);
-            }
-            throw failed(e);
+            throw failed(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
             throw failed(e);
         }
     }
 
-    private OperatorException failed(Exception thrown) {
-        Throwable cause =
-                thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    private OperatorException failed(Throwable cause) {
         String reason =
                 " (" + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage()) + ")";
         if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {

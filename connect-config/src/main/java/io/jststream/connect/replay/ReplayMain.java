@@ -1,6 +1,6 @@
 package io.jststream.connect.replay;
 
-import io.jststream.connect.watch.Watch;
+import io.jststream.integration.Groups;
 import io.jststream.integration.Integration;
 import io.jststream.integration.catalog.Catalog;
 import io.jststream.service.ExitCode;
@@ -41,7 +41,7 @@ final class ReplayMain {
                     args.length == 0 ? Optional.empty() : Optional.of(ReplayTime.parse(args[0], Instant.now()));
             List<Integration> integrations = Catalog.load(Path.of(settings.get(Setting.JST_CATALOG)));
             try (ReplayRequest request =
-                    ReplayRequest.of(integrations, Watch.transformerGroup(settings), settings.kafka())) {
+                    ReplayRequest.of(integrations, Groups.transformer(settings), settings.kafka())) {
                 return run(request, request.goalOf(integrations), from, stop) ? ExitCode.OK : ExitCode.FAILED;
             }
         }));

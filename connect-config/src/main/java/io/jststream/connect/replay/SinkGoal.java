@@ -35,7 +35,6 @@ final class SinkGoal {
     /** Everything that is there now, what is about to be committed too; where no sink has ever been, nobody writes it. */
     void set() throws InterruptedException {
         Set<String> groups = kafka.groups();
-        Map<String, Map<TopicPartition, Span>> now = new HashMap<>();
         for (Map.Entry<String, Set<TopicPartition>> read : partitions.entrySet()) {
             if (groups.contains(read.getKey())) {
                 Map<TopicPartition, Long> ends = kafka.offsets(read.getValue(), OffsetSpec::latest);
@@ -43,10 +42,9 @@ final class SinkGoal {
                 kafka.offsets(read.getValue(), OffsetSpec::earliest)
                         .forEach((partition, first) ->
                                 spans.put(partition, new Span(first, ends.getOrDefault(partition, first))));
-                now.put(read.getKey(), spans);
+                goals.put(read.getKey(), spans);
             }
         }
-        goals.putAll(now);
     }
 
     /**

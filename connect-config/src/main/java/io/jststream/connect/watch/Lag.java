@@ -1,5 +1,6 @@
 package io.jststream.connect.watch;
 
+import io.jststream.integration.Groups;
 import io.jststream.integration.Integration;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
@@ -26,7 +27,7 @@ public record Lag(String integration, String stage, String topic, long records) 
         properties.putAll(settings.kafka());
         properties.putIfAbsent("default.api.timeout.ms", "10000");
         properties.putIfAbsent("request.timeout.ms", "5000");
-        List<Stage> stages = Stage.of(integrations, Watch.transformerGroup(settings));
+        List<Stage> stages = Stage.of(integrations, Groups.transformer(settings));
         try (Admin admin = Admin.create(properties);
                 Waiting waiting = new Waiting(properties)) {
             Offsets offsets = new Offsets(admin, waiting);

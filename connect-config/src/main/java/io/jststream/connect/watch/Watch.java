@@ -30,7 +30,7 @@ public final class Watch implements AutoCloseable {
                         JST_WATCHED_FOLDERS.name(),
                         settings.find(JST_WATCHED_FOLDERS).orElse("")),
                 metrics);
-        String group = transformerGroup(settings);
+        String group = Groups.transformer(settings);
         Watch watch = new Watch();
         watch.keepLooking("kafka", new KafkaProbe(settings.kafka(), Stage.of(integrations, group), disks, metrics));
         watch.keepLooking("disks", disks::ofFolders);
@@ -73,10 +73,5 @@ public final class Watch implements AutoCloseable {
     public void close() {
         closed.countDown();
         threads.forEach(thread -> thread.cancel(true));
-    }
-
-    /** The group that the transformer commits as. */
-    public static String transformerGroup(Settings settings) {
-        return settings.streams().getProperty("application.id", Groups.TRANSFORMER);
     }
 }

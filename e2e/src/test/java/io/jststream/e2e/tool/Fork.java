@@ -49,7 +49,7 @@ public final class Fork implements AutoCloseable {
         }
     }
 
-    /** Gives it a line to read. */
+    /** Gives it a line to read, the only one. */
     public void say(String line) {
         try (Writer answers = process.outputWriter()) {
             answers.write(line + "\n");
