@@ -2,6 +2,9 @@ package io.jststream.console;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jststream.console.verb.Answer;
+import io.jststream.console.verb.Session;
+import io.jststream.console.verb.Verb;
 import io.jststream.integration.scheme.Imported;
 import io.jststream.integration.scheme.Note;
 import io.jststream.integration.scheme.Scheme;

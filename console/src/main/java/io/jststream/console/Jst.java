@@ -1,7 +1,17 @@
 package io.jststream.console;
 
 import io.jststream.console.dead.Decision.State;
+import io.jststream.console.dead.DlqDecideVerb;
+import io.jststream.console.dead.DlqVerb;
+import io.jststream.console.diff.DiffVerb;
+import io.jststream.console.live.CheckVerb;
 import io.jststream.console.live.MissedBroker;
+import io.jststream.console.plan.ApplyVerb;
+import io.jststream.console.plan.PlanVerb;
+import io.jststream.console.preview.PreviewVerb;
+import io.jststream.console.verb.Answer;
+import io.jststream.console.verb.Session;
+import io.jststream.console.verb.Verb;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.util.EnumSet;

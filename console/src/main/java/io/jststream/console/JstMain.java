@@ -1,5 +1,6 @@
 package io.jststream.console;
 
+import io.jststream.console.verb.Session;
 import io.jststream.service.Program;
 import java.util.List;
 

@@ -2,6 +2,9 @@ package io.jststream.console;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jststream.console.verb.Answer;
+import io.jststream.console.verb.Session;
+import io.jststream.console.verb.Verb;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.io.BufferedReader;

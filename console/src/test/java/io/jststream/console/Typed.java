@@ -2,6 +2,7 @@ package io.jststream.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jststream.console.verb.Session;
 import io.jststream.service.ExitCode;
 import io.jststream.service.Program;
 import io.jststream.service.Settings;
@@ -13,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 
 /** What comes of something that is typed behind {@code ./jst}, against a catalog and nothing else. */
-record Typed(ExitCode exitCode, String answer) {
+public record Typed(ExitCode exitCode, String answer) {
     /** The catalog of this repository. */
-    static final Path CATALOG = Path.of("..", "catalog");
+    public static final Path CATALOG = Path.of("..", "catalog");
 
-    static Typed on(Path catalog, String... arguments) throws Exception {
+    public static Typed on(Path catalog, String... arguments) throws Exception {
         ByteArrayOutputStream answers = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(answers, true, StandardCharsets.UTF_8);
         Settings settings = Settings.from(Map.of("JST_CATALOG", catalog.toString()));
@@ -25,7 +26,7 @@ record Typed(ExitCode exitCode, String answer) {
         return new Typed(exitCode, answers.toString(StandardCharsets.UTF_8));
     }
 
-    JsonNode json() throws Exception {
+    public JsonNode json() throws Exception {
         return new ObjectMapper().readTree(answer);
     }
 }

@@ -14,7 +14,7 @@ import io.jststream.integration.Topics;
 import io.jststream.local.LocalPipeline;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.producer.sweep.HeldSweeps;
-import io.jststream.producer.sweep.SweepListener;
+import io.jststream.producer.turn.SweepListener;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Program;
 import io.jststream.service.Settings;

@@ -2,9 +2,9 @@ package io.jststream.local;
 
 import io.jststream.integration.Column;
 import io.jststream.integration.Target;
-import io.jststream.producer.sweep.Outcome;
-import io.jststream.producer.sweep.SweepListener;
-import io.jststream.producer.sweep.SweepReport;
+import io.jststream.producer.turn.Outcome;
+import io.jststream.producer.turn.SweepListener;
+import io.jststream.producer.turn.SweepReport;
 import io.jststream.service.Secret;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.jststream.local;
 
-import io.jststream.producer.sweep.SweepListener;
-import io.jststream.producer.sweep.SweepReport;
+import io.jststream.producer.turn.SweepListener;
+import io.jststream.producer.turn.SweepReport;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;

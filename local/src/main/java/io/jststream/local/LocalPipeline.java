@@ -2,7 +2,7 @@ package io.jststream.local;
 
 import io.jststream.integration.Integration;
 import io.jststream.producer.ProducerService;
-import io.jststream.producer.sweep.SweepListener;
+import io.jststream.producer.turn.SweepListener;
 import io.jststream.service.Program;
 import io.jststream.service.Settings;
 import io.jststream.service.StatusServer;

@@ -10,7 +10,7 @@ import static io.jststream.service.Setting.JST_MYSQL_USER;
 import io.jststream.integration.Column;
 import io.jststream.integration.Integration;
 import io.jststream.integration.catalog.Catalog;
-import io.jststream.producer.sweep.SweepReport;
+import io.jststream.producer.turn.SweepReport;
 import io.jststream.service.ExitCode;
 import io.jststream.service.Program;
 import io.jststream.service.Settings;

@@ -7,7 +7,7 @@ import io.jststream.producer.api.Page;
 import io.jststream.producer.api.Quota;
 import io.jststream.producer.api.Sleeper;
 import io.jststream.producer.api.SteadyClock;
-import io.jststream.producer.sweep.FirstRequest;
+import io.jststream.producer.increment.FirstRequest;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Settings;

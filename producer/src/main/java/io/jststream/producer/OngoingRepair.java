@@ -1,7 +1,7 @@
 package io.jststream.producer;
 
 import io.jststream.producer.api.SteadyClock;
-import io.jststream.producer.sweep.Turn;
+import io.jststream.producer.turn.Turn;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.jststream.producer;
 
 import io.jststream.integration.catalog.Catalog;
-import io.jststream.producer.sweep.SweepListener;
+import io.jststream.producer.turn.SweepListener;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Program;

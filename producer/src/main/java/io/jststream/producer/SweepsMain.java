@@ -3,7 +3,7 @@ package io.jststream.producer;
 import io.jststream.integration.Topics;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.producer.publish.Tail;
-import io.jststream.producer.sweep.LedgerTable;
+import io.jststream.producer.turn.LedgerTable;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Program;

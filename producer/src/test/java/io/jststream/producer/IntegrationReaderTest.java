@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.publish.LedgerEntries;
-import io.jststream.producer.sweep.KnownTurns;
-import io.jststream.producer.sweep.SweepListener;
-import io.jststream.producer.sweep.Turn;
+import io.jststream.producer.turn.KnownTurns;
+import io.jststream.producer.turn.SweepListener;
+import io.jststream.producer.turn.Turn;
 import io.jststream.service.ExitCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

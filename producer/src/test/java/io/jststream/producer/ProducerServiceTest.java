@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.integration.Integration;
-import io.jststream.producer.sweep.Outcome;
-import io.jststream.producer.sweep.SweepListener;
-import io.jststream.producer.sweep.SweepReport;
+import io.jststream.producer.turn.Outcome;
+import io.jststream.producer.turn.SweepListener;
+import io.jststream.producer.turn.SweepReport;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Program;

@@ -13,7 +13,7 @@ import io.jststream.integration.RecordHeaders;
 import io.jststream.local.LocalPipeline;
 import io.jststream.producer.publish.History;
 import io.jststream.producer.publish.KafkaClients;
-import io.jststream.producer.sweep.SweepListener;
+import io.jststream.producer.turn.SweepListener;
 import io.jststream.service.Program;
 import io.jststream.service.Settings;
 import io.jststream.simulator.Simulator;

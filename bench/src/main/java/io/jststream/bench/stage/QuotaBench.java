@@ -7,7 +7,7 @@ import io.jststream.bench.topic.Shops;
 import io.jststream.connect.Setup;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.producer.ProducerService;
-import io.jststream.producer.sweep.SweepListener;
+import io.jststream.producer.turn.SweepListener;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Program;
 import io.jststream.service.Settings;

@@ -12,7 +12,7 @@ import io.jststream.e2e.tool.House;
 import io.jststream.e2e.tool.Typed;
 import io.jststream.local.LocalPipeline;
 import io.jststream.producer.group.CallLogs;
-import io.jststream.producer.sweep.SweepListener;
+import io.jststream.producer.turn.SweepListener;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Program;

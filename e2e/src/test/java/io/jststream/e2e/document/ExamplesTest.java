@@ -8,7 +8,7 @@ import io.jststream.integration.catalog.Catalog;
 import io.jststream.local.LocalPipeline;
 import io.jststream.local.TableRows;
 import io.jststream.producer.FirstPage;
-import io.jststream.producer.sweep.SweepListener;
+import io.jststream.producer.turn.SweepListener;
 import io.jststream.service.Program;
 import io.jststream.service.Setting;
 import io.jststream.service.Settings;

@@ -1,7 +1,7 @@
 package io.jststream.e2e.simulation;
 
 import io.jststream.integration.SweepRules;
-import io.jststream.producer.sweep.SweepListener;
+import io.jststream.producer.turn.SweepListener;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

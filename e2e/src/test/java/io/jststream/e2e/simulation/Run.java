@@ -2,12 +2,12 @@ package io.jststream.e2e.simulation;
 
 import io.jststream.integration.Cron;
 import io.jststream.integration.SweepRules;
-import io.jststream.producer.sweep.Finding;
 import io.jststream.producer.sweep.HeldSweeps;
 import io.jststream.producer.sweep.Order;
-import io.jststream.producer.sweep.Outcome;
-import io.jststream.producer.sweep.SweepListener;
-import io.jststream.producer.sweep.SweepReport;
+import io.jststream.producer.turn.Finding;
+import io.jststream.producer.turn.Outcome;
+import io.jststream.producer.turn.SweepListener;
+import io.jststream.producer.turn.SweepReport;
 import io.jststream.service.OperatorException;
 import java.nio.file.Path;
 import java.time.Duration;

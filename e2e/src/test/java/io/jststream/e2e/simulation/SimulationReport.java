@@ -1,6 +1,6 @@
 package io.jststream.e2e.simulation;
 
-import io.jststream.producer.sweep.Finding;
+import io.jststream.producer.turn.Finding;
 import io.jststream.simulator.Misbehaviour;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.jststream.e2e.tool;
 
 import io.jststream.producer.publish.KafkaClients;
-import io.jststream.producer.sweep.SweepListener;
+import io.jststream.producer.turn.SweepListener;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jststream.console.Jst;
-import io.jststream.console.Session;
+import io.jststream.console.verb.Session;
 import io.jststream.service.ExitCode;
 import io.jststream.service.Program;
 import io.jststream.service.Settings;

@@ -2,6 +2,7 @@ package io.jststream.producer.sweep;
 
 import io.jststream.producer.publish.Changes;
 import io.jststream.producer.publish.ContentSum;
+import io.jststream.producer.turn.Findings;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,6 +1,8 @@
 package io.jststream.producer.sweep;
 
-import io.jststream.producer.sweep.SweepReport.Departed;
+import io.jststream.producer.turn.Findings;
+import io.jststream.producer.turn.Outcome;
+import io.jststream.producer.turn.SweepReport.Departed;
 import io.jststream.service.ExitCode;
 import java.util.List;
 

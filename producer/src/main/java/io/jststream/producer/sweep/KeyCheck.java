@@ -8,6 +8,7 @@ import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Page;
 import io.jststream.producer.publish.PageContent;
 import io.jststream.producer.publish.RawTopic;
+import io.jststream.producer.turn.Finding;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import io.jststream.producer.publish.Changes;
 import io.jststream.producer.publish.ContentSum;
 import io.jststream.producer.sweep.Absences.Hold;
 import io.jststream.producer.sweep.ReaderState.Judged;
+import io.jststream.producer.turn.Findings;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -9,12 +9,16 @@ import io.jststream.producer.publish.Departures;
 import io.jststream.producer.publish.PageContent;
 import io.jststream.producer.publish.RawTopic;
 import io.jststream.producer.sweep.ReaderState.Judged;
+import io.jststream.producer.turn.Ledger;
+import io.jststream.producer.turn.Outcome;
+import io.jststream.producer.turn.SweepListener;
+import io.jststream.producer.turn.SweepReport;
+import io.jststream.producer.turn.Turn;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -105,7 +109,7 @@ public final class Sweep implements Turn {
             ending = Ending.failed(e.exitCode(), e.getMessage(), seenSoFar());
         } catch (RuntimeException e) {
             // The edge of the loop: a fault of ours must not end the polling of an API.
-            String reason = "unexpected " + describe(e);
+            String reason = SweepReport.reason(e);
             LOG.atError()
                     .addKeyValue("sweep", reading.sweep())
                     .addKeyValue("reason", reason)
@@ -278,13 +282,5 @@ public final class Sweep implements Turn {
                 ending.outcome(),
                 ending.exitCode(),
                 ending.reason());
-    }
-
-    /** Its class and place, not its message, which may quote a record; a JVM leaves the place out of what it has thrown often. */
-    static String describe(RuntimeException bug) {
-        return Arrays.stream(bug.getStackTrace())
-                .findFirst()
-                .map(place -> bug.getClass().getName() + " at " + place)
-                .orElse(bug.getClass().getName());
     }
 }

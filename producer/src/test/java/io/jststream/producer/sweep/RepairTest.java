@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.producer.FakeKafka;
-import io.jststream.producer.sweep.SweepReport.Departed;
+import io.jststream.producer.turn.LedgerTable;
+import io.jststream.producer.turn.SweepReport;
+import io.jststream.producer.turn.SweepReport.Departed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.producer.Shops;
 import io.jststream.producer.publish.Changes;
+import io.jststream.producer.turn.Outcome;
+import io.jststream.producer.turn.SweepReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

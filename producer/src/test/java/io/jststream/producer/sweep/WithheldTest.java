@@ -9,6 +9,8 @@ import io.jststream.integration.SweepRules;
 import io.jststream.producer.FakeKafka;
 import io.jststream.producer.Shops;
 import io.jststream.producer.publish.Cursors;
+import io.jststream.producer.turn.Outcome;
+import io.jststream.producer.turn.SweepReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

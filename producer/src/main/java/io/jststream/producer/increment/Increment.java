@@ -1,0 +1,149 @@
+package io.jststream.producer.increment;
+
+import io.jststream.integration.Integration;
+import io.jststream.integration.Source;
+import io.jststream.producer.api.JushuitanApi;
+import io.jststream.producer.publish.Departures;
+import io.jststream.producer.publish.RawTopic;
+import io.jststream.producer.turn.Ledger;
+import io.jststream.producer.turn.Outcome;
+import io.jststream.producer.turn.SweepListener;
+import io.jststream.producer.turn.SweepReport;
+import io.jststream.producer.turn.Turn;
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads what has changed at the source since the last turn into the raw topic, once for each value of {@code for_each}. Not
+ * thread-safe.
+ */
+public final class Increment implements Turn {
+    private static final Logger LOG = LoggerFactory.getLogger(Increment.class);
+
+    private final Integration integration;
+    private final String account;
+    private final JushuitanApi api;
+    private final RawTopic topic;
+    private final SweepListener listener;
+    private final InstantSource clock;
+    private final Reader reader;
+    private Positions positions = Positions.NONE;
+    private Kind kind = Kind.USUAL;
+
+    public Increment(
+            Integration integration,
+            String account,
+            JushuitanApi api,
+            RawTopic topic,
+            SweepListener listener,
+            InstantSource clock) {
+        this.integration = integration;
+        this.account = account;
+        this.api = api;
+        this.topic = topic;
+        this.listener = listener;
+        this.clock = clock;
+        this.reader = reader(integration.source().read(), clock);
+    }
+
+    private static Reader reader(Source.Read read, InstantSource clock) {
+        if (read instanceof Source.Read.Rowversion rowversion) {
+            return new RowversionReader(rowversion);
+        }
+        if (read instanceof Source.Read.Window window) {
+            return new WindowReader(window, clock);
+        }
+        throw new IllegalArgumentException("not an incremental reading: " + read);
+    }
+
+    @Override
+    public SweepReport read(Kind what) {
+        kind = what;
+        String sweep = integration.name() + "-" + clock.instant();
+        Course course = new Course(integration, api, topic, listener, sweep, clock.instant());
+        SweepReport report = write(course, run(course));
+        if (kind == Kind.REPAIR) {
+            topic.forgetWhatIsOld();
+        }
+        Ledger.log(report);
+        listener.ended(report);
+        return report;
+    }
+
+    private Ended run(Course course) {
+        try {
+            if (topic.open()) {
+                positions = topic.state().map(Positions::read).orElse(Positions.NONE);
+            }
+            topic.forgetSeen();
+            if (kind == Kind.REPAIR && !positions.equals(Positions.NONE)) {
+                topic.readAnew();
+                course.beginAnew(positions);
+            } else {
+                course.goOnFrom(positions);
+            }
+            for (String value : integration.source().read().forEach().values()) {
+                course.enter(value);
+                reader.read(course);
+            }
+            return new Ended(Outcome.COMPLETE, ExitCode.OK, "");
+        } catch (InterruptedException e) {
+            return new Ended(Outcome.ABANDONED, ExitCode.FAILED, "asked to stop");
+        } catch (OperatorException e) {
+            return new Ended(Outcome.FAILED, e.exitCode(), e.getMessage());
+        } catch (RuntimeException e) {
+            // The edge of the loop: a fault of ours must not end the polling of an API.
+            String reason = SweepReport.reason(e);
+            LOG.atError()
+                    .addKeyValue("sweep", course.sweep())
+                    .addKeyValue("reason", reason)
+                    .log("Reading met a fault of the program");
+            return new Ended(Outcome.FAILED, ExitCode.FAILED, reason);
+        }
+    }
+
+    /** How a reading ended. */
+    private record Ended(Outcome outcome, ExitCode exitCode, String reason) {}
+
+    /** What no page has carried along, a window without a change, is written with the ledger's entry. */
+    private SweepReport write(Course course, Ended ended) {
+        SweepReport report = report(course, ended);
+        if (ended.outcome() != Outcome.COMPLETE || course.allWritten()) {
+            positions = course.written();
+            Ledger.enter(report, topic);
+            return report;
+        }
+        try {
+            topic.end(Departures.NONE, course.origin(), course.positions().write(), Ledger.json(report));
+            positions = course.positions();
+            return report;
+        } catch (OperatorException e) {
+            positions = course.written();
+            SweepReport failed = report(course, new Ended(Outcome.FAILED, e.exitCode(), e.getMessage()));
+            Ledger.enter(failed, topic);
+            return failed;
+        }
+    }
+
+    private SweepReport report(Course course, Ended ended) {
+        return new SweepReport(
+                account,
+                integration.name(),
+                course.sweep(),
+                0,
+                false,
+                kind,
+                course.started(),
+                clock.instant(),
+                course.calls().calls(),
+                course.calls().waited(),
+                course.seen(),
+                SweepReport.Departed.NONE,
+                ended.outcome(),
+                ended.exitCode(),
+                ended.reason());
+    }
+}

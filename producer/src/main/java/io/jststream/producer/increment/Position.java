@@ -1,0 +1,37 @@
+package io.jststream.producer.increment;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** How far an incremental reading has come; stands in {@code jst.cursors}. */
+sealed interface Position {
+    /**
+     * Every change up to a row version has been published.
+     *
+     * @param keys records that have been read with that row version itself: the API will show them once more
+     */
+    record Version(long ts, Set<String> keys) implements Position {
+        /** Lower than any row version. */
+        static final Version BEGINNING = new Version(1, Set.of());
+
+        public Version {
+            keys = Set.copyOf(keys);
+        }
+    }
+
+    /**
+     * Every change before an instant has been published.
+     *
+     * @param open the window that is being read
+     */
+    record Changed(Instant until, Optional<Window> open) implements Position {}
+
+    /**
+     * A window of which some pages have been read, from the last one on.
+     *
+     * @param nextPage the page to be read next, from 1
+     * @param records records that the API counted when it was asked last
+     */
+    record Window(Instant begin, Instant end, int nextPage, long records) {}
+}
