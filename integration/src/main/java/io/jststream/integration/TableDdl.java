@@ -5,6 +5,18 @@ import java.util.stream.Stream;
 
 /** A table as a {@code CREATE TABLE} statement for MySQL 8 or newer. */
 public final class TableDdl {
+    /**
+     * Compares bytes and pads nothing: for {@code utf8mb4_bin}, 'A' and 'A ' are one row. MySQL has it since 8.0.17; MariaDB, which knows
+     * that name too and pads all the same, calls it {@link #MARIADB_KEY_COLLATION}.
+     */
+    public static final String KEY_COLLATION = "utf8mb4_0900_bin";
+
+    public static final String MARIADB_KEY_COLLATION = "utf8mb4_nopad_bin";
+
+    /** Each server reads its own name, and the other one's as a comment. */
+    private static final String KEY_CHARACTERS = " CHARACTER SET utf8mb4 /*!80017 COLLATE " + KEY_COLLATION
+            + " */ /*M! COLLATE " + MARIADB_KEY_COLLATION + " */";
+
     private TableDdl() {}
 
     /** One statement without a semicolon; does nothing where the table exists. */
@@ -23,12 +35,12 @@ public final class TableDdl {
     /** A column as {@code CREATE TABLE} and {@code ALTER TABLE} write it. */
     public static String column(Column column, Target target) {
         return quote(column.field()) + " " + column.type().sql()
-                + (isTextKey(column, target) ? " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin" : "")
+                + (isTextKey(column, target) ? KEY_CHARACTERS : "")
                 + (column.required() ? " NOT NULL" : " NULL")
                 + (column.comment().isEmpty() ? "" : " COMMENT " + literal(column.comment()));
     }
 
-    /** Whether the column has to be compared by its bytes: else the keys 'a' and 'A' would be one row. */
+    /** Whether the column has to be compared by its bytes: else the keys 'a', 'A' and 'a ' would be one row. */
     public static boolean isTextKey(Column column, Target target) {
         return target.key().contains(column.field()) && column.type() instanceof ColumnType.Varchar;
     }

@@ -38,7 +38,7 @@ class TableDdlTest {
 
         assertTrue(
                 ddl.contains(
-                        "`sku_id` varchar(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT 'it''s a \\\\'"),
+                        "`sku_id` varchar(64) CHARACTER SET utf8mb4 /*!80017 COLLATE utf8mb4_0900_bin */ /*M! COLLATE utf8mb4_nopad_bin */ NOT NULL COMMENT 'it''s a \\\\'"),
                 ddl);
     }
 }

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 
 /** What differs between a table as the catalog has it and as the database has it. */
 public final class TablePlan {
+    private static final Set<String> KEY_COLLATIONS = Set.of(TableDdl.KEY_COLLATION, TableDdl.MARIADB_KEY_COLLATION);
+
     private final Table table;
     private final Target target;
     private final LiveTable live;
@@ -113,11 +115,22 @@ public final class TablePlan {
             ofColumn.add(Difference.mended(
                     what + ", comment", found.comment(), column.comment(), "sets it", describe(clause)));
         }
-        if (TableDdl.isTextKey(column, target) && !found.collation().equals("utf8mb4_bin")) {
-            ofColumn.add(
-                    Difference.approved(what + ", collation", found.collation(), "utf8mb4_bin", "changes it", modify));
+        if (TableDdl.isTextKey(column, target) && !KEY_COLLATIONS.contains(found.collation())) {
+            ofColumn.add(collation(what + ", collation", found.collation(), modify));
         }
         return ofColumn;
+    }
+
+    /** Rows that differ for a collation which pads differ for one that does not: nothing can be lost. */
+    private static Difference collation(String what, String found, Change modify) {
+        return found.equals("utf8mb4_bin")
+                ? Difference.mended(
+                        what,
+                        found,
+                        TableDdl.KEY_COLLATION,
+                        "changes it; rows whose keys differ in blanks at their ends alone come with a replay",
+                        modify)
+                : Difference.approved(what, found, TableDdl.KEY_COLLATION, "changes it", modify);
     }
 
     /** Behind the column that the catalog names before it; at the beginning where it names none. */
