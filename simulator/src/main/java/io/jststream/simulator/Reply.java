@@ -1,8 +1,10 @@
 package io.jststream.simulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -18,7 +20,11 @@ import java.util.function.Consumer;
  */
 @SuppressWarnings("ArrayRecordComponent") // sent, never compared
 public record Reply(int status, String contentType, byte[] body, Delivery delivery, int code) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Writes a number as it was read: 19.80 is not to become 19.8 because something else of an answer is changed. */
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
+
     private static final int NONE = -1;
 
     /** How the body is sent. */

@@ -110,6 +110,11 @@ public final class Simulator implements AutoCloseable {
         api.plan().add(kind, times, page);
     }
 
+    /** Forgets what was to be answered wrongly. */
+    public void behave() {
+        api.behave();
+    }
+
     @Override
     public void close() {
         changes.close();

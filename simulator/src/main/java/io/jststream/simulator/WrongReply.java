@@ -1,6 +1,9 @@
 package io.jststream.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /** What becomes of a regular answer under each misbehaviour. */
 final class WrongReply {
@@ -14,19 +17,14 @@ final class WrongReply {
             case REPEATED_PAGE ->
                 regular.editData(
                         data -> data.put("page_index", data.path("page_index").asInt() + 1));
-            case EMPTY_PAGE -> regular.editData(data -> data.putArray("datas"));
+            case EMPTY_PAGE -> regular.editData(data -> rows(data).ifPresent(ArrayNode::removeAll));
             case SHORT_PAGE ->
-                regular.editData(data -> {
-                    if (data.get("datas") instanceof ArrayNode rows && !rows.isEmpty()) {
-                        rows.remove(rows.size() - 1);
-                    }
-                });
+                regular.editData(data ->
+                        rows(data).filter(rows -> !rows.isEmpty()).ifPresent(rows -> rows.remove(rows.size() - 1)));
             case ROW_TWICE ->
-                regular.editData(data -> {
-                    if (data.get("datas") instanceof ArrayNode rows && rows.size() > 1) {
-                        rows.set(rows.size() - 1, rows.get(rows.size() - 2));
-                    }
-                });
+                regular.editData(data -> rows(data)
+                        .filter(rows -> rows.size() > 1)
+                        .ifPresent(rows -> rows.set(rows.size() - 1, rows.get(rows.size() - 2))));
             case LIMIT_PER_SECOND -> Reply.refused(199, "调用频次超过限制!请稍后再试");
             case LIMIT_PER_MINUTE -> Reply.refused(200, "调用频次超过限制!");
             case TIMESTAMP_REFUSED -> Reply.refused(140, "验证失败！无效的timestamp，请求最大时间误差15分钟");
@@ -53,5 +51,15 @@ final class WrongReply {
             case DATA_NULL -> regular.edit(json -> json.putNull("data"));
             case CONNECTION_CLOSED -> regular.delivered(Reply.Delivery.NEVER);
         };
+    }
+
+    /** The list, whatever its API calls it. */
+    private static Optional<ArrayNode> rows(ObjectNode data) {
+        for (JsonNode value : data) {
+            if (value instanceof ArrayNode rows) {
+                return Optional.of(rows);
+            }
+        }
+        return Optional.empty();
     }
 }
