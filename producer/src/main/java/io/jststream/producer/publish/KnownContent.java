@@ -40,7 +40,9 @@ final class KnownContent {
     static KnownContent rebuild(KafkaClients clients, String topic, String account) {
         KnownContent known = new KnownContent();
         WholeTopic.read(clients, topic, published -> {
-            if (isOf(account, published)) {
+            // Where another account has deleted the row of a key that both have, this one's content is in no table any
+            // more.
+            if (isOf(account, published) || isEnd(published)) {
                 known.take(published);
             }
         });
@@ -64,8 +66,12 @@ final class KnownContent {
         return header == null || account.equals(new String(header.value(), UTF_8));
     }
 
+    private static boolean isEnd(ConsumerRecord<byte[], byte[]> published) {
+        return published.value() == null || published.headers().lastHeader(RecordHeaders.GONE_AT) != null;
+    }
+
     private void take(ConsumerRecord<byte[], byte[]> published) {
-        if (published.value() == null || published.headers().lastHeader(RecordHeaders.GONE_AT) != null) {
+        if (isEnd(published)) {
             index.remove(published.key());
         } else {
             index.put(published.key(), Canonical.hash(published.value()));

@@ -315,6 +315,18 @@ class RawTopicTest {
         assertEquals(0, kafka.ledger().size());
     }
 
+    /** It has deleted the row of both. */
+    @Test
+    void whatAnotherAccountHasDeletedIsNotKnownEither() {
+        kafka.holds("{\"shop_id\":1}", Shops.shop(1, "甲"), "default");
+        kafka.holds("{\"shop_id\":2}", Shops.shop(2, "乙"), "default");
+        kafka.holds("{\"shop_id\":1}", null, "other");
+
+        topic.open();
+
+        assertEquals(List.of("{\"shop_id\":2}"), topic.unseen());
+    }
+
     /** Two merchants may both have a shop 1. */
     @Test
     void recordsOfAnotherAccountAreNotKnown() {
