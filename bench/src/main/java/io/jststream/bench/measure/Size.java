@@ -30,7 +30,7 @@ public record Size(
 
     /** All of it in five minutes. */
     public static Size quickly(int grown) {
-        return new Size(30_000, 300_000, 60_000, 1_000, 5_000, 60_000, grown, 20, 1, true);
+        return new Size(30_000, 200_000, 60_000, 1_000, 5_000, 60_000, grown, 10, 1, true);
     }
 
     /** So much that figures can be relied on; most sizes follow from the number of records. */
