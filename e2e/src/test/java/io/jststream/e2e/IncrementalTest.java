@@ -22,6 +22,7 @@ import io.jststream.producer.turn.SweepReport;
 import io.jststream.producer.turn.Turn;
 import io.jststream.service.Settings;
 import io.jststream.simulator.Journal;
+import io.jststream.simulator.Misbehaviour;
 import io.jststream.simulator.Simulator;
 import io.jststream.simulator.SimulatorConfig;
 import io.jststream.simulator.table.Table;
@@ -131,6 +132,33 @@ class IncrementalTest {
         turn(increment);
 
         assertEquals(Set.of(Outcome.COMPLETE, Outcome.FAILED), outcomes);
+        assertSame(orders, "o_id");
+    }
+
+    /** Of what is wrong with an answer, these could cost rows: the position moves past them. */
+    @Test
+    void whateverIsOddAboutAnswersNoRowIsLeftOutOfAWindow() {
+        Table orders = simulator.tables().table("orders");
+        List<Misbehaviour> odd = List.of(
+                Misbehaviour.REPEATED_PAGE,
+                Misbehaviour.PAGE_INDEX_STUCK,
+                Misbehaviour.EMPTY_PAGE,
+                Misbehaviour.SHORT_PAGE,
+                Misbehaviour.ROW_TWICE,
+                Misbehaviour.HAS_NEXT_WRONG);
+        Random random = new Random(20261129);
+        Increment increment = increment("orders", WINDOW);
+        for (int i = 0; i < 25; i++) {
+            for (int changes = 0; changes < 300; changes++) {
+                orders.changeAny();
+            }
+            simulator.behave();
+            simulator.misbehave(odd.get(random.nextInt(odd.size())), 1, 1 + random.nextInt(3));
+            turn(increment);
+        }
+        simulator.behave();
+
+        assertEquals(Outcome.COMPLETE, turn(increment).outcome());
         assertSame(orders, "o_id");
     }
 

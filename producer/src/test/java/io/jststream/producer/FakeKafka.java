@@ -52,6 +52,7 @@ public final class FakeKafka implements KafkaClients {
 
     public void comesBack() {
         outage = Optional.empty();
+        hasTopic = true;
     }
 
     public void losesItsTopic() {
@@ -70,7 +71,7 @@ public final class FakeKafka implements KafkaClients {
     }
 
     /** As the other one, for a record that says which account it was read with. */
-    public void holds(String key, String value, String account) {
+    public void holds(String key, @Nullable String value, String account) {
         holds(key, value);
         held.get(held.size() - 1).headers().add(RecordHeaders.ACCOUNT, account.getBytes(UTF_8));
     }

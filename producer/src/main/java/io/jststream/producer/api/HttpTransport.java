@@ -8,8 +8,10 @@ import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import okhttp3.HttpUrl;
@@ -68,7 +70,8 @@ final class HttpTransport implements Transport {
             if (bytes.length > LARGEST_BODY) {
                 throw new IOException("an answer of more than " + LARGEST_BODY + " bytes");
             }
-            return new Answer(response.code(), bytes, clock.instant());
+            Optional<Instant> date = Optional.ofNullable(response.headers().getInstant("Date"));
+            return new Answer(response.code(), bytes, clock.instant(), date);
         } catch (IOException e) {
             refuseWhenClosed();
             throw e;

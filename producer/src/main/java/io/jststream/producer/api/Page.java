@@ -22,9 +22,15 @@ import java.util.OptionalInt;
  * @param index which page the answer says that it is; nothing where it does not say
  * @param totals how many records and pages there are; nothing where the answer does not say
  * @param fetchedAt when the response arrived
+ * @param servedAt the same by the server's clock, to the second; nothing where it does not say
  */
 public record Page(
-        List<byte[]> records, boolean hasNext, OptionalInt index, Optional<Totals> totals, Instant fetchedAt) {
+        List<byte[]> records,
+        boolean hasNext,
+        OptionalInt index,
+        Optional<Totals> totals,
+        Instant fetchedAt,
+        Optional<Instant> servedAt) {
     private static final JsonFactory JSON = new JsonFactory();
 
     public Page {
@@ -33,7 +39,7 @@ public record Page(
 
     /** A page of an API that does not say how many there are. */
     public Page(List<byte[]> records, boolean hasNext, OptionalInt index, Instant fetchedAt) {
-        this(records, hasNext, index, Optional.empty(), fetchedAt);
+        this(records, hasNext, index, Optional.empty(), fetchedAt, Optional.empty());
     }
 
     /** How many records there are on all pages, and how many pages. */
@@ -41,7 +47,7 @@ public record Page(
 
     /** The same page with other records. */
     public Page with(List<byte[]> others) {
-        return new Page(others, hasNext, index, totals, fetchedAt);
+        return new Page(others, hasNext, index, totals, fetchedAt, servedAt);
     }
 
     /** Reads a successful answer; a list or a {@code has_next} that is not there is an error and not an empty page. */
@@ -57,7 +63,8 @@ public record Page(
                 hasNext(hasNext, source.hasNext()),
                 index(body.at(pointer(source.pageIndex()))),
                 totals(body.at(pointer(source.recordCount())), body.at(pointer(source.pageCount()))),
-                answer.arrivedAt());
+                answer.arrivedAt(),
+                answer.servedAt());
     }
 
     /** A JSON boolean in the samples; other clients have met 1, "1" and "true" as well (API: paging fields). */
@@ -75,10 +82,11 @@ public record Page(
         return index > 0 ? OptionalInt.of(index) : OptionalInt.empty();
     }
 
+    /** Where totals mean nothing they are 0, null or not there (API: response shapes). */
     private static Optional<Totals> totals(JsonNode records, JsonNode pages) {
-        return records.isMissingNode() || pages.isMissingNode()
-                ? Optional.empty()
-                : Optional.of(new Totals(records.asLong(), pages.asInt()));
+        long count = records.asLong(-1);
+        int last = pages.asInt(0);
+        return count < 0 || last < 1 ? Optional.empty() : Optional.of(new Totals(count, last));
     }
 
     private static String pointer(String path) {

@@ -11,9 +11,12 @@ import io.jststream.producer.publish.ContentSum;
 import io.jststream.producer.publish.Origin;
 import io.jststream.producer.publish.PageContent;
 import io.jststream.producer.publish.RawTopic;
+import io.jststream.producer.turn.Finding;
 import io.jststream.producer.turn.Findings;
 import io.jststream.producer.turn.Seen;
 import io.jststream.producer.turn.SweepListener;
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +31,7 @@ final class Course {
     private final String sweep;
     private final Instant started;
     private final CallTally calls = new CallTally();
+    private final Findings findings = new Findings();
     private String part = "";
     private Positions positions = Positions.NONE;
     /** The positions as Kafka has them. */
@@ -93,11 +97,29 @@ final class Course {
     Page ask(int page, Map<String, JsonNode> parameters) throws InterruptedException {
         Map<String, JsonNode> all = new HashMap<>(parameters);
         if (part.isEmpty()) {
-            return api.page(integration.source(), page, all, calls);
+            return asked(page, api.page(integration.source(), page, all, calls));
         }
         all.put(field(), JsonNodeFactory.instance.numberNode(Long.parseLong(part)));
-        Page answer = api.page(integration.source(), page, all, calls);
+        Page answer = asked(page, api.page(integration.source(), page, all, calls));
         return answer.with(answer.records().stream().map(this::withPart).toList());
+    }
+
+    /** Another page in its place would leave out the one that was asked for. */
+    private Page asked(int page, Page answer) {
+        int index = answer.index().orElse(page);
+        if (index != page) {
+            findings.add(Finding.OTHER_PAGE, 1, page);
+            throw new OperatorException(
+                    ExitCode.FAILED,
+                    "asked for page " + page + ", the answer says that it is page " + index
+                            + "; nothing of it is published, and the next turn asks again");
+        }
+        return answer;
+    }
+
+    /** Takes note of something odd about a page. */
+    void found(Finding finding, int page) {
+        findings.add(finding, 1, page);
     }
 
     /** The page's records and how far the reading has come are written together, or not at all. */
@@ -145,7 +167,7 @@ final class Course {
     }
 
     Seen seen() {
-        return new Seen(pages, changes, distinct, new Findings(), sum);
+        return new Seen(pages, changes, distinct, findings, sum);
     }
 
     private String field() {

@@ -80,8 +80,8 @@ public final class Increment implements Turn {
             }
             topic.forgetSeen();
             if (kind == Kind.REPAIR && !positions.equals(Positions.NONE)) {
-                topic.readAnew();
                 course.beginAnew(positions);
+                topic.readAnew();
             } else {
                 course.goOnFrom(positions);
             }

@@ -31,7 +31,14 @@ sealed interface Position {
      * A window of which some pages have been read, from the last one on.
      *
      * @param nextPage the page to be read next, from 1
+     * @param pageSize records of a page: pages of another size are other pages
      * @param records records that the API counted when it was asked last
+     * @param shown what the page that was read last has shown, as a hash of its keys; 0 where none was read, or nothing was on it
      */
-    record Window(Instant begin, Instant end, int nextPage, long records) {}
+    record Window(Instant begin, Instant end, int nextPage, int pageSize, long records, int shown) {
+        /** The same when more has been read of it. */
+        Window goingOn(int page, long counted, int last) {
+            return new Window(begin, end, page, pageSize, counted, last);
+        }
+    }
 }

@@ -62,7 +62,9 @@ record Positions(Map<String, Position> all) {
                             .put("begin", window.begin().toString())
                             .put("end", window.end().toString())
                             .put("page", window.nextPage())
-                            .put("records", window.records()));
+                            .put("page_size", window.pageSize())
+                            .put("records", window.records())
+                            .put("shown", window.shown()));
         }
     }
 
@@ -96,7 +98,9 @@ record Positions(Map<String, Position> all) {
                                 Instant.parse(open.path("begin").asText()),
                                 Instant.parse(open.path("end").asText()),
                                 open.path("page").asInt(),
-                                open.path("records").asLong()))
+                                open.path("page_size").asInt(),
+                                open.path("records").asLong(),
+                                open.path("shown").asInt()))
                         : Optional.empty());
     }
 }

@@ -24,8 +24,9 @@ import java.util.Optional;
 final class WindowReader implements Reader {
     /** More pages than that take so long that much moves meanwhile. */
     private static final int MOST_PAGES = 50;
-    /** Times that a window is begun again because rows have joined it all the same. */
-    private static final int MOST_BEGINNINGS = 5;
+
+    /** Times that pages of a window are read again because of what another page shows. */
+    private static final int MOST_STEPS_BACK = 5;
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
@@ -60,11 +61,15 @@ final class WindowReader implements Reader {
             return beginOfAll(course, until);
         }
         Optional<Window> open = reached.get().open();
-        if (open.isPresent()) {
-            readPages(open.get(), course);
-            return open.get().end();
+        if (open.isEmpty()) {
+            return reached.get().until().minus(read.overlap());
         }
-        return reached.get().until().minus(read.overlap());
+        Window rest = open.get();
+        if (rest.pageSize() != course.integration().source().pageSize()) {
+            rest = open(rest.begin(), rest.end(), course);
+        }
+        readPages(rest, course);
+        return rest.end().minus(read.overlap());
     }
 
     /** Where everything begins: nothing stays unread between the position that is kept and a history that is shorter than that. */
@@ -92,7 +97,19 @@ final class WindowReader implements Reader {
             end = begin.plus(half);
             first = course.ask(1, parameters(begin, end));
         }
+        requireOver(end, first);
         return window(begin, end, first, course);
+    }
+
+    /** Rows would join a window that has not ended by the server's clock, and nobody would ask for them again. */
+    private void requireOver(Instant end, Page first) {
+        first.servedAt().filter(end::isAfter).ifPresent(server -> {
+            throw new OperatorException(
+                    ExitCode.FAILED,
+                    "this machine's clock is ahead: a window ends at " + RequestValue.datetime(end)
+                            + " where the API has " + RequestValue.datetime(server) + ", expected one that ended "
+                            + read.lag().toSeconds() + " s ago (source.window.lag); switch NTP on");
+        });
     }
 
     private static boolean tooManyPages(Page first) {
@@ -100,48 +117,59 @@ final class WindowReader implements Reader {
                 && first.totals().map(totals -> totals.pages() > MOST_PAGES).orElse(true);
     }
 
-    /** The window with its last page to be read next. */
+    /** The window with its last page to be read next; nothing of it is left where the first page was all of it. */
     private static Window window(Instant begin, Instant end, Page first, Course course) {
-        if (!first.hasNext()) {
-            course.publish(first, new Changed(end, Optional.empty()));
-            return new Window(begin, end, 0, first.records().size());
-        }
-        Page.Totals totals = first.totals()
-                .filter(known -> known.pages() > 1)
-                .orElseThrow(() -> new OperatorException(
-                        ExitCode.FAILED,
-                        "more changes between " + RequestValue.datetime(begin) + " and " + RequestValue.datetime(end)
-                                + " than a page holds, and no page_count to read them by: expected read: rowversion,"
-                                + " or a larger page_size"));
-        return new Window(begin, end, totals.pages(), totals.records());
-    }
-
-    private void readPages(Window window, Course course) throws InterruptedException {
-        Window left = window;
-        int beginnings = 1;
-        while (left.nextPage() > 0) {
-            Page page = course.ask(left.nextPage(), parameters(left.begin(), left.end()));
-            long records = page.totals().map(Page.Totals::records).orElse(left.records());
-            int next = left.nextPage() - 1;
-            if (records > left.records()) {
-                // Rows have joined the window: others may have moved to pages that are read already.
-                refuseFurther(beginnings++, left);
-                next = page.totals().map(Page.Totals::pages).orElse(next);
-            }
-            left = new Window(left.begin(), left.end(), next, records);
-            Optional<Window> open = next > 0 ? Optional.of(left) : Optional.empty();
-            course.publish(page, new Changed(next > 0 ? left.begin() : left.end(), open));
-        }
-    }
-
-    private static void refuseFurther(int beginnings, Window window) {
-        if (beginnings == MOST_BEGINNINGS) {
+        int pages = first.totals().map(Page.Totals::pages).orElse(1);
+        if (first.hasNext() && pages == 1) {
             throw new OperatorException(
                     ExitCode.FAILED,
-                    "rows have joined the window from " + RequestValue.datetime(window.begin()) + " to "
-                            + RequestValue.datetime(window.end())
-                            + " in each of " + beginnings
-                            + " readings, though it is past; expected a larger source.window.lag");
+                    "more changes between " + RequestValue.datetime(begin) + " and " + RequestValue.datetime(end)
+                            + " than a page holds, and no page_count to read them by: expected read: rowversion,"
+                            + " or a larger page_size");
+        }
+        int size = course.integration().source().pageSize();
+        long records = first.totals().map(Page.Totals::records).orElse((long)
+                first.records().size());
+        Window window = new Window(begin, end, pages, size, records, 0);
+        if (pages > 1 || new WindowPages(course).isShort(first, window)) {
+            return window;
+        }
+        course.publish(first, new Changed(end, Optional.empty()));
+        return window.goingOn(0, records, 0);
+    }
+
+    private static void readPages(Window window, Course course) throws InterruptedException {
+        WindowPages pages = new WindowPages(course);
+        Window left = window;
+        int stepsBack = 0;
+        while (left.nextPage() > 0) {
+            Page page = pages.next(left);
+            int number = left.nextPage();
+            long records = page.totals().map(Page.Totals::records).orElse(left.records());
+            int shown = pages.keys(page).hashCode();
+            if (records > left.records()) {
+                // Rows have joined the window: others may have moved to pages that are read already.
+                refuseFurther(stepsBack++, "rows have joined it, though it is past; expected a larger lag", left);
+                left = left.goingOn(page.totals().map(Page.Totals::pages).orElse(number - 1), records, 0);
+            } else if (shown != 0 && shown == left.shown()) {
+                // One of the two was answered with the other's records.
+                refuseFurther(stepsBack++, "page " + number + " shows what the page behind it has shown", left);
+                left = left.goingOn(number + 1, records, 0);
+            } else {
+                left = left.goingOn(number - 1, records, shown);
+            }
+            Optional<Window> open = left.nextPage() > 0 ? Optional.of(left) : Optional.empty();
+            course.publish(page, new Changed(open.isPresent() ? left.begin() : left.end(), open));
+        }
+    }
+
+    private static void refuseFurther(int stepsBack, String why, Window window) {
+        if (stepsBack == MOST_STEPS_BACK) {
+            throw new OperatorException(
+                    ExitCode.FAILED,
+                    "the window from " + RequestValue.datetime(window.begin()) + " to "
+                            + RequestValue.datetime(window.end()) + " was to be read again more than " + stepsBack
+                            + " times: " + why + "; the next turn goes on with it");
         }
     }
 

@@ -92,7 +92,7 @@ final class KeyCheck {
         PageContent content = topic.compare(page);
         reading.takeByKey(page, content);
         topic.publish(content, reading.originByKey(), state);
-        reading.published();
+        reading.counted();
         List<String> unanswered =
                 shown.stream().filter(key -> !answered.contains(key)).toList();
         reading.findings().add(Finding.UNANSWERED_KEY, unanswered);

@@ -169,12 +169,12 @@ final class Reading {
         return distinct;
     }
 
-    /** Takes note that everything it has taken so far is published. */
-    void published() {
+    /** Everything it has taken so far counts: it is published, or withheld as a whole. */
+    void counted() {
         seen = new Seen(pages, changes, distinct, findings, sum);
     }
 
-    /** What it saw and published, for the ledger. */
+    /** What counts of it, for the ledger. */
     Seen seen() {
         return seen;
     }

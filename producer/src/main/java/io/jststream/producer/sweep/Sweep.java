@@ -128,12 +128,15 @@ public final class Sweep implements Turn {
 
     /** The sweep that an earlier process had begun, where it is young enough and asks for the same; else this one. */
     private Reading begin(Reading first) {
-        if (topic.open()) {
+        boolean opened = topic.open();
+        if (opened) {
             written = topic.state().map(StateJson::read).orElse(ReaderState.NEW);
-        } else if (kind == Kind.REPAIR) {
-            topic.readAnew();
         }
         topic.forgetSeen();
+        state = written.withRunning(Optional.empty());
+        if (kind == Kind.REPAIR && !opened) {
+            topic.readAnew();
+        }
         Reading reading = written.running()
                 .filter(cursor -> !started && kind != Kind.REPAIR && rules.isEmpty() && young(cursor))
                 .filter(cursor ->
@@ -142,7 +145,6 @@ public final class Sweep implements Turn {
                 .orElseGet(() -> first.since(lastSync(first.started())));
         asked = source.at(reading.times());
         started = true;
-        state = written.withRunning(Optional.empty());
         reading.expect(source, topic.knownKeys());
         judgement = rules.isEmpty()
                 ? Optional.empty()
@@ -180,7 +182,7 @@ public final class Sweep implements Turn {
         if (topic.publish(content, reading.origin(), () -> StateJson.write(now))) {
             written = now;
         }
-        reading.published();
+        reading.counted();
     }
     // endregion
 
@@ -188,7 +190,6 @@ public final class Sweep implements Turn {
     private void keep(Page page, PageContent content, Reading reading) {
         judgement.ifPresent(judged -> judged.take(page.records(), content, reading.origin(), topic));
         topic.foresee(content);
-        reading.published();
     }
 
     /** Publishes the pages of a sweep that was to be judged first, unless it breaks a rule and nobody has released it. */
@@ -203,6 +204,7 @@ public final class Sweep implements Turn {
                 && order.filter(given -> given.kind() == Order.Kind.RELEASE).isEmpty()) {
             Judged judged = state.judged();
             String first = judged.withheld().filter(sweep -> order.isEmpty()).orElse(reading.sweep());
+            reading.counted();
             return Optional.of(Ending.withheld(
                     String.join("; ", broken) + ". Nothing of it is published since sweep " + first
                             + ". If it is right: make release I=" + integration.name(),
@@ -215,6 +217,7 @@ public final class Sweep implements Turn {
                 written = now;
             }
         }
+        reading.counted();
         judgement = Optional.empty();
         return Optional.empty();
     }

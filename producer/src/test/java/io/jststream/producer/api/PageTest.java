@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,6 +130,22 @@ class PageTest {
 
         assertEquals(List.of("{\"id\":1}"), texts(page));
         assertEquals(true, page.hasNext());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"data_count\":7,\"page_count\":2', 7, 2",
+        "'\"data_count\":\"7\",\"page_count\":\"2\"', 7, 2",
+        "'\"data_count\":null,\"page_count\":null', ,",
+        "'\"data_count\":0,\"page_count\":0', ,",
+        "'\"data_count\":7', ,"
+    })
+    void totalsThatMeanNothingAreNone(String fields, @Nullable Long records, @Nullable Integer pages)
+            throws IOException {
+        Page page = page("{\"code\":0,\"data\":{" + fields + ",\"has_next\":false,\"datas\":[]}}");
+
+        assertEquals(Optional.ofNullable(records), page.totals().map(Page.Totals::records));
+        assertEquals(Optional.ofNullable(pages), page.totals().map(Page.Totals::pages));
     }
 
     @Test

@@ -161,8 +161,10 @@ class WithheldTest {
     @Test
     void nothingIsPublishedOfASweepThatFailsOrDies() {
         SweptShops shops = shops(ROWS);
-        shops.turn(page(true, 1, 2), "<html>");
+        SweepReport failed = shops.turn(page(true, 1, 2), "<html>");
         assertEquals(0, shops.kafka().raw().size());
+        assertEquals(0, failed.pages());
+        assertEquals(0, failed.records().added());
         shops.diesAfter(page(true, 1, 2));
         assertEquals(0, shops.kafka().raw().size());
         shops.restarts();

@@ -1,0 +1,335 @@
+package io.jststream.producer.increment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jststream.integration.Integration;
+import io.jststream.integration.RequestValue;
+import io.jststream.integration.Source;
+import io.jststream.integration.Source.ForEach;
+import io.jststream.integration.Source.Gone;
+import io.jststream.integration.Source.Read;
+import io.jststream.producer.FakeJushuitan;
+import io.jststream.producer.FakeKafka;
+import io.jststream.producer.Shops;
+import io.jststream.producer.api.JushuitanApi;
+import io.jststream.producer.publish.RawTopic;
+import io.jststream.producer.turn.Finding;
+import io.jststream.producer.turn.Outcome;
+import io.jststream.producer.turn.SweepListener;
+import io.jststream.producer.turn.SweepReport;
+import io.jststream.producer.turn.Turn;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Incremental readings of pages of two records whose answers are odd: the position moves past nothing that was not read. */
+class OddAnswersTest {
+    private static final Duration LAG = Duration.ofMinutes(1);
+    private static final Duration OVERLAP = Duration.ofMinutes(5);
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final FakeJushuitan server = new FakeJushuitan();
+    private final FakeKafka kafka = new FakeKafka("jst.shops.raw");
+    private JushuitanApi api;
+    private Integration shops = Shops.integration(2, new Gone(2, 20));
+    private Increment increment;
+
+    @BeforeEach
+    void begin() {
+        api = server.api(1, folder.resolve("tokens.json"));
+        readBy(new Read.Window(Duration.ofDays(7), OVERLAP, LAG, Duration.ofDays(1), ForEach.NOTHING));
+        increment = another(api);
+    }
+
+    @AfterEach
+    void close() {
+        api.close();
+        server.close();
+    }
+
+    private void readBy(Read read) {
+        Source source = shops.source();
+        shops = shops.withSource(new Source(
+                source.api(),
+                source.request(),
+                source.records(),
+                source.key(),
+                read,
+                Duration.ofMinutes(5),
+                source.gone()));
+    }
+
+    /** That of another process, which knows what stands in Kafka. */
+    private Increment another(JushuitanApi calls) {
+        return new Increment(
+                shops, "default", calls, new RawTopic(shops, "default", kafka), SweepListener.NONE, server.time());
+    }
+
+    @Test
+    void aWindowIsReadFromItsLastPage() {
+        SweepReport report = turn(page(1, 5, 3, 1, 2), page(3, 5, 3, 5), page(2, 5, 3, 3, 4), page(1, 5, 3, 1, 2));
+
+        assertEquals(Outcome.COMPLETE, report.outcome(), report.reason());
+        assertEquals(5, published());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rowversion", "window"})
+    void anotherPageThanThatAskedForIsRefused(String way) {
+        if (way.equals("rowversion")) {
+            readBy(new Read.Rowversion("start_ts", "shop_id", ForEach.NOTHING));
+            increment = another(api);
+        }
+        SweepReport report = turn(page(2, 2, 1, 1, 2));
+
+        assertEquals(Outcome.FAILED, report.outcome());
+        assertEquals(
+                "asked for page 1, the answer says that it is page 2; nothing of it is published, and the next turn asks again",
+                report.reason());
+        assertEquals(1, report.seen().findings().count(Finding.OTHER_PAGE));
+        assertEquals(0, published());
+    }
+
+    /** An empty one, a short one, one with a record twice. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "3", "3,3"})
+    void aPageThatShowsFewerRecordsThanItCountsIsAskedForOnceMore(String second) {
+        int[] shown = Arrays.stream(second.split(","))
+                .filter(id -> !id.isEmpty())
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        SweepReport report = turn(
+                page(1, 6, 3, 1, 2),
+                page(3, 6, 3, 5, 6),
+                page(2, 6, 3, shown),
+                page(2, 6, 3, 3, 4),
+                page(1, 6, 3, 1, 2));
+
+        assertEquals(Outcome.COMPLETE, report.outcome(), report.reason());
+        assertEquals(0, report.seen().findings().count(Finding.SHORT_PAGE));
+        assertEquals(6, published());
+    }
+
+    @Test
+    void aSinglePageThatShowsFewerIsAskedForOnceMoreToo() {
+        assertEquals(Outcome.COMPLETE, turn(page(1, 1, 1), page(1, 1, 1, 7)).outcome());
+        assertEquals(1, published());
+    }
+
+    @Test
+    void aPageThatShowsWhatThePageBehindItHasShownSendsTheReadingBack() {
+        SweepReport report = turn(
+                page(1, 6, 3, 1, 2),
+                page(3, 6, 3, 3, 4),
+                page(2, 6, 3, 3, 4),
+                page(3, 6, 3, 5, 6),
+                page(2, 6, 3, 3, 4),
+                page(1, 6, 3, 1, 2));
+
+        assertEquals(Outcome.COMPLETE, report.outcome(), report.reason());
+        assertEquals(6, published());
+    }
+
+    @Test
+    void anotherProcessStillSeesThatThePageBehindItHasShownTheSame() {
+        assertEquals(
+                Outcome.FAILED,
+                turn(page(1, 6, 3, 1, 2), page(3, 6, 3, 3, 4), "<html>").outcome());
+        increment = another(api);
+
+        SweepReport report =
+                turn(page(2, 6, 3, 3, 4), page(3, 6, 3, 5, 6), page(2, 6, 3, 3, 4), page(1, 6, 3, 1, 2), page(1, 0, 0));
+
+        assertEquals(Outcome.COMPLETE, report.outcome(), report.reason());
+        assertEquals(6, published());
+    }
+
+    @Test
+    void anApiThatCountsWhatItDoesNotShowIsTakenAtItsWord() {
+        String second = page(2, 4, 2, 3);
+        String first = page(1, 4, 2, 1);
+        SweepReport report = turn(first, second, second, second, first, first, first);
+
+        assertEquals(Outcome.COMPLETE, report.outcome(), report.reason());
+        assertEquals(2, report.seen().findings().count(Finding.SHORT_PAGE));
+        assertEquals(2, published());
+    }
+
+    @Test
+    void anEmptyPageThatShouldNotBeOneIsNeverPassed() {
+        String empty = page(2, 3, 2);
+        SweepReport report = turn(page(1, 3, 2, 1, 2), empty, empty, empty, empty, empty);
+
+        assertEquals(Outcome.FAILED, report.outcome());
+        assertTrue(
+                report.reason()
+                        .contains(
+                                " shows 0 records, and counts 1 there; asked for 5 times; nothing of it is published"),
+                report.reason());
+        assertEquals(1, report.seen().findings().count(Finding.EMPTY_PAGE));
+        assertEquals(0, published());
+    }
+
+    @Test
+    void pagesOfAnotherSizeThanAskedForAreAsGood() {
+        SweepReport report = turn(page(1, 3, 3, 1), page(3, 3, 3, 3), page(2, 3, 3, 2), page(1, 3, 3, 1));
+
+        assertEquals(Outcome.COMPLETE, report.outcome(), report.reason());
+        assertEquals(3, published());
+    }
+
+    @Test
+    void pagesThatAreCountedAreReadThoughNoneIsSaidToFollow() {
+        String first = page(1, 3, 2, 1, 2).replace("\"has_next\":true", "\"has_next\":false");
+
+        SweepReport report = turn(first, page(2, 3, 2, 3), page(1, 3, 2, 1, 2));
+
+        assertEquals(Outcome.COMPLETE, report.outcome(), report.reason());
+        assertEquals(3, published());
+    }
+
+    @Test
+    void aPageBehindTheLastOneIsNotLeftOut() {
+        String last = page(2, 3, 2, 3).replace("\"has_next\":false", "\"has_next\":true");
+
+        SweepReport report = turn(page(1, 3, 2, 1, 2), last);
+
+        assertEquals(Outcome.FAILED, report.outcome());
+        assertTrue(report.reason().contains("says that another page follows"), report.reason());
+        assertEquals(0, published());
+    }
+
+    /** Pages of another size begin at other records. */
+    @Test
+    void aWindowThatIsLeftHalfReadIsReadAnewWithPagesOfAnotherSize() {
+        assertEquals(
+                Outcome.FAILED,
+                turn(page(1, 6, 3, 1, 2), page(3, 6, 3, 5, 6), "<html>").outcome());
+        shops = shops.withSource(shops.source().withPageSize(1));
+        increment = another(api);
+
+        String[] anew = IntStream.rangeClosed(1, 6)
+                .mapToObj(left -> page(7 - left, 6, 6, 7 - left))
+                .toArray(String[]::new);
+        SweepReport report = turn(both(page(1, 6, 6, 1), both(anew, page(1, 0, 0))));
+
+        assertEquals(Outcome.COMPLETE, report.outcome(), report.reason());
+        assertEquals(6, published());
+    }
+
+    /** A row that was committed late may belong to a page that had been read when the window was left. */
+    @Test
+    void theTurnAfterAWindowThatWasLeftHalfReadReachesBackAsAnyOther() {
+        assertEquals(
+                Outcome.FAILED,
+                turn(page(1, 4, 2, 1, 2), page(2, 4, 2, 3, 4), "<html>").outcome());
+        Instant end = server.time().instant().minus(LAG);
+
+        assertEquals(Outcome.COMPLETE, turn(page(1, 4, 2, 1, 2), page(1, 0, 0)).outcome());
+
+        assertTrue(
+                lastBiz().contains("\"modified_begin\":\"" + RequestValue.datetime(end.minus(OVERLAP)) + "\""),
+                lastBiz());
+    }
+
+    @Test
+    void aClockThatIsAheadOfTheApisIsFoundOut() {
+        Instant behind = server.time().instant().plus(Duration.ofMinutes(10)).minus(Duration.ofMinutes(8));
+        MockResponse answer = new MockResponse.Builder()
+                .body(page(1, 1, 1, 1))
+                .addHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(behind.atOffset(ZoneOffset.UTC)))
+                .build();
+        server.answers(answer);
+
+        SweepReport report = turn();
+
+        assertEquals(Outcome.FAILED, report.outcome());
+        assertTrue(report.reason().startsWith("this machine's clock is ahead: "), report.reason());
+        assertEquals(0, published());
+    }
+
+    /** The API would have refused the call: somebody else has said this time. */
+    @Test
+    void aDateThatCannotBeTheApisIsNoTime() {
+        MockResponse answer = new MockResponse.Builder()
+                .body(page(1, 1, 1, 1))
+                .addHeader("Date", "Thu, 01 Jan 2015 00:00:00 GMT")
+                .build();
+        server.answers(answer);
+
+        assertEquals(Outcome.COMPLETE, turn().outcome());
+    }
+
+    @Test
+    void aRepairThatCannotReadTheRawTopicMovesNoPosition() {
+        turn(page(1, 1, 1, 1));
+        Instant end = server.time().instant().minus(LAG);
+        kafka.losesItsTopic();
+        server.time().pass(Duration.ofMinutes(10));
+
+        assertEquals(Outcome.FAILED, increment.read(Turn.Kind.REPAIR).outcome());
+
+        kafka.comesBack();
+        assertEquals(Outcome.COMPLETE, turn(page(1, 0, 0)).outcome());
+        assertTrue(
+                lastBiz().contains("\"modified_begin\":\"" + RequestValue.datetime(end.minus(OVERLAP)) + "\""),
+                lastBiz());
+    }
+
+    /** A turn, ten minutes after the one before, in which every answer has to be asked for. */
+    private SweepReport turn(String... answers) {
+        server.time().pass(Duration.ofMinutes(10));
+        int before = server.pageCalls().size();
+        server.answers(answers);
+        SweepReport report = increment.read();
+        if (answers.length > 0) {
+            assertEquals(answers.length, server.pageCalls().size() - before, "calls; " + report.reason());
+        }
+        return report;
+    }
+
+    private int published() {
+        return (int) kafka.raw().stream()
+                .map(raw -> FakeKafka.text(raw.key()))
+                .distinct()
+                .count();
+    }
+
+    private String lastBiz() {
+        return server.pageCalls().get(server.pageCalls().size() - 1).parameter("biz");
+    }
+
+    private static String[] both(String first, String... more) {
+        return both(new String[] {first}, more);
+    }
+
+    private static String[] both(String[] first, String... more) {
+        return Stream.of(first, more).flatMap(Arrays::stream).toArray(String[]::new);
+    }
+
+    /** A page of those shops that says so many records and pages there are. */
+    private static String page(int index, int records, int pages, int... ids) {
+        List<String> all =
+                Arrays.stream(ids).mapToObj(id -> Shops.shop(id, "店" + id)).toList();
+        return ("{\"code\":0,\"msg\":\"执行成功\",\"data\":{\"page_index\":%d,\"page_size\":2,\"data_count\":%d,\"page_count\":%d,"
+                        + "\"has_next\":%s,\"datas\":[%s]}}")
+                .formatted(index, records, pages, index < pages, all.stream().collect(Collectors.joining(",")));
+    }
+}
