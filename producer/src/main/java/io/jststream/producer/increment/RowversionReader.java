@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jststream.integration.Source;
 import io.jststream.producer.api.Page;
 import io.jststream.producer.increment.Position.Version;
+import io.jststream.producer.turn.Finding;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.io.IOException;
@@ -37,6 +38,9 @@ final class RowversionReader implements Reader {
         boolean goesOn = true;
         while (goesOn) {
             Page page = course.ask(1, parameters(read, reached.ts()));
+            if (page.records().isEmpty() && !reached.keys().isEmpty()) {
+                course.found(Finding.LOST_VERSION, 1);
+            }
             Version next = after(page, reached, course);
             course.publish(page.with(unread(page, reached, course)), next);
             goesOn = page.hasNext() && advanced(next, reached, page);

@@ -128,8 +128,7 @@ final class WindowReader implements Reader {
                             + " or a larger page_size");
         }
         int size = course.integration().source().pageSize();
-        long records = first.totals().map(Page.Totals::records).orElse((long)
-                first.records().size());
+        long records = first.totals().map(Page.Totals::records).orElse(0L);
         Window window = new Window(begin, end, pages, size, records, 0);
         if (pages > 1 || new WindowPages(course).isShort(first, window)) {
             return window;

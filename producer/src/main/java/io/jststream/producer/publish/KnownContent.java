@@ -40,8 +40,7 @@ final class KnownContent {
     static KnownContent rebuild(KafkaClients clients, String topic, String account) {
         KnownContent known = new KnownContent();
         WholeTopic.read(clients, topic, published -> {
-            // Where another account has deleted the row of a key that both have, this one's content is in no table any
-            // more.
+            // Whoever deletes the row of a key that two accounts have deletes it for both.
             if (isOf(account, published) || isEnd(published)) {
                 known.take(published);
             }

@@ -25,7 +25,9 @@ public enum Finding {
     /** A record that a page has just shown and that is not there when it is asked for by its key: nothing follows from that answer. */
     UNANSWERED_KEY(Weight.MOVED),
     /** A key that stands twice on one page; the later record counts. No list that moves looks like that. */
-    TWICE_ON_PAGE(Weight.HARMLESS);
+    TWICE_ON_PAGE(Weight.HARMLESS),
+    /** No record at or above the highest row version that is known, though one has it: it was deleted, or the versions have gone back. */
+    LOST_VERSION(Weight.HARMLESS);
 
     /** What a finding says about the reading. */
     enum Weight {

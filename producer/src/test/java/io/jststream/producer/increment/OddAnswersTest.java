@@ -216,6 +216,19 @@ class OddAnswersTest {
         assertEquals(0, published());
     }
 
+    @Test
+    void rowVersionsThatHaveGoneBackAreNoted() {
+        readBy(new Read.Rowversion("start_ts", "shop_id", ForEach.NOTHING));
+        increment = another(api);
+        assertEquals(0, turn(page(1, 2, 1, 1, 2)).seen().findings().count(Finding.LOST_VERSION));
+        assertEquals(0, turn(page(1, 1, 1, 2)).seen().findings().count(Finding.LOST_VERSION));
+
+        SweepReport report = turn(page(1, 0, 0));
+
+        assertEquals(Outcome.COMPLETE, report.outcome());
+        assertEquals(1, report.seen().findings().count(Finding.LOST_VERSION));
+    }
+
     /** Pages of another size begin at other records. */
     @Test
     void aWindowThatIsLeftHalfReadIsReadAnewWithPagesOfAnotherSize() {
