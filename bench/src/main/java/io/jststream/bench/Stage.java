@@ -39,7 +39,7 @@ enum Stage {
     IDLE;
 
     private static final Set<Stage> NAMED_ALONE = EnumSet.of(GROWTH, IDLE);
-    private static final Set<Stage> SLOW = EnumSet.of(MYSQL, QUOTA, START, MEMORY);
+    private static final Set<Stage> SLOW = EnumSet.of(MYSQL, REPLAY, QUOTA, START, MEMORY);
 
     /**
      * Measures.

@@ -87,14 +87,11 @@ public final class ReplayBench {
                 "Replay",
                 measured,
                 lines,
-                // So few rows are over before everything is up to speed: they say nothing about a long one.
-                size.quick()
-                        ? List.of()
-                        : List.of(Target.atLeast(
-                                "replay of %,d rows, raw topic → table, beside its slowest stage alone"
-                                        .formatted(size.replayed()),
-                                0.85,
-                                contest.ratio(REPLAY, ALONE))),
+                List.of(Target.atLeast(
+                        "replay of %,d rows, raw topic → table, beside its slowest stage alone"
+                                .formatted(size.replayed()),
+                        0.85,
+                        contest.ratio(REPLAY, ALONE))),
                 Map.of("raw topic → table", contest.micros(REPLAY)));
     }
 

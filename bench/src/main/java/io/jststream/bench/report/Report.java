@@ -20,7 +20,7 @@ public final class Report {
         lines.add("# How fast it is");
         lines.add("");
         lines.add(
-                "Written by `%s`; not to be edited. `make bench QUICK=1` measures less, and neither MySQL, the quota, the start nor memory, in five minutes."
+                "Written by `%s`; not to be edited. `make bench QUICK=1` measures less, and neither MySQL, replays, the quota, the start nor memory, in five minutes."
                         .formatted(command));
         lines.add(
                 "What counts are ratios: contenders take turns on one machine, round after round, and a contender that runs twice");
