@@ -44,7 +44,13 @@ final class StreamsProperties {
         // the copy of a store is a topic as all others
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.get(Setting.JST_TOPIC_REPLICATION));
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class.getName());
-        properties.putAll(settings.streams());
+        Properties configured = settings.streams();
+        // A name without a prefix is for all clients, and Streams would let the one with a prefix win.
+        configured.stringPropertyNames().forEach(name -> {
+            properties.remove(StreamsConfig.consumerPrefix(name));
+            properties.remove(StreamsConfig.producerPrefix(name));
+        });
+        properties.putAll(configured);
         return properties;
     }
 

@@ -44,6 +44,9 @@ final class ThreadFaults implements StreamsUncaughtExceptionHandler {
 
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable fault) {
+        if (fatal.isPresent()) {
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT; // others die while it ends, and of something else
+        }
         fatal = lasting(fault).or(this::tooMany).map(reason -> reason + " (" + innermost(fault) + ")");
         if (fatal.isPresent()) {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;

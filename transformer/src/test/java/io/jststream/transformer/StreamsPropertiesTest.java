@@ -38,6 +38,23 @@ final class StreamsPropertiesTest {
     }
 
     @Test
+    void takesWhatIsSaidToAllClients() {
+        StreamsConfig config = config(Map.of(
+                "JST_KAFKA_MAX_REQUEST_SIZE", "8388608",
+                "JST_KAFKA_SESSION_TIMEOUT_MS", "30000"));
+        assertEquals(8_388_608, number(config.getProducerConfigs("client").get("max.request.size")));
+        assertEquals(
+                30_000,
+                number(config.getMainConsumerConfigs("group", "client", 0).get("session.timeout.ms")));
+        assertEquals(
+                4_194_304, number(config(Map.of()).getProducerConfigs("client").get("max.request.size")));
+    }
+
+    private static int number(@Nullable Object value) {
+        return Integer.parseInt(String.valueOf(value));
+    }
+
+    @Test
     void isAMemberByItsHostsNameWhereThatIsAskedFor() throws Exception {
         String host = InetAddress.getLocalHost().getHostName();
         assertEquals(host + "-0", instance(Map.of("JST_STATIC_MEMBER", "true")));

@@ -65,6 +65,14 @@ final class ThreadFaultsTest {
         assertEquals(SHUTDOWN_CLIENT, faults.handle(new OutOfMemoryError("heap")));
     }
 
+    @Test
+    void whatAnotherThreadDiesOfMeanwhileChangesNothing() {
+        faults.handle(new OutOfMemoryError("heap"));
+
+        assertEquals(SHUTDOWN_CLIENT, faults.handle(passing()));
+        assertEquals(Optional.of("the JVM cannot go on (java.lang.OutOfMemoryError: heap)"), faults.fatal());
+    }
+
     private static Throwable passing() {
         return new StreamsException("task 0_0", new TimeoutException("broker away"));
     }
