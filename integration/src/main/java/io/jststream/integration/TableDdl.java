@@ -3,7 +3,7 @@ package io.jststream.integration;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A table as a {@code CREATE TABLE} statement for MySQL 8 or newer. */
+/** A table as a {@code CREATE TABLE} statement for MySQL 8.0.17 or newer, or MariaDB. */
 public final class TableDdl {
     /**
      * Compares bytes and pads nothing: for {@code utf8mb4_bin}, 'A' and 'A ' are one row. MySQL has it since 8.0.17; MariaDB, which knows
@@ -11,10 +11,11 @@ public final class TableDdl {
      */
     public static final String KEY_COLLATION = "utf8mb4_0900_bin";
 
+    /** The same collation as MariaDB calls it. */
     public static final String MARIADB_KEY_COLLATION = "utf8mb4_nopad_bin";
 
-    /** Each server reads its own name, and the other one's as a comment. */
-    private static final String KEY_CHARACTERS = " CHARACTER SET utf8mb4 /*!80017 COLLATE " + KEY_COLLATION
+    /** What follows the type of a text key. Each server reads its own name, and the other one's as a comment. */
+    public static final String KEY_CHARACTERS = " CHARACTER SET utf8mb4 /*!80017 COLLATE " + KEY_COLLATION
             + " */ /*M! COLLATE " + MARIADB_KEY_COLLATION + " */";
 
     private TableDdl() {}

@@ -82,11 +82,11 @@ public final class TransformerBench {
                 turn(AGAIN, 1, 1, this::trivial),
                 turn(TRIVIAL_2, 1, 2, this::trivial),
                 turn(OURS_2, 1, 2, this::ours)));
-        List<String> beside = new ArrayList<>(List.of(TRIVIAL, OURS, TRIVIAL_2, OURS_2));
+        List<String> profiled = new ArrayList<>(List.of(TRIVIAL, OURS, TRIVIAL_2, OURS_2));
         if (!size.quick()) {
             turns.add(turn(TRIVIAL_TWICE, 2, 1, this::trivial));
             turns.add(turn(OURS_TWICE, 2, 1, this::ours));
-            beside.addAll(List.of(TRIVIAL_TWICE, OURS_TWICE));
+            profiled.addAll(List.of(TRIVIAL_TWICE, OURS_TWICE));
         }
         contest.run(size.rounds(), turns);
         List<String> lines = new ArrayList<>();
@@ -102,7 +102,7 @@ public final class TransformerBench {
         lines.add("");
         lines.addAll(contest.table("records", "the first", name -> TRIVIAL));
         lines.add("");
-        lines.addAll(contest.whereTimeWent("record", beside));
+        lines.addAll(contest.whereTimeWent("record", profiled));
         List<Target> targets = new ArrayList<>(List.of(
                 Target.atLeast(
                         "shop mapping, exactly once, beside the trivial map, 1 thread",

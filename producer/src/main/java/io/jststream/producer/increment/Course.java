@@ -96,25 +96,26 @@ final class Course {
 
     Page ask(int page, Map<String, JsonNode> parameters) throws InterruptedException {
         Map<String, JsonNode> all = new HashMap<>(parameters);
-        if (part.isEmpty()) {
-            return asked(page, api.page(integration.source(), page, all, calls));
+        if (!part.isEmpty()) {
+            all.put(field(), JsonNodeFactory.instance.numberNode(Long.parseLong(part)));
         }
-        all.put(field(), JsonNodeFactory.instance.numberNode(Long.parseLong(part)));
-        Page answer = asked(page, api.page(integration.source(), page, all, calls));
-        return answer.with(answer.records().stream().map(this::withPart).toList());
+        Page answer = api.page(integration.source(), page, all, calls);
+        refuseAnother(page, answer);
+        return part.isEmpty()
+                ? answer
+                : answer.with(answer.records().stream().map(this::withPart).toList());
     }
 
     /** Another page in its place would leave out the one that was asked for. */
-    private Page asked(int page, Page answer) {
+    private void refuseAnother(int page, Page answer) {
         int index = answer.index().orElse(page);
         if (index != page) {
-            findings.add(Finding.OTHER_PAGE, 1, page);
+            found(Finding.OTHER_PAGE, page);
             throw new OperatorException(
                     ExitCode.FAILED,
                     "asked for page " + page + ", the answer says that it is page " + index
                             + "; nothing of it is published, and the next turn asks again");
         }
-        return answer;
     }
 
     /** Takes note of something odd about a page. */

@@ -1,5 +1,6 @@
 package io.jststream.producer.increment;
 
+import io.jststream.integration.RequestValue;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,11 @@ sealed interface Position {
      * @param shown what the page that was read last has shown, as a hash of its keys; 0 where none was read, or nothing was on it
      */
     record Window(Instant begin, Instant end, int nextPage, int pageSize, long records, int shown) {
+        /** For a person, in the API's own time. */
+        String text() {
+            return "the window from " + RequestValue.datetime(begin) + " to " + RequestValue.datetime(end);
+        }
+
         /** The same when more has been read of it. */
         Window goingOn(int page, long counted, int last) {
             return new Window(begin, end, page, pageSize, counted, last);

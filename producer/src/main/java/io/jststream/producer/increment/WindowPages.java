@@ -1,6 +1,5 @@
 package io.jststream.producer.increment;
 
-import io.jststream.integration.RequestValue;
 import io.jststream.producer.api.Page;
 import io.jststream.producer.increment.Position.Window;
 import io.jststream.producer.turn.Finding;
@@ -24,56 +23,66 @@ final class WindowPages {
         this.course = course;
     }
 
+    /**
+     * A page of a window.
+     *
+     * @param keys of what it shows: a record that stands there twice is one
+     * @param counted records that its answer counts on it; none where it counts nothing
+     */
+    record Shown(Page page, Set<String> keys, long counted) {
+        /** Whether it shows fewer records than its answer counts there. */
+        boolean isShort() {
+            return keys.size() < counted;
+        }
+    }
+
     /** The page that is to be read next. */
-    Page next(Window window) throws InterruptedException {
-        Page page = ask(window);
+    Shown next(Window window) throws InterruptedException {
+        Shown shown = ask(window);
         int same = 1;
-        for (int answers = 1; isShort(page, window); answers++) {
-            if (same == SURE && !page.records().isEmpty()) {
+        for (int answers = 1; shown.isShort(); answers++) {
+            if (same == SURE && !shown.keys().isEmpty()) {
                 course.found(Finding.SHORT_PAGE, window.nextPage());
-                return page;
+                return shown;
             }
             if (answers == MOST_ANSWERS) {
-                course.found(page.records().isEmpty() ? Finding.EMPTY_PAGE : Finding.SHORT_PAGE, window.nextPage());
+                course.found(shown.keys().isEmpty() ? Finding.EMPTY_PAGE : Finding.SHORT_PAGE, window.nextPage());
                 throw refused(
                         window,
-                        "shows " + keys(page).size() + " records, and counts " + expected(page, window)
+                        "shows " + shown.keys().size() + " records, and counts " + shown.counted()
                                 + " there; asked for " + MOST_ANSWERS + " times");
             }
-            Page again = ask(window);
-            same = keys(again).equals(keys(page)) ? same + 1 : 1;
-            page = again;
+            Shown again = ask(window);
+            same = again.keys().equals(shown.keys()) ? same + 1 : 1;
+            shown = again;
         }
-        if (page.hasNext()
-                && page.totals()
-                        .filter(totals -> totals.pages() == window.nextPage())
-                        .isPresent()) {
+        if (saysThatMoreFollow(shown.page(), window)) {
             throw refused(window, "says that another page follows, and page_count that it is the last one");
         }
-        return page;
+        return shown;
     }
 
-    /** Whether the page shows fewer records than its answer counts on it. */
-    boolean isShort(Page page, Window window) {
-        return keys(page).size() < expected(page, window);
+    private static boolean saysThatMoreFollow(Page page, Window window) {
+        return page.hasNext()
+                && page.totals()
+                        .filter(totals -> totals.pages() == window.nextPage())
+                        .isPresent();
     }
 
-    /** The keys of what it shows: a record that stands there twice is one. */
-    Set<String> keys(Page page) {
-        return page.records().stream().map(course::key).collect(Collectors.toSet());
-    }
-
-    private Page ask(Window window) throws InterruptedException {
-        return course.ask(window.nextPage(), WindowReader.parameters(window.begin(), window.end()));
-    }
-
-    private static long expected(Page page, Window window) {
-        return page.totals()
-                .map(totals -> expected(totals, window.nextPage(), window.pageSize()))
+    /** What a page shows that is the next one of that window. */
+    Shown shown(Page page, Window window) {
+        Set<String> keys = page.records().stream().map(course::key).collect(Collectors.toSet());
+        long counted = page.totals()
+                .map(totals -> counted(totals, window.nextPage(), window.pageSize()))
                 .orElse(0L);
+        return new Shown(page, keys, counted);
     }
 
-    private static long expected(Page.Totals totals, int number, int asked) {
+    private Shown ask(Window window) throws InterruptedException {
+        return shown(course.ask(window.nextPage(), WindowReader.parameters(window.begin(), window.end())), window);
+    }
+
+    private static long counted(Page.Totals totals, int number, int asked) {
         if (totals.records() == 0 || number > totals.pages()) {
             return 0;
         }
@@ -91,8 +100,7 @@ final class WindowPages {
     private static OperatorException refused(Window window, String what) {
         return new OperatorException(
                 ExitCode.FAILED,
-                "page " + window.nextPage() + " of the window from " + RequestValue.datetime(window.begin()) + " to "
-                        + RequestValue.datetime(window.end()) + " " + what
+                "page " + window.nextPage() + " of " + window.text() + " " + what
                         + "; nothing of it is published, and the next turn asks again");
     }
 }

@@ -130,7 +130,7 @@ final class WindowReader implements Reader {
         int size = course.integration().source().pageSize();
         long records = first.totals().map(Page.Totals::records).orElse(0L);
         Window window = new Window(begin, end, pages, size, records, 0);
-        if (pages > 1 || new WindowPages(course).isShort(first, window)) {
+        if (pages > 1 || new WindowPages(course).shown(first, window).isShort()) {
             return window;
         }
         course.publish(first, new Changed(end, Optional.empty()));
@@ -142,13 +142,17 @@ final class WindowReader implements Reader {
         Window left = window;
         int stepsBack = 0;
         while (left.nextPage() > 0) {
-            Page page = pages.next(left);
+            WindowPages.Shown next = pages.next(left);
+            Page page = next.page();
             int number = left.nextPage();
             long records = page.totals().map(Page.Totals::records).orElse(left.records());
-            int shown = pages.keys(page).hashCode();
+            int shown = next.keys().hashCode();
             if (records > left.records()) {
                 // Rows have joined the window: others may have moved to pages that are read already.
-                refuseFurther(stepsBack++, "rows have joined it, though it is past; expected a larger lag", left);
+                refuseFurther(
+                        stepsBack++,
+                        "rows have joined it, though it is past; expected a larger source.window.lag",
+                        left);
                 left = left.goingOn(page.totals().map(Page.Totals::pages).orElse(number - 1), records, 0);
             } else if (shown != 0 && shown == left.shown()) {
                 // One of the two was answered with the other's records.
@@ -166,9 +170,8 @@ final class WindowReader implements Reader {
         if (stepsBack == MOST_STEPS_BACK) {
             throw new OperatorException(
                     ExitCode.FAILED,
-                    "the window from " + RequestValue.datetime(window.begin()) + " to "
-                            + RequestValue.datetime(window.end()) + " was to be read again more than " + stepsBack
-                            + " times: " + why + "; the next turn goes on with it");
+                    window.text() + " was to be read again more than " + stepsBack + " times: " + why
+                            + "; the next turn goes on with it");
         }
     }
 
