@@ -13,6 +13,8 @@ import io.jststream.transformer.column.Slots;
 import io.jststream.transformer.column.SourceValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,10 +33,25 @@ final class FieldReader implements Slots {
     /** Of more children, those that are compared before the name is decoded. */
     private static final int GUESSES = 4;
 
+    private final boolean flat;
     private final Branch root = new Branch("");
     private final List<FieldReader> lists = new ArrayList<>();
     private int slots;
     private int goneAt = NO_SLOT;
+
+    private FieldReader(boolean flat) {
+        this.flat = flat;
+    }
+
+    /** Reads records, where a dotted path leads from object to object. */
+    static FieldReader ofRecords() {
+        return new FieldReader(false);
+    }
+
+    /** Reads the keys of raw records, where the dotted path of a field is a name. */
+    static FieldReader ofKeys() {
+        return new FieldReader(true);
+    }
 
     /** One object of the record: the names in it that matter. Complete before the first record is read. */
     private static final class Branch {
@@ -52,6 +69,22 @@ final class FieldReader implements Slots {
 
         Branch(String name) {
             this.name = new FieldName(name);
+        }
+
+        /** Takes back what another object of the same name has left. */
+        void forget(RecordFields fields) {
+            for (Branch child : children.values()) {
+                if (child.slot != NO_SLOT) {
+                    fields.values()[child.slot] = null;
+                }
+                if (child.input != NO_SLOT) {
+                    fields.values()[child.input] = null;
+                }
+                if (child.lines != null) {
+                    fields.lists().set(child.lines.number(), List.of());
+                }
+                child.forget(fields);
+            }
         }
 
         /** The child of that name; a new one at its first mention. */
@@ -96,7 +129,7 @@ final class FieldReader implements Slots {
 
     private Branch branch(List<String> path) {
         Branch branch = root;
-        for (String name : path) {
+        for (String name : flat ? List.of(String.join(".", path)) : path) {
             branch = branch.child(name);
         }
         return branch;
@@ -104,7 +137,7 @@ final class FieldReader implements Slots {
 
     /** Has the lines of a list read too; gives what reads the fields of one line. Only while a mapping is compiled. */
     FieldReader linesOf(NestedList list) {
-        FieldReader line = new FieldReader();
+        FieldReader line = ofRecords();
         branch(list.of()).lines = new Lines(list.name(), lists.size(), line);
         lists.add(line);
         return line;
@@ -188,6 +221,9 @@ final class FieldReader implements Slots {
                 continue;
             }
             guess = child.sibling;
+            if (child.firstChild != null) {
+                child.forget(fields);
+            }
             if (child.slot != NO_SLOT) {
                 values[child.slot] = token == JsonToken.VALUE_NULL ? null : tokens.value();
             }
@@ -266,10 +302,16 @@ final class FieldReader implements Slots {
         return read;
     }
 
-    private static SourceValue whole(JsonToken token, byte[] json, int start, int end) {
-        return new SourceValue(
-                token == JsonToken.START_OBJECT ? SourceValue.Kind.OBJECT : SourceValue.Kind.ARRAY,
-                new String(json, start, end - start, StandardCharsets.UTF_8));
+    /** A parser that passes over a text does not look at all of its bytes. */
+    private static SourceValue whole(JsonToken token, byte[] json, int start, int end) throws RefusedException {
+        ByteBuffer part = ByteBuffer.wrap(json, start, end - start);
+        try {
+            return new SourceValue(
+                    token == JsonToken.START_OBJECT ? SourceValue.Kind.OBJECT : SourceValue.Kind.ARRAY,
+                    StandardCharsets.UTF_8.newDecoder().decode(part).toString());
+        } catch (CharacterCodingException e) {
+            throw notAnObject("no UTF-8 at byte " + part.position());
+        }
     }
 
     private static RefusedException notAnObject(String found) {

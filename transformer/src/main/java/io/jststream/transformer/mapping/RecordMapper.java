@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * replay changes nothing. Immutable; one serves all threads.
  */
 public final class RecordMapper implements Mapping {
-    private final FieldReader keyFields = new FieldReader();
-    private final FieldReader valueFields = new FieldReader();
+    private final FieldReader keyFields = FieldReader.ofKeys();
+    private final FieldReader valueFields = FieldReader.ofRecords();
     private final RowWriter keyOfKey;
     private final RowWriter keyOfValue;
     private final RowWriter row;

@@ -32,6 +32,8 @@ final class BackwardReader {
     private long read;
 
     private boolean whole = true;
+    /** Whether the end of the partition has to be asked for. */
+    private boolean lost;
 
     private long bytes;
     private long length = 500;
@@ -83,8 +85,10 @@ final class BackwardReader {
     private void readOn(long deadline) {
         if (whole) {
             begin();
+        } else if (lost) {
+            goBack();
         }
-        boolean more = true;
+        boolean more = !lost;
         while (more && read < position) {
             long before = read;
             poll(deadline);
@@ -94,9 +98,9 @@ final class BackwardReader {
                 length = Math.max(1, (position - beginning) / 4);
                 begin();
             }
-            more = read > before && System.nanoTime() < deadline;
+            more = !lost && read > before && System.nanoTime() < deadline;
         }
-        whole = read >= position;
+        whole = !lost && read >= position;
         if (whole) {
             long offsets = position - beginning;
             length = Math.max(1, Math.min(LONGEST, Math.min(4 * offsets, offsets * BYTES / Math.max(1, bytes))));
@@ -114,9 +118,15 @@ final class BackwardReader {
 
     /** The end of the partition was lost, with its leader, or the topic is another one. */
     private void goBack() {
-        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, position);
-        position = Math.max(from, Math.min(position, end));
-        begin();
+        lost = true;
+        try {
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, position);
+            position = Math.max(from, Math.min(position, end));
+            lost = false;
+            begin();
+        } catch (TimeoutException nextTime) {
+            // by the next call
+        }
     }
 
     private void poll(long deadline) {

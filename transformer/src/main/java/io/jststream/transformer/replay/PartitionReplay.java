@@ -106,8 +106,8 @@ public final class PartitionReplay implements AutoCloseable {
 
     /** Goes on for a turn, where it has one. */
     public void proceed(Listener listener) {
-        if (aborted != offsets.aborted()) {
-            rewind();
+        if (aborted != offsets.aborted() && !rewind()) {
+            return;
         }
         switch (stage) {
             case RECALLS, MAPS -> {
@@ -193,17 +193,24 @@ public final class PartitionReplay implements AutoCloseable {
         stage = Stage.IS_OVER;
     }
 
-    /** What came out of this thread's last records is not there, so they are mapped once more. */
-    private void rewind() {
-        aborted = offsets.aborted();
+    /** What came out of this thread's last records is not there, so they are mapped once more. Returns false where Kafka does not say which. */
+    private boolean rewind() {
+        long known = offsets.aborted();
         if (stage == Stage.MAPS || stage == Stage.COMMITS) {
-            OffsetAndMetadata committed = consumer.committed(Set.of(raw)).get(raw);
+            OffsetAndMetadata committed;
+            try {
+                committed = consumer.committed(Set.of(raw)).get(raw);
+            } catch (TimeoutException nextTime) {
+                return false;
+            }
             place = committed == null
                     ? begun
                     : ReplayPlace.of(committed, begun.down()).within(begun.from(), begun.down());
             turns.join(this);
             beginToMap();
         }
+        aborted = known;
+        return true;
     }
 
     private void tellNowAndThen(String message) {

@@ -101,6 +101,24 @@ final class ExpressionTest {
                 text(assertInstanceOf(Mapped.Typed.class, map(mapping, "\"a\":{\"b\":1},\"a\":2"))));
     }
 
+    /** Its object is the last one too, with what it has not. */
+    @Test
+    void ofAnObjectThatStandsTwiceNothingIsLeftOfTheFirst() {
+        Mapping mapping = mapping("""
+            value: "{o.a}", type: varchar(9)}
+                - {field: deep, value: "{o.p.a}", type: varchar(9)}
+                - {field: whole, value: "{o.p}", type: json}
+                - {field: b, value: "{o.b}", type: varchar(9)""");
+
+        assertEquals(
+                "{\"shop_id\":7,\"it\":null,\"deep\":null,\"whole\":null,\"b\":\"3\"}",
+                text(assertInstanceOf(
+                        Mapped.Typed.class, map(mapping, "\"o\":{\"a\":1,\"p\":{\"a\":2}},\"o\":{\"b\":3}"))));
+        assertEquals(
+                "{\"shop_id\":7,\"it\":null,\"deep\":null,\"whole\":null,\"b\":null}",
+                text(assertInstanceOf(Mapped.Typed.class, map(mapping, "\"o\":{\"a\":1,\"b\":3},\"o\":null"))));
+    }
+
     @Test
     void anotherExpressionIsAnotherMapping() {
         String version = version("expression: raw.nick, type: varchar(9)");

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.integration.Column;
 import io.jststream.integration.ColumnType;
 import io.jststream.integration.ColumnType.Bigint;
 import io.jststream.integration.ColumnType.Datetime;
+import io.jststream.integration.ColumnType.Json;
 import io.jststream.integration.ColumnType.Varchar;
 import io.jststream.integration.OnMisfit;
 import io.jststream.integration.Template;
@@ -39,6 +41,17 @@ final class RecordMapperTest {
         assertEquals(
                 KEY,
                 text(typed("{\"shop_id\":\"1\"}", "{\"shop_id\":1.0}", SHOP_ID).key()));
+    }
+
+    /** In a raw key the path is a name. */
+    @Test
+    void findsAKeyOfAnObjectWithinTheRecord() {
+        Column id = new Column("shop_id", Template.of("{order.id}"), new Bigint(), true, "", Map.of());
+        String key = "{\"order.id\":7}";
+
+        assertEquals(
+                "{\"shop_id\":7}", text(typed(key, "{\"order\":{\"id\":7}}", id).key()));
+        assertEquals("{\"shop_id\":7}", text(typed(key, null, id).key()));
     }
 
     /** It costs no array of its own; a key that is written otherwise does. */
@@ -285,6 +298,25 @@ final class RecordMapperTest {
             assertEquals("\"" + found + "\"", filled(wanted, new Varchar(255), twice));
             String escaped = raw.replace("\"f0\"", "\"\\u00660\"");
             assertEquals("\"" + found + "\"", filled(wanted, new Varchar(255), escaped));
+        }
+    }
+
+    /** Jackson passes over a text without decoding it, and Java's own decoder puts U+FFFD there. */
+    @Test
+    void refusesAPartThatIsNoUtf8() {
+        Column part = new Column("it", Template.of("{a}"), new Json(), false, "", Map.of(), Set.of(), OnMisfit.REJECT);
+        RecordMapper mapper = RecordMapper.of(Shops.of(SHOP_ID, part));
+        String halfOfAPair = "\u00ed\u00a0\u0080";
+        for (String bad : List.of(halfOfAPair, "\u00ff", "\u00c0\u0080")) {
+            byte[] value = ("{\"shop_id\":1,\"a\":[\"" + bad + "\"]}").getBytes(StandardCharsets.ISO_8859_1);
+
+            Mapped.Dead dead =
+                    assertInstanceOf(Mapped.Dead.class, mapper.map(KEY.getBytes(StandardCharsets.UTF_8), value, null));
+
+            assertEquals(Rule.JSON, dead.refusal().rule());
+            assertTrue(
+                    dead.refusal().reason().contains(" at byte "),
+                    dead.refusal().reason());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 final class BackwardReaderTest {
@@ -25,6 +27,9 @@ final class BackwardReaderTest {
     private int mostInARow;
     /** Where the position is after a poll. */
     private LongUnaryOperator jump = LongUnaryOperator.identity();
+
+    /** How often nobody says where the partition ends. */
+    private int refusals;
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
         @Override
@@ -40,6 +45,14 @@ final class BackwardReaderTest {
                 mostInARow = Math.max(mostInARow, largeInARow);
             }
             return polled;
+        }
+
+        @Override
+        public synchronized Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
+            if (refusals-- > 0) {
+                throw new TimeoutException("no leader");
+            }
+            return super.endOffsets(partitions);
         }
 
         @Override
@@ -129,6 +142,23 @@ final class BackwardReaderTest {
         consumer.updateEndOffsets(Map.of(Past.RAW, 3L));
         jump = position -> position > 3 ? 0 : position;
 
+        assertEquals(List.of(0L, 1L, 2L), readBack(reader));
+    }
+
+    /** Others stand at the end now, and nobody says yet where it is. */
+    @Test
+    void asksOnceMoreWhereTheEndIs() {
+        for (int offset = 0; offset < 3; offset++) {
+            records.add(Past.record(offset, new byte[8], new byte[8]));
+        }
+        BackwardReader reader = reader(0, 2_000);
+        consumer.updateEndOffsets(Map.of(Past.RAW, 3L));
+        jump = position -> position > 3 ? 0 : position;
+        refusals = 2;
+
+        assertEquals(List.of(), reader.before(9, System.nanoTime() + 1_000_000_000));
+        assertEquals(List.of(), reader.before(9, System.nanoTime() + 1_000_000_000));
+        assertEquals(2_000, reader.position());
         assertEquals(List.of(0L, 1L, 2L), readBack(reader));
     }
 

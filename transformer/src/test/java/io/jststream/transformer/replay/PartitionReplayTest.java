@@ -186,6 +186,22 @@ final class PartitionReplayTest {
             assertEquals(List.of(), producer.consumerGroupOffsetsHistory());
         }
 
+        /** Else all of it would be mapped once more, or nothing. */
+        @Test
+        void waitsForWhatIsCommitted() {
+            proceed(replay);
+            past.consumer.commitSync(Map.of(Past.RAW, new OffsetAndMetadata(1, "mapped from 1 on, down to 0")));
+            producer.abortTransaction();
+            past.refusals = 2;
+
+            proceed(replay);
+            proceed(replay);
+            assertEquals(List.of(1L, 0L), mapped);
+            untilItIsOver(replay);
+
+            assertEquals(List.of(1L, 0L, 0L), mapped);
+        }
+
         @Test
         void isNotMappedOnceMoreWhereItsEndWasCommitted() {
             proceed(replay);
