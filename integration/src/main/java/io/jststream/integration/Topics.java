@@ -28,6 +28,9 @@ public record Topics(String integration) {
     /** What operators have decided about dead letters: sent back, parked, dropped. */
     public static final String DECISIONS = "jst.decisions";
 
+    /** Those that all integrations share. */
+    public static final List<String> SHARED = List.of(SWEEPS, CURSORS, ACCOUNTS, CALLS, DECISIONS);
+
     /** Uncompacted history, and deletions kept for readers that were away: a month. */
     private static final String MONTH = millis(30);
 

@@ -33,9 +33,11 @@ public final class Catalog {
         Problems problems = new Problems();
         List<Integration> integrations = new ArrayList<>();
         Map<String, Path> tables = new HashMap<>();
+        TakenTopics topics = new TakenTopics();
         for (Path file : files(folder, problems)) {
             read(file, problems).ifPresent(integration -> {
                 integration.tables().forEach(table -> takeTable(table.name(), file, tables, problems));
+                topics.take(integration, file, problems);
                 integrations.add(integration);
             });
         }

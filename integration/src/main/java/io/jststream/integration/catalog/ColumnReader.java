@@ -53,8 +53,7 @@ final class ColumnReader {
         Optional<String> field = required(node, keys, "field", "the name of the column")
                 .flatMap(child ->
                         child.as("a column name: letters, digits and '_', at most 64", ColumnReader::identifier));
-        field.filter(name -> !declared.add(name))
-                .ifPresent(name -> node.expected("each column once; '" + name + "' stands twice"));
+        field.ifPresent(name -> declare(name, declared, node));
         Optional<Template> value = value(node, keys, variables);
         Optional<ColumnType> type =
                 required(node, keys, "type", ColumnTypes.EXPECTED).flatMap(ColumnReader::type);
@@ -92,6 +91,17 @@ final class ColumnReader {
                 nullIf.orElseGet(() -> Column.nullIf(type.get())),
                 onMisfit,
                 rules));
+    }
+
+    /** MySQL takes names that differ in capitals alone for the same. */
+    private static void declare(String name, Set<String> declared, YamlNode node) {
+        for (String other : declared) {
+            if (other.equalsIgnoreCase(name)) {
+                node.expected("each column once; '" + name + "' stands twice"
+                        + (other.equals(name) ? "" : ", here and as '" + other + "'"));
+            }
+        }
+        declared.add(name);
     }
 
     static @Nullable String identifier(String text) {

@@ -46,13 +46,13 @@ final class TargetReader {
                 .map(child -> ConditionReader.read(child, columns, declared))
                 .orElse(List.of());
         List<NestedList> lists = optional(keys, "lists")
-                .map(child -> ListReader.read(child, keyColumns(key, columns)))
+                .map(child -> ListReader.read(child, named(key, columns)))
                 .orElse(List.of());
         optional(keys, "main_params").ifPresent(child -> refuseFieldsOfLines(child, columns, lists));
         return table.map(name -> new Target(name, key, columns, conditions, lists));
     }
 
-    private static List<Column> keyColumns(List<String> key, List<Column> columns) {
+    private static List<Column> named(List<String> key, List<Column> columns) {
         return columns.stream().filter(column -> key.contains(column.field())).toList();
     }
 
@@ -112,6 +112,7 @@ final class TargetReader {
     static List<String> key(YamlNode node, List<Column> columns, Set<String> declared, List<String> sourceKey) {
         List<String> key = names(node, "a column of main_params");
         int bytes = 0;
+        boolean faultless = !key.isEmpty();
         for (String name : key) {
             Optional<Column> column =
                     columns.stream().filter(c -> c.field().equals(name)).findFirst();
@@ -119,10 +120,16 @@ final class TargetReader {
                 node.expected("columns of main_params; there is no '" + name + "'" + DidYouMean.hint(name, declared));
             }
             if (column.isEmpty()) {
+                faultless = false;
                 continue;
             }
             bytes += column.get().type().rowBytes();
-            checkKeyColumn(column.get(), sourceKey, node);
+            List<String> faults = faults(column.get(), sourceKey);
+            faults.forEach(node::expected);
+            faultless &= faults.isEmpty();
+        }
+        if (faultless) {
+            sourceKey.forEach(field -> requireColumnOf(field, named(key, columns), node));
         }
         if (bytes > INDEX_BYTES) {
             node.expected(
@@ -131,27 +138,41 @@ final class TargetReader {
         return key;
     }
 
-    private static void checkKeyColumn(Column column, List<String> sourceKey, YamlNode node) {
+    /** Else two records whose keys differ are one row, and the deletion of one takes the other's. */
+    private static void requireColumnOf(String field, List<Column> key, YamlNode node) {
+        Part alone = new Part.Field(List.of(field.split("\\.")));
+        if (key.stream()
+                .noneMatch(column -> column.value().parts().equals(List.of(alone))
+                        && column.replace().isEmpty())) {
+            node.expected("key columns that tell apart whatever source.key does: one made of each field of it, as it"
+                    + " comes, without replace:; none is \"{" + field + "}\"");
+        }
+    }
+
+    /** What is wrong with one of the key columns by itself. */
+    private static List<String> faults(Column column, List<String> sourceKey) {
+        List<String> faults = new ArrayList<>();
         String name = "'" + column.field() + "'";
         if (column.value().expression().isPresent()) {
-            node.expected(
+            faults.add(
                     "key columns made by value: of fields alone, so that a deletion, which has no record, finds its row; "
                             + name + " is an expression");
         }
         if (!column.required()) {
-            node.expected("key columns that are required; " + name + " is not: give it required: true");
+            faults.add("key columns that are required; " + name + " is not: give it required: true");
         }
         if (!column.type().fitsKey()) {
-            node.expected("key columns of a type that MySQL can look up; " + name + " is "
+            faults.add("key columns of a type that MySQL can look up; " + name + " is "
                     + column.type().sql() + ": take a varchar or a whole number");
         }
         if (column.onMisfit() != OnMisfit.REJECT) {
-            node.expected("key columns with on_misfit: reject; " + name + " has "
+            faults.add("key columns with on_misfit: reject; " + name + " has "
                     + column.onMisfit().label() + ", which would make one row of two records");
         }
         if (!sourceKey.isEmpty() && !sourceKey.containsAll(column.value().fields())) {
-            node.expected("key columns made of source.key " + sourceKey + " alone, so that a deletion finds its row; "
+            faults.add("key columns made of source.key " + sourceKey + " alone, so that a deletion finds its row; "
                     + name + " is " + column.value().text());
         }
+        return faults;
     }
 }

@@ -245,6 +245,38 @@ class CatalogTest {
         assertTrue(error.getMessage().contains("stores.yaml: target.table: found 'shops'"), error.getMessage());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sweeps", "cursors", "accounts", "calls", "decisions"})
+    void refusesAnIntegrationWhoseTopicIsOneOfThePipeline(String name) throws IOException {
+        Files.writeString(folder.resolve(name + ".yaml"), ShopsCatalog.text().replace("name: shops", "name: " + name));
+
+        OperatorException error = assertThrows(OperatorException.class, () -> Catalog.load(folder));
+
+        assertTrue(
+                error.getMessage()
+                        .endsWith("name: found '" + name + "', of which there is a topic jst." + name
+                                + ", expected a name whose topics are its own; jst." + name
+                                + " is one of the pipeline itself"),
+                error.getMessage());
+    }
+
+    /** The broker would refuse the second one. */
+    @Test
+    void refusesNamesThatAreTheSameToKafka() throws IOException {
+        Files.writeString(folder.resolve("shops.yaml"), ShopsCatalog.text());
+        Files.writeString(
+                folder.resolve("shops_raw.yaml"),
+                ShopsCatalog.text().replace("name: shops", "name: shops_raw").replace("table: shops", "table: other"));
+
+        OperatorException error = assertThrows(OperatorException.class, () -> Catalog.load(folder));
+
+        assertTrue(
+                error.getMessage()
+                        .contains("shops_raw.yaml: name: found 'shops_raw', of which there is a topic jst.shops_raw,"
+                                + " expected a name whose topics are its own; jst.shops.raw is one of "),
+                error.getMessage());
+    }
+
     @Test
     void readsAFileThatBeginsWithAByteOrderMark() throws IOException {
         Files.writeString(folder.resolve("shops.yaml"), "\uFEFF" + ShopsCatalog.text());
