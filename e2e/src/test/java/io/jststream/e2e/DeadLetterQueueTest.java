@@ -19,9 +19,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +123,34 @@ class DeadLetterQueueTest {
                         .json()
                         .path("sent")
                         .asInt());
+    }
+
+    /** Compaction takes a record away that has a later version, and at last its tombstone too. */
+    @Test
+    void whatIsNotInTheRawTopicAnyMoreIsNotBroughtBack() throws Exception {
+        raw(shop, "bad");
+        awaitLetters(1);
+        ConsumerRecord<String, String> gone = last(RAW, shop);
+        try (Admin admin = Admin.create(transformer.kafka())) {
+            cleanup(admin, "compact,delete"); // of a topic that is only compacted nobody may delete records
+            admin.deleteRecords(Map.of(
+                            new TopicPartition(RAW, gone.partition()), RecordsToDelete.beforeOffset(gone.offset() + 1)))
+                    .all()
+                    .get();
+            cleanup(admin, "compact");
+        }
+
+        Typed redrive = transformer.type(mended, "dlq", "redrive", "shops", "--json");
+
+        assertEquals(0, redrive.json().path("sent").asInt(), redrive.answer());
+        assertEquals(1, redrive.json().path("superseded").asInt(), redrive.answer());
+    }
+
+    private static void cleanup(Admin admin, String policy) throws Exception {
+        AlterConfigOp set = new AlterConfigOp(new ConfigEntry("cleanup.policy", policy), AlterConfigOp.OpType.SET);
+        admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, RAW), List.of(set)))
+                .all()
+                .get();
     }
 
     @Test

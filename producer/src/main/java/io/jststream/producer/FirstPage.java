@@ -31,7 +31,8 @@ public record FirstPage(Page page, Optional<String> hint) {
     public static FirstPage read(Settings settings, List<Integration> catalog, Integration integration, Sleeper sleeper)
             throws InterruptedException {
         AccountConfig account = AccountConfig.from(settings, catalog).stream()
-                .filter(config -> config.integrations().contains(integration))
+                .filter(config ->
+                        config.integrations().stream().map(Integration::name).anyMatch(integration.name()::equals))
                 .findFirst()
                 .orElseThrow(() -> new OperatorException(
                         ExitCode.BAD_CONFIGURATION,

@@ -11,9 +11,6 @@ public sealed interface Change {
     /** A setting of a topic. */
     record SetConfig(String topic, String key, String value) implements Change {}
 
-    /** More partitions for a topic. */
-    record AddPartitions(String topic, int partitions) implements Change {}
-
     /** A table that is missing. */
     record CreateTable(Table table) implements Change {}
 

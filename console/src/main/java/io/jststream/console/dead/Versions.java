@@ -26,6 +26,8 @@ final class Versions {
     private final String typedTopic;
     /** Of each key of a letter the last place in the letter's topic. */
     private final Map<Key, Long> last = new HashMap<>();
+    /** Places of letters with a value, as long as nothing was met there. */
+    private final Set<Place> missing = new HashSet<>();
     /** Of each row that the database refused the last raw record that makes it. */
     private final Map<Row, ConsumerRecord<byte[], byte[]>> rawOfRow = new HashMap<>();
     /** Of each such record the place of the last version, which may not make the row any more. */
@@ -33,6 +35,8 @@ final class Versions {
 
     private final Set<Row> rows = new HashSet<>();
     private final Map<TopicPartition, Long> readTo = new HashMap<>();
+
+    private record Place(TopicPartition partition, long offset) {}
 
     private record Key(TopicPartition partition, ByteBuffer key) {}
 
@@ -53,6 +57,9 @@ final class Versions {
             if (isSendable(letter)) {
                 versions.last.put(versions.key(letter), letter.offset());
                 from.merge(letter.origin(), letter.offset(), Math::min);
+                if (letter.found().value() != null) {
+                    versions.missing.add(new Place(letter.origin(), letter.offset()));
+                }
             }
             if (letter.fromDatabase() && !letter.isDeletedLine()) {
                 versions.rows.add(row(letter));
@@ -81,6 +88,7 @@ final class Versions {
         if (found.key() == null) {
             return;
         }
+        missing.remove(new Place(new TopicPartition(found.topic(), found.partition()), found.offset()));
         Key key = keyOf(found);
         last.computeIfPresent(key, (same, before) -> Math.max(before, found.offset()));
         if (!rows.isEmpty() && found.topic().equals(rawTopic)) {
@@ -108,13 +116,17 @@ final class Versions {
         return new Row(letter.origin().topic(), ByteBuffer.wrap(letter.found().key()));
     }
 
-    /** Whether the record has a later version, or the raw record has that its refused row was made of. */
+    /**
+     * Whether the record has a later version, or the raw record has that its refused row was made of. One that is not in its topic any
+     * more had one too, or was deleted: compaction leaves the last of each key.
+     */
     boolean superseded(Letter letter) {
         if (!isSendable(letter)) {
             return false;
         }
         boolean laterRow = last.getOrDefault(key(letter), letter.offset()) > letter.offset();
         return laterRow
+                || missing.contains(new Place(letter.origin(), letter.offset()))
                 || Optional.ofNullable(rawOfRow.get(row(letter)))
                         .filter(raw -> letter.fromDatabase())
                         .filter(raw -> lastRaw.getOrDefault(keyOf(raw), raw.offset()) > raw.offset())

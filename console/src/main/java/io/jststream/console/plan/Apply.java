@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
@@ -57,15 +56,11 @@ public final class Apply {
                 .forEach(set -> configs.computeIfAbsent(
                                 new ConfigResource(ConfigResource.Type.TOPIC, set.topic()), unused -> new ArrayList<>())
                         .add(new AlterConfigOp(new ConfigEntry(set.key(), set.value()), AlterConfigOp.OpType.SET)));
-        Map<String, NewPartitions> partitions = new HashMap<>();
-        of(Change.AddPartitions.class, deeds)
-                .forEach(add -> partitions.put(add.topic(), NewPartitions.increaseTo(add.partitions())));
-        if (configs.isEmpty() && partitions.isEmpty()) {
+        if (configs.isEmpty()) {
             return;
         }
         try (Cluster cluster = Cluster.of(settings)) {
             cluster.get(cluster.admin().incrementalAlterConfigs(configs).all());
-            cluster.get(cluster.admin().createPartitions(partitions).all());
         }
     }
 

@@ -8,10 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What differs between a connector's config as the settings make it and as the worker has it. */
 final class ConnectorPlan {
+    /** Ends of settings whose value is a secret, here or of the clients of a task. */
+    private static final Pattern SECRET =
+            Pattern.compile(".*(password|secret|jaas\\.config|keystore\\.key)", Pattern.CASE_INSENSITIVE);
+    /** A secret among the parameters of a URL. */
+    private static final Pattern IN_URL = Pattern.compile("(password|secret)=[^&;]*", Pattern.CASE_INSENSITIVE);
+
     /** Longest value that is shown. */
     private static final int SHOWN = 50;
 
@@ -37,8 +44,8 @@ final class ConnectorPlan {
             if (is == null || shouldBe == null || !is.equals(shouldBe)) {
                 differences.add(Difference.mended(
                         what + ", " + key,
-                        is == null ? Difference.NOTHING : shown(key, is, shouldBe),
-                        shouldBe == null ? Difference.NOTHING : shown(key, shouldBe, is),
+                        is == null ? Difference.NOTHING : shown(masked(key, is), masked(key, shouldBe)),
+                        shouldBe == null ? Difference.NOTHING : shown(masked(key, shouldBe), masked(key, is)),
                         shouldBe == null ? "takes it away" : "sets it",
                         put));
             }
@@ -46,19 +53,21 @@ final class ConnectorPlan {
         return differences;
     }
 
-    /** A password is shown only as the reference that it should be; of what is long, where it differs. */
-    private static String shown(String key, String value, @Nullable String other) {
-        boolean reference = value.startsWith("${") && value.endsWith("}");
-        if (key.contains("password") && !reference) {
-            return "***";
+    /** A secret is shown only as the reference that it should be. */
+    private static String masked(String key, @Nullable String value) {
+        if (value == null || (value.startsWith("${") && value.endsWith("}"))) {
+            return String.valueOf(value);
         }
+        return SECRET.matcher(key).matches() ? "***" : IN_URL.matcher(value).replaceAll("$1=***");
+    }
+
+    /** Of what is long, where it differs. */
+    private static String shown(String value, String other) {
         if (value.length() <= SHOWN) {
             return value;
         }
         int same = 0;
-        while (other != null
-                && same < Math.min(value.length(), other.length())
-                && value.charAt(same) == other.charAt(same)) {
+        while (same < Math.min(value.length(), other.length()) && value.charAt(same) == other.charAt(same)) {
             same++;
         }
         int from = Math.max(0, same - BEFORE);

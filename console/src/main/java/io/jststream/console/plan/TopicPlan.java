@@ -81,21 +81,16 @@ final class TopicPlan {
     }
 
     private static void addPartitions(TopicSpec spec, int live, List<Difference> differences) {
-        String what = "topic " + spec.name() + ", partitions";
-        if (live < spec.partitions()) {
-            differences.add(Difference.approved(
-                    what,
-                    Integer.toString(live),
-                    Integer.toString(spec.partitions()),
-                    "adds them: keys move to other partitions and their older versions do not, so stop the pipeline,"
-                            + " and map the history again",
-                    new Change.AddPartitions(spec.name(), spec.partitions())));
-        } else if (live > spec.partitions()) {
+        if (live != spec.partitions()) {
             differences.add(Difference.byHand(
-                    what,
+                    "topic " + spec.name() + ", partitions",
                     Integer.toString(live),
                     Integer.toString(spec.partitions()),
-                    "partitions are never reduced; set JST_TOPIC_PARTITIONS=" + live));
+                    (live < spec.partitions()
+                                    ? "partitions are never added: of a key that moves, its older version would stay"
+                                            + " in the old one, and every replay could write it over the newer"
+                                    : "partitions are never reduced")
+                            + "; set JST_TOPIC_PARTITIONS=" + live));
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What differs between a connector and what the settings make of the catalog. */
 class ConnectorPlanTest {
@@ -50,6 +52,21 @@ class ConnectorPlanTest {
 
         assertFalse(differences.toString().contains("hunter2"), differences.toString());
         assertEquals("${file:/run/secrets/sink:password}", differences.get(0).wanted());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "consumer.override.sasl.jaas.config, org.example.PlainLoginModule required password=\"hunter2\";",
+        "producer.override.ssl.keystore.key, hunter2",
+        "consumer.override.sasl.oauthbearer.client.credentials.client.secret, hunter2",
+        "connection.url, jdbc:mysql://db/bi?sslMode=REQUIRED&trustCertificateKeyStorePassword=hunter2&useSSL=true",
+    })
+    void showsNoOtherSecretEither(String setting, String live) {
+        List<Difference> differences = ConnectorPlan.of(
+                shops, Map.of(setting, live.replace("hunter2", "hunter3")), Optional.of(Map.of(setting, live)));
+
+        assertEquals(1, differences.size());
+        assertFalse(differences.toString().contains("hunter"), differences.toString());
     }
 
     @Test
