@@ -7,6 +7,7 @@ import io.jststream.service.Settings;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.IntConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 
@@ -31,18 +32,18 @@ public final class RowByRowDetour implements Detour {
     }
 
     @Override
-    public int take() throws InterruptedException {
+    public void take(IntConsumer refused) throws InterruptedException {
         // The table first: while the database is away, the group of the tasks is left alone.
         try (SinkTable rows = SinkTable.open(database, table);
                 SinkGroup group = SinkGroup.join(kafka, table)) {
-            int refused = 0;
             while (group.hasMore()) {
                 ConsumerRecords<byte[], byte[]> records = group.poll();
                 List<RefusedRow> letters = rows.write(records);
                 group.commit(records, letters);
-                refused += letters.size();
+                if (!letters.isEmpty()) {
+                    refused.accept(letters.size());
+                }
             }
-            return refused;
         } catch (SQLException e) {
             throw new OperatorException(
                     ExitCode.ENVIRONMENT, "no row is to blame, the database takes none now: " + RefusedRow.said(e), e);

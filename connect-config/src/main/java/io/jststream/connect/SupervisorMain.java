@@ -3,7 +3,6 @@ package io.jststream.connect;
 import io.jststream.connect.watch.Watch;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Table;
-import io.jststream.integration.catalog.Catalog;
 import io.jststream.service.ExitCode;
 import io.jststream.service.Program;
 import io.jststream.service.Setting;
@@ -28,31 +27,43 @@ final class SupervisorMain {
 
     public static void main(String[] args) {
         System.exit(Program.run((settings, stop) -> {
-            PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            SinkDatabase database = SinkDatabase.from(settings);
-            List<Integration> integrations = Catalog.load(Path.of(settings.get(Setting.JST_CATALOG)));
-            Supervisor supervisor = new Supervisor(
-                    new ConnectWorker(settings.get(Setting.JST_CONNECT_URL)),
-                    detours(settings, integrations),
-                    metrics,
-                    InstantSource.system());
-            try (StatusServer status = StatusServer.start(settings, metrics, supervisor::notReady);
-                    Watch watch = Watch.start(settings, integrations, database::connect, metrics)) {
-                LOG.atInfo().log("Status page at port {}", status.port());
-                do {
-                    supervisor.look();
-                    watch.check();
-                } while (!stop.await(LOOK_EVERY_MILLIS));
+            LiveCatalog catalog = LiveCatalog.load(Path.of(settings.get(Setting.JST_CATALOG)));
+            while (watch(catalog, settings, stop)) {
+                LOG.atInfo().log("The catalog has changed; watching over what it has now");
             }
             return ExitCode.OK;
         }));
     }
 
-    private static Map<String, Detour> detours(Settings settings, List<Integration> integrations) {
+    /** Until it is told to stop, or the catalog is another one: returns whether that is so. */
+    private static boolean watch(LiveCatalog catalog, Settings settings, Program.Stop stop)
+            throws InterruptedException {
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ConnectWorker worker = new ConnectWorker(settings.get(Setting.JST_CONNECT_URL));
+        List<Integration> integrations = catalog.integrations();
+        Supervisor supervisor =
+                new Supervisor(worker, detours(settings, worker, integrations), metrics, InstantSource.system());
+        SinkDatabase database = SinkDatabase.from(settings);
+        try (StatusServer status = StatusServer.start(settings, metrics, supervisor::notReady);
+                Watch watch = Watch.start(settings, integrations, database::connect, metrics)) {
+            LOG.atInfo().log("Status page at port {}", status.port());
+            do {
+                supervisor.look();
+                watch.check();
+                if (catalog.changed()) {
+                    return true;
+                }
+            } while (!stop.await(LOOK_EVERY_MILLIS));
+        }
+        return false;
+    }
+
+    private static Map<String, Detour> detours(
+            Settings settings, ConnectWorker worker, List<Integration> integrations) {
         Map<String, Detour> detours = new HashMap<>();
         for (Integration integration : integrations) {
             for (Table table : integration.tables()) {
-                detours.put(table.connector(), RowByRowDetour.of(table, settings));
+                detours.put(table.connector(), new SameColumns(table, worker, RowByRowDetour.of(table, settings)));
             }
         }
         return detours;

@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,12 +83,74 @@ class SupervisorTest {
         look(8, RUNNING);
         assertEquals(Optional.empty(), supervisor.notReady());
         assertEquals(0, metrics.get("jst.sink.failed.tasks").gauge().value());
-        look(24, RUNNING);
+        look(309, RUNNING);
 
-        look(40, FAILED);
-        look(41, FAILED);
+        look(400, FAILED);
+        look(401, FAILED);
 
         assertEquals(6, restarts.get());
+        assertEquals(4, detours.get(), "the first failure after that is no suspicion");
+    }
+
+    /** It may run for a while before it comes to the row. */
+    @Test
+    void suspectsARowThatATaskNeedsHalfAMinuteToFailOn() throws InterruptedException {
+        look(0, FAILED);
+        for (int second = 1; second < 30; second++) {
+            look(second, RUNNING);
+        }
+        look(30, FAILED);
+
+        assertEquals(1, detours.get());
+    }
+
+    /** Its partition goes from task to task, and comes to the detour when no task is left. */
+    @Test
+    void letsAllTasksFailWhereARowMayGoFromOneToTheNext() throws InterruptedException {
+        look(0, tasks(1, 3));
+        look(1, tasks(1, 3));
+        assertEquals(1, detours.get());
+        assertEquals(1, restarts.get(), "only the first time, when nothing was suspected");
+
+        look(11, tasks(2, 3));
+        assertEquals(1, restarts.get());
+        look(12, tasks(3, 3));
+        refusedRows = 1;
+        look(21, tasks(3, 3));
+
+        assertEquals(3, detours.get());
+        assertEquals(1, refused());
+        assertEquals(2, restarts.get());
+    }
+
+    @Test
+    void restartsTasksWhereNoOtherOneFailsAfterThem() throws InterruptedException {
+        look(0, tasks(1, 3));
+        look(1, tasks(1, 3));
+        look(10, tasks(1, 3));
+        assertEquals(1, restarts.get());
+
+        look(11, tasks(1, 3));
+
+        assertEquals(2, restarts.get());
+    }
+
+    private static String tasks(int failed, int all) {
+        return IntStream.range(0, all)
+                .mapToObj(id -> "{\"id\":" + id + ",\"state\":\"" + (id < failed ? "FAILED" : "RUNNING")
+                        + "\",\"trace\":\"x.E: gone away\"}")
+                .collect(Collectors.joining(",", "{\"tasks\":[", "]}"));
+    }
+
+    /** What is buried stays buried, and is counted. */
+    @Test
+    void countsRowsThatWereRefusedBeforeSomethingCameInTheWay() throws InterruptedException {
+        refusedRows = 3;
+        inTheWay = "the database takes no rows now";
+        look(0, FAILED);
+        look(1, FAILED);
+
+        assertEquals(3, refused());
     }
 
     @Test
@@ -157,12 +222,14 @@ class SupervisorTest {
                 .count();
     }
 
-    private int detour() {
+    private void detour(IntConsumer refused) {
         detours.incrementAndGet();
+        if (refusedRows > 0) {
+            refused.accept(refusedRows);
+        }
         if (!inTheWay.isEmpty()) {
             throw new OperatorException(ExitCode.ENVIRONMENT, inTheWay);
         }
-        return refusedRows;
     }
 
     private void look(int second, String tasks) throws InterruptedException {

@@ -1,9 +1,12 @@
 package io.jststream.integration;
 
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +21,19 @@ public final class SinkConnector {
     private static final String RETRIES = "3";
 
     private static final String RETRY_MILLIS = "1000";
+
+    /** What a connector's config says of the table that it writes: its topic, its name, its key, its columns. */
+    private static final Set<String> OF_THE_TABLE = Set.of(
+            "topics",
+            "table",
+            "key.columns",
+            "columns",
+            "table.name.format",
+            "pk.fields",
+            "collection.name.format",
+            "primary.key.fields",
+            "key.converter.schema.content",
+            "value.converter.schema.content");
 
     private SinkConnector() {}
 
@@ -54,6 +70,20 @@ public final class SinkConnector {
         // A killed worker's partitions go to another task after so long; the default is 45 s.
         config.put("consumer.override.session.timeout.ms", "10000");
         return Collections.unmodifiableMap(config);
+    }
+
+    /** Whether a connector of that config writes the table with the key and the columns that it has here. */
+    public static boolean writes(Table table, Map<String, String> config) {
+        Map<String, String> found = ofTheTable(config);
+        return Arrays.stream(JdbcSink.values())
+                .map(sink -> config(table, sink, new Database("jdbc:mysql://any/any", "", "", 1)))
+                .anyMatch(wanted -> ofTheTable(wanted).equals(found));
+    }
+
+    private static Map<String, String> ofTheTable(Map<String, String> config) {
+        Map<String, String> some = new HashMap<>(config);
+        some.keySet().retainAll(OF_THE_TABLE);
+        return some;
     }
 
     /** It takes records as the bytes that they are. */
