@@ -7,6 +7,7 @@ import io.jststream.service.Program;
 import io.jststream.service.Setting;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,9 +44,9 @@ final class SetupMain {
                     .addKeyValue("changed", gained)
                     .log("Added to tables that exist what the catalog has; a replay gives rows that exist what is new");
         }
-        update.losses()
-                .forEach(loss -> LOG.atWarn()
-                        .addKeyValue("difference", loss.line())
+        Stream.concat(update.losses().stream(), update.laxities().stream())
+                .forEach(difference -> LOG.atWarn()
+                        .addKeyValue("difference", difference.line())
                         .log("A table that exists is not as the catalog has it and stays so;"
                                 + " ./jst plan says more, ./jst apply --approve changes it"));
     }

@@ -64,7 +64,7 @@ public final class TableSetup {
                         ExitCode.FAILED,
                         "a value in the table does not fit what the column is to become (" + firstLine(e)
                                 + "); that table is as it was: look at such rows (make mysql), and take a type that holds them,"
-                                + " or change them first",
+                                + " or change them first; one that is missing comes with a replay",
                         e);
             }
             throw new OperatorException(

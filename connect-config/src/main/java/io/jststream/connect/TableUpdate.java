@@ -11,23 +11,25 @@ import java.util.stream.Collectors;
 
 /**
  * What a start can do about tables that exist already and differ from the catalog: what only adds or widens is apart from what
- * would lose something, which a person has to agree to. Comments stay as they are: nothing that reads or writes rows needs them.
+ * would lose something, which a person has to agree to, and from what has to wait for a replay. Comments stay as they are: nothing that reads or writes rows needs them.
  */
 public final class TableUpdate {
     private final TableSetup database;
     private final List<Difference> gains;
     private final List<Difference> losses;
+    private final List<Difference> laxities;
 
     private TableUpdate(TableSetup database, List<Difference> differences) {
         this.database = database;
-        this.gains = alterations(Remedy.APPLY, differences);
-        this.losses = alterations(Remedy.APPROVE, differences);
+        this.gains = of(Change.Alter.class, Remedy.APPLY, differences);
+        this.losses = of(Change.Alter.class, Remedy.APPROVE, differences);
+        this.laxities = of(Change.ForbidNull.class, Remedy.APPROVE, differences);
     }
 
-    private static List<Difference> alterations(Remedy remedy, List<Difference> differences) {
+    private static List<Difference> of(Class<? extends Change> kind, Remedy remedy, List<Difference> differences) {
         return differences.stream()
                 .filter(difference -> difference.remedy() == remedy)
-                .filter(difference -> difference.change() instanceof Change.Alter)
+                .filter(difference -> kind.isInstance(difference.change()))
                 .toList();
     }
 
@@ -49,6 +51,11 @@ public final class TableUpdate {
     /** What would be dropped or narrowed, or could not be the same value afterwards. */
     public List<Difference> losses() {
         return losses;
+    }
+
+    /** Columns that allow NULL until a replay has given every row a value, and that stop nothing meanwhile. */
+    public List<Difference> laxities() {
+        return laxities;
     }
 
     /** Adds and widens; returns what was done in one line, or nothing where there was nothing to do. */

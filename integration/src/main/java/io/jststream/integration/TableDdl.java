@@ -35,9 +35,18 @@ public final class TableDdl {
 
     /** A column as {@code CREATE TABLE} and {@code ALTER TABLE} write it. */
     public static String column(Column column, Target target) {
+        return column(column, target, !column.required());
+    }
+
+    /** The same for a table with rows, which may have no value for it yet. */
+    public static String nullableColumn(Column column, Target target) {
+        return column(column, target, true);
+    }
+
+    private static String column(Column column, Target target, boolean nullable) {
         return quote(column.field()) + " " + column.type().sql()
                 + (isTextKey(column, target) ? KEY_CHARACTERS : "")
-                + (column.required() ? " NOT NULL" : " NULL")
+                + (nullable ? " NULL" : " NOT NULL")
                 + (column.comment().isEmpty() ? "" : " COMMENT " + literal(column.comment()));
     }
 

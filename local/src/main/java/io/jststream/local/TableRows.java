@@ -63,7 +63,7 @@ public final class TableRows {
                 .filter(column -> reason.contains("'" + column.field() + "'"))
                 .findFirst()
                 .map(column -> "ALTER TABLE `" + target.table() + "` ADD COLUMN `" + column.field() + "` "
-                        + column.type().sql() + (column.required() ? " NOT NULL" : " NULL"))
+                        + column.type().sql() + " NULL")
                 .orElse("ALTER TABLE `" + target.table() + "` ADD COLUMN …");
     }
 

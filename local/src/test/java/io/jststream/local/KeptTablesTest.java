@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.connect.Setup;
+import io.jststream.connect.TableSetup;
 import io.jststream.connect.TableUpdate;
 import io.jststream.integration.catalog.Catalog;
 import io.jststream.local.embedded.EmbeddedDatabase;
@@ -17,6 +18,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +86,23 @@ class KeptTablesTest {
     }
 
     @Test
+    void rowsThatExistHaveNothingInANewRequiredColumnAndTheNextRunGoesOn() throws Exception {
+        TableSetup.from(settings).run(List.of("INSERT INTO shops (shop_id, shop_name) VALUES (1, 'one')"));
+        String more = catalog()
+                + "    - {field: opened, value: \"{opened}\", type: date, required: true, comment: 开店}\n"
+                + "    - {field: grade, value: \"{grade}\", type: int, required: true, comment: 等级}\n";
+
+        run(false, more);
+        run(false, more);
+
+        assertEquals(1, told.size(), told.toString());
+        assertEquals(1, rows("opened IS NULL AND grade IS NULL"));
+        TableUpdate after = setup(more).tableUpdate();
+        assertEquals(List.of(), after.losses());
+        assertEquals(2, after.laxities().size());
+    }
+
+    @Test
     void aPersonWhoAgreesGetsBoth() throws IOException {
         String without = catalog()
                         .lines()
@@ -97,6 +117,16 @@ class KeptTablesTest {
         TableUpdate after = setup(without).tableUpdate();
         assertEquals(List.of(), after.gains());
         assertEquals(List.of(), after.losses());
+    }
+
+    private int rows(String condition) {
+        return TableSetup.from(settings).ask(session -> {
+            try (Statement statement = session.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM shops WHERE " + condition)) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        });
     }
 
     private void run(boolean approved, String shops) throws IOException {

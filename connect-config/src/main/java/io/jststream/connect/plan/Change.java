@@ -15,10 +15,20 @@ public sealed interface Change {
     record CreateTable(Table table) implements Change {}
 
     /** A part of an {@code ALTER TABLE}. */
-    record Alter(String table, String clause) implements Change {}
+    sealed interface OfTable extends Change {
+        String table();
 
-    /** A part of an {@code ALTER TABLE} that sets a comment alone: nothing that reads or writes rows needs it. */
-    record Describe(String table, String clause) implements Change {}
+        String clause();
+    }
+
+    /** What reading or writing rows may need. */
+    record Alter(String table, String clause) implements OfTable {}
+
+    /** What sets a comment alone: nothing that reads or writes rows needs it. */
+    record Describe(String table, String clause) implements OfTable {}
+
+    /** What forbids NULL alone: every row that is written has a value anyway. */
+    record ForbidNull(String table, String clause) implements OfTable {}
 
     /** A connector that is missing or has another config. */
     record PutConnector(Table table) implements Change {}

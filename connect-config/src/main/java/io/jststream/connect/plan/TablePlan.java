@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What differs between a table as the catalog has it and as the database has it. */
 public final class TablePlan {
@@ -36,16 +37,22 @@ public final class TablePlan {
         return of(table, LiveTable.read(table.name(), session));
     }
 
-    /** One statement a table: the database copies its rows once at most. A column may have more than one difference. */
+    /**
+     * One statement a table, so that the database copies its rows once, and one more for what needs approval: of a column that has
+     * both, it goes on where the first one has ended. A column may have more than one difference.
+     */
     public static List<String> statements(List<Difference> differences) {
+        return Stream.of(Remedy.APPLY, Remedy.APPROVE)
+                .flatMap(remedy -> statements(remedy, differences).stream())
+                .toList();
+    }
+
+    private static List<String> statements(Remedy remedy, List<Difference> differences) {
         Map<String, Set<String>> clauses = new LinkedHashMap<>();
         for (Difference difference : differences) {
-            if (difference.change() instanceof Change.Alter alter) {
-                clauses.computeIfAbsent(alter.table(), unused -> new LinkedHashSet<>())
-                        .add(alter.clause());
-            } else if (difference.change() instanceof Change.Describe describe) {
-                clauses.computeIfAbsent(describe.table(), unused -> new LinkedHashSet<>())
-                        .add(describe.clause());
+            if (difference.remedy() == remedy && difference.change() instanceof Change.OfTable part) {
+                clauses.computeIfAbsent(part.table(), unused -> new LinkedHashSet<>())
+                        .add(part.clause());
             }
         }
         return clauses.entrySet().stream()
@@ -73,20 +80,39 @@ public final class TablePlan {
 
     private void column(Column column) {
         LiveColumn found = live.columns().get(column.field().toLowerCase(Locale.ROOT));
-        String definition = TableDdl.column(column, target);
         if (found == null) {
             differences.add(Difference.mended(
                     what(column.field()),
                     Difference.NOTHING,
                     column.type().sql(),
                     "adds it; rows that exist get it when they are mapped again",
-                    alter("ADD COLUMN " + definition + place(column))));
+                    // Also where a value is required: rows that exist would show one that nobody has sent.
+                    alter("ADD COLUMN " + TableDdl.nullableColumn(column, target) + place(column))));
             return;
         }
-        List<Difference> ofColumn = modifications(column, found, "MODIFY COLUMN " + definition);
-        // They are one statement: what needs no approval by itself would bring along what does.
-        boolean approval = ofColumn.stream().anyMatch(difference -> difference.remedy() == Remedy.APPROVE);
-        ofColumn.forEach(difference -> differences.add(approval ? difference.withApproval() : difference));
+        String whole = "MODIFY COLUMN " + TableDdl.column(column, target);
+        boolean lax = column.required() && found.nullable();
+        List<Difference> ofColumn =
+                modifications(column, found, lax ? "MODIFY COLUMN " + TableDdl.nullableColumn(column, target) : whole);
+        if (needsApproval(ofColumn)) {
+            // They are one clause: what needs no approval by itself would bring along what does.
+            ofColumn = modifications(column, found, whole).stream()
+                    .map(Difference::withApproval)
+                    .toList();
+        }
+        differences.addAll(ofColumn);
+        if (lax) {
+            differences.add(Difference.approved(
+                    what(column.field()) + ", NULL",
+                    "allowed",
+                    "not allowed",
+                    "forbids it after a replay, where no row has none",
+                    new Change.ForbidNull(target.table(), whole)));
+        }
+    }
+
+    private static boolean needsApproval(List<Difference> differences) {
+        return differences.stream().anyMatch(difference -> difference.remedy() == Remedy.APPROVE);
     }
 
     private List<Difference> modifications(Column column, LiveColumn found, String clause) {
@@ -107,9 +133,6 @@ public final class TablePlan {
         }
         if (!column.required() && !found.nullable()) {
             ofColumn.add(Difference.mended(what + ", NULL", "not allowed", "allowed", "allows it", modify));
-        } else if (column.required() && found.nullable()) {
-            ofColumn.add(Difference.approved(
-                    what + ", NULL", "allowed", "not allowed", "forbids it, where no row has none", modify));
         }
         if (!found.comment().equals(column.comment())) {
             ofColumn.add(Difference.mended(

@@ -51,6 +51,39 @@ class TablePlanTest {
     }
 
     @Test
+    void aRequiredColumnThatIsMissingIsAddedWithoutAnInventedValue() {
+        columns.remove("shop_name");
+
+        assertEquals(Remedy.APPLY, only().remedy());
+        assertEquals(
+                List.of("ALTER TABLE `shops` ADD COLUMN `shop_name` varchar(255) NULL COMMENT '店铺名称' AFTER `shop_id`"),
+                TablePlan.statements(differences()));
+    }
+
+    @Test
+    void aRequiredColumnThatAllowsNullIsWidenedAtOnceAndForbidsItAfterAReplay() {
+        put("shop_name", "varchar(20)", true, "店铺名称", false);
+
+        assertEquals(List.of(Remedy.APPLY, Remedy.APPROVE), remedies());
+        assertTrue(differences().get(1).deed().contains("after a replay"));
+        assertEquals(
+                List.of(
+                        "ALTER TABLE `shops` MODIFY COLUMN `shop_name` varchar(255) NULL COMMENT '店铺名称'",
+                        "ALTER TABLE `shops` MODIFY COLUMN `shop_name` varchar(255) NOT NULL COMMENT '店铺名称'"),
+                TablePlan.statements(differences()));
+    }
+
+    @Test
+    void aRequiredColumnThatIsNarrowedForbidsNullInTheSameClause() {
+        put("shop_name", "varchar(300)", true, "店铺名称", false);
+
+        assertEquals(List.of(Remedy.APPROVE, Remedy.APPROVE), remedies());
+        assertEquals(
+                List.of("ALTER TABLE `shops` MODIFY COLUMN `shop_name` varchar(255) NOT NULL COMMENT '店铺名称'"),
+                TablePlan.statements(differences()));
+    }
+
+    @Test
     void aNarrowerColumnIsWidenedAndAWiderOneNeedsApproval() {
         put("nick", "varchar(20)", true, "主账号", false);
         assertEquals(Remedy.APPLY, only().remedy());
