@@ -103,6 +103,32 @@ class KeptTablesTest {
     }
 
     @Test
+    void aColumnThatTheCatalogHasNoMoreRefusesNoRow() throws Exception {
+        TableSetup table = TableSetup.from(settings);
+        table.run(List.of("ALTER TABLE shops ADD left_over varchar(20) CHARACTER SET latin1 COLLATE latin1_bin"
+                + " NOT NULL COMMENT 'it''s old', ADD number int NOT NULL UNIQUE AUTO_INCREMENT,"
+                + " ADD twice int AS (shop_id * 2) STORED"));
+
+        setup(catalog()).tableUpdate().gain();
+
+        table.run(List.of("INSERT INTO shops (shop_id, shop_name) VALUES (1, 'one')"));
+        assertEquals(1, rows("left_over IS NULL AND number = 1 AND twice = 2"));
+        assertEquals(List.of(), setup(catalog()).tableUpdate().gains());
+        String made = table.ask(session -> {
+            try (Statement statement = session.createStatement();
+                    ResultSet row = statement.executeQuery("SHOW CREATE TABLE shops")) {
+                row.next();
+                return row.getString(2);
+            }
+        });
+        assertTrue(
+                made.contains("`left_over` varchar(20) CHARACTER SET latin1 COLLATE latin1_bin DEFAULT NULL"
+                        + " COMMENT 'it''s old'"),
+                made);
+        assertTrue(made.contains("`number` int(11) NOT NULL AUTO_INCREMENT"), made);
+    }
+
+    @Test
     void aPersonWhoAgreesGetsBoth() throws IOException {
         String without = catalog()
                         .lines()

@@ -7,12 +7,27 @@ import java.util.Locale;
  *
  * @param type as the catalog would write it, as far as it can: without display widths
  * @param fills whether the database gives it a value by itself
+ * @param declared its type with the character set, as an {@code ALTER TABLE} that keeps both writes it; empty where the column has
+ *     more to it, which would be lost
  */
-record LiveColumn(String name, String type, boolean nullable, String comment, String collation, boolean fills) {
+record LiveColumn(
+        String name,
+        String type,
+        boolean nullable,
+        String comment,
+        String collation,
+        boolean fills,
+        String declared) {
     /** From what {@code information_schema.COLUMNS} says. */
     static LiveColumn of(
-            String name, String columnType, boolean nullable, String comment, String collation, boolean fills) {
-        return new LiveColumn(name, plain(columnType), nullable, comment, collation, fills);
+            String name,
+            String columnType,
+            boolean nullable,
+            String comment,
+            String collation,
+            boolean fills,
+            String declared) {
+        return new LiveColumn(name, plain(columnType), nullable, comment, collation, fills, declared);
     }
 
     /** MySQL up to 8.0.18 and MariaDB tell how wide a whole number is shown, which says nothing about what it holds. */

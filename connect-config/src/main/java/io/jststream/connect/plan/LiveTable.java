@@ -39,8 +39,8 @@ record LiveTable(
         }
         Map<String, LiveColumn> columns = new LinkedHashMap<>();
         each(
-                "SELECT COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, COLUMN_COMMENT, COLLATION_NAME, COLUMN_DEFAULT, EXTRA"
-                        + " FROM information_schema.COLUMNS" + OF_TABLE + "ORDER BY ORDINAL_POSITION",
+                "SELECT COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, COLUMN_COMMENT, COLLATION_NAME, COLUMN_DEFAULT, EXTRA,"
+                        + " CHARACTER_SET_NAME FROM information_schema.COLUMNS" + OF_TABLE + "ORDER BY ORDINAL_POSITION",
                 table,
                 session,
                 row -> columns.put(row.getString(1).toLowerCase(Locale.ROOT), column(row)));
@@ -72,7 +72,14 @@ record LiveTable(
                 row.getString(3).equals("YES"),
                 row.getString(4),
                 row.getString(5) == null ? "" : row.getString(5),
-                hasDefault || extra.contains("GENERATED") || extra.contains("AUTO_INCREMENT"));
+                hasDefault || extra.contains("GENERATED") || extra.contains("AUTO_INCREMENT"),
+                extra.isEmpty() ? declared(row) : "");
+    }
+
+    private static String declared(ResultSet row) throws SQLException {
+        String collation = row.getString(5);
+        return row.getString(2)
+                + (collation == null ? "" : " CHARACTER SET " + row.getString(8) + " COLLATE " + collation);
     }
 
     private static void each(String question, String table, Connection session, Row row) throws SQLException {

@@ -176,6 +176,14 @@ public final class TablePlan {
                 differences.add(Difference.harmless(
                         what(column.name()), column.type(), "the table's own, the database fills it"));
             } else {
+                if (refusesEveryRow(column)) {
+                    differences.add(Difference.mended(
+                            what(column.name()) + ", NULL",
+                            "not allowed",
+                            "allowed",
+                            "allows it: nobody writes it, and the database would refuse every new row",
+                            alter("MODIFY COLUMN " + nullable(column))));
+                }
                 differences.add(Difference.approved(
                         what(column.name()),
                         column.type() + (column.nullable() ? "" : " NOT NULL"),
@@ -184,6 +192,17 @@ public final class TablePlan {
                         alter("DROP COLUMN " + TableDdl.quote(column.name()))));
             }
         });
+    }
+
+    private boolean refusesEveryRow(LiveColumn unwritten) {
+        return !unwritten.nullable()
+                && !unwritten.declared().isEmpty()
+                && !live.key().contains(unwritten.name());
+    }
+
+    private static String nullable(LiveColumn column) {
+        return TableDdl.quote(column.name()) + " " + column.declared() + " NULL"
+                + (column.comment().isEmpty() ? "" : " COMMENT " + TableDdl.literal(column.comment()));
     }
 
     private void key() {

@@ -122,6 +122,45 @@ class TablePlanTest {
     }
 
     @Test
+    void aColumnWithoutAValueThatNobodyWritesAllowsNullAtOnceAndIsDroppedWithApproval() {
+        columns.put(
+                "left_over",
+                LiveColumn.of(
+                        "left_over",
+                        "varchar(20)",
+                        false,
+                        "it's old",
+                        "latin1_bin",
+                        false,
+                        "varchar(20) CHARACTER SET latin1 COLLATE latin1_bin"));
+
+        assertEquals(List.of(Remedy.APPLY, Remedy.APPROVE), remedies());
+        assertEquals(
+                List.of(
+                        "ALTER TABLE `shops` MODIFY COLUMN `left_over` varchar(20) CHARACTER SET latin1 COLLATE"
+                                + " latin1_bin NULL COMMENT 'it''s old'",
+                        "ALTER TABLE `shops` DROP COLUMN `left_over`"),
+                TablePlan.statements(differences()));
+    }
+
+    @Test
+    void aColumnOfWhichMoreWouldBeLostKeepsForbiddingNull() {
+        columns.put("left_over", LiveColumn.of("left_over", "datetime(0)", false, "", "", false, ""));
+
+        assertEquals(List.of(new Change.Alter("shops", "DROP COLUMN `left_over`")), changes());
+    }
+
+    @Test
+    void aColumnOfTheKeyThatTheCatalogDoesNotHaveKeepsForbiddingNull() {
+        put("left_over", "int", false, "", false);
+        LiveTable live = new LiveTable(
+                shops.title(), "utf8mb4_0900_ai_ci", columns, List.of("shop_id", "left_over"), List.of());
+
+        assertTrue(TablePlan.of(shops, Optional.of(live)).stream()
+                .noneMatch(difference -> difference.remedy() == Remedy.APPLY));
+    }
+
+    @Test
     void anotherUniqueIndexIsShown() {
         LiveTable live =
                 new LiveTable(shops.title(), "utf8mb4_0900_ai_ci", columns, List.of("shop_id"), List.of("by_name"));
@@ -137,13 +176,14 @@ class TablePlanTest {
     void namesInOtherCapitalsAreTheSame() {
         LiveColumn nick = Objects.requireNonNull(columns.get("nick"));
         columns.put(
-                "nick", new LiveColumn("NICK", nick.type(), nick.nullable(), nick.comment(), nick.collation(), false));
+                "nick",
+                new LiveColumn("NICK", nick.type(), nick.nullable(), nick.comment(), nick.collation(), false, ""));
 
         assertEquals(List.of(), differences());
     }
 
     private void put(String name, String type, boolean nullable, String comment, boolean fills) {
-        columns.put(name, LiveColumn.of(name, type, nullable, comment, "utf8mb4_0900_ai_ci", fills));
+        columns.put(name, LiveColumn.of(name, type, nullable, comment, "utf8mb4_0900_ai_ci", fills, type));
     }
 
     private Difference only() {
@@ -153,6 +193,10 @@ class TablePlanTest {
 
     private List<Remedy> remedies() {
         return differences().stream().map(Difference::remedy).toList();
+    }
+
+    private List<Change> changes() {
+        return differences().stream().map(Difference::change).toList();
     }
 
     private List<Difference> differences() {
