@@ -13,17 +13,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Creates the topics that do not exist yet, and waits until their partitions take records. */
+/** Creates the topics that do not exist yet, and waits until the partitions of all take records. */
 final class TopicSetup {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
     private static final int SECONDS = 30;
 
     private final Properties kafka;
@@ -47,7 +49,7 @@ final class TopicSetup {
                     created.add(spec.name());
                 }
             }
-            awaitLeaders(admin, specs);
+            warnOfPartitions(specs, awaitLeaders(admin, specs));
             return created;
         } catch (ExecutionException | TimeoutException e) {
             throw new OperatorException(
@@ -72,17 +74,20 @@ final class TopicSetup {
         }
     }
 
-    /** A producer's first batch to a topic without a leader can be lost to its time-out, so nobody starts before this. */
-    private static void awaitLeaders(Admin admin, Collection<TopicSpec> specs)
+    /**
+     * A producer's first batch to a topic without a leader can be lost to its time-out, so nobody starts before this. Returns the topics
+     * as they are.
+     */
+    private static Map<String, TopicDescription> awaitLeaders(Admin admin, Collection<TopicSpec> specs)
             throws InterruptedException, ExecutionException, TimeoutException {
-        Map<TopicPartition, OffsetSpec> partitions = specs.stream()
-                .flatMap(TopicSetup::partitions)
-                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        List<String> names = specs.stream().map(TopicSpec::name).toList();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (true) {
             try {
-                admin.listOffsets(partitions).all().get(SECONDS, TimeUnit.SECONDS);
-                return;
+                Map<String, TopicDescription> topics =
+                        admin.describeTopics(names).allTopicNames().get(SECONDS, TimeUnit.SECONDS);
+                admin.listOffsets(ends(topics.values())).all().get(SECONDS, TimeUnit.SECONDS);
+                return topics;
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
                     throw e;
@@ -91,8 +96,30 @@ final class TopicSetup {
         }
     }
 
-    private static Stream<TopicPartition> partitions(TopicSpec spec) {
-        return IntStream.range(0, spec.partitions()).mapToObj(number -> new TopicPartition(spec.name(), number));
+    private static Map<TopicPartition, OffsetSpec> ends(Collection<TopicDescription> topics) {
+        return topics.stream()
+                .flatMap(topic -> topic.partitions().stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+    }
+
+    private static void warnOfPartitions(List<TopicSpec> specs, Map<String, TopicDescription> topics) {
+        String others = specs.stream()
+                .filter(spec -> partitions(spec, topics) != spec.partitions())
+                .map(spec -> spec.name() + " has " + partitions(spec, topics) + ", expected " + spec.partitions())
+                .collect(Collectors.joining("; "));
+        if (!others.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("topics", others)
+                    .log("Topics that exist keep their partitions: with others, a key's older versions would stay where they are,"
+                            + " and each replay could write them over newer ones;"
+                            + " set JST_TOPIC_PARTITIONS back to the number that they have");
+        }
+    }
+
+    private static int partitions(TopicSpec spec, Map<String, TopicDescription> topics) {
+        TopicDescription topic = topics.get(spec.name());
+        return topic == null ? 0 : topic.partitions().size();
     }
 
     private static String rootMessage(Exception e) {
