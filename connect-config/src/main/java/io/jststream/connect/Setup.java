@@ -59,6 +59,15 @@ public final class Setup {
         TableSetup.from(settings).run(tableStream().map(TableDdl::of).toList());
     }
 
+    /** Ends where the database takes text keys of different rows for one. */
+    public void textKeys() {
+        List<Table> tables = tableStream().toList();
+        TableSetup.from(settings).ask(session -> {
+            TextKeys.check(tables, session);
+            return tables;
+        });
+    }
+
     /** What the tables that exist lack of the catalog, and have beyond it; changes nothing yet. */
     public TableUpdate tableUpdate() {
         return TableUpdate.of(TableSetup.from(settings), tableStream().toList());

@@ -29,6 +29,7 @@ final class SetupMain {
             setup.topics();
             if (args.length == 0) {
                 setup.tables();
+                setup.textKeys();
                 update(setup.tableUpdate());
                 setup.connectors();
             }

@@ -111,9 +111,10 @@ final class TopicSetup {
         if (!others.isEmpty()) {
             LOG.atWarn()
                     .addKeyValue("topics", others)
-                    .log("Topics that exist keep their partitions: with others, a key's older versions would stay where they are,"
-                            + " and each replay could write them over newer ones;"
-                            + " set JST_TOPIC_PARTITIONS back to the number that they have");
+                    .log(
+                            "Topics that exist keep their partitions: with others, a key's older versions would stay where they are,"
+                                    + " and each replay could write them over newer ones;"
+                                    + " set JST_TOPIC_PARTITIONS back to the number that they have");
         }
     }
 

@@ -24,14 +24,18 @@ class SetupRunTest {
     @Test
     void topicsThatExistKeepTheirPartitionsAndAWarningSaysSo() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("kafka"), 0)) {
-            Map<String, String> environment = Map.of(
-                    "JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(), "JST_TOPIC_REPLICATION", "1");
+            Map<String, String> environment =
+                    Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(), "JST_TOPIC_REPLICATION", "1");
             topics(environment, "2");
 
             assertFalse(topics(environment, "2").contains("keep their partitions"));
             String more = topics(environment, "3");
             assertEquals(
-                    1, more.lines().filter(line -> line.contains("keep their partitions")).count(), more);
+                    1,
+                    more.lines()
+                            .filter(line -> line.contains("keep their partitions"))
+                            .count(),
+                    more);
             assertTrue(more.contains("jst.shops.raw has 2, expected 3"), more);
             assertFalse(more.contains("jst.sweeps has"), more);
             assertTrue(topics(environment, "1").contains("jst.shops.raw has 2, expected 1"));

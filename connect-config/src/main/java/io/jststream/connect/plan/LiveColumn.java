@@ -11,13 +11,7 @@ import java.util.Locale;
  *     more to it, which would be lost
  */
 record LiveColumn(
-        String name,
-        String type,
-        boolean nullable,
-        String comment,
-        String collation,
-        boolean fills,
-        String declared) {
+        String name, String type, boolean nullable, String comment, String collation, boolean fills, String declared) {
     /** From what {@code information_schema.COLUMNS} says. */
     static LiveColumn of(
             String name,

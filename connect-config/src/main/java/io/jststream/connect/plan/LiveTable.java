@@ -40,7 +40,8 @@ record LiveTable(
         Map<String, LiveColumn> columns = new LinkedHashMap<>();
         each(
                 "SELECT COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, COLUMN_COMMENT, COLLATION_NAME, COLUMN_DEFAULT, EXTRA,"
-                        + " CHARACTER_SET_NAME FROM information_schema.COLUMNS" + OF_TABLE + "ORDER BY ORDINAL_POSITION",
+                        + " CHARACTER_SET_NAME FROM information_schema.COLUMNS" + OF_TABLE
+                        + "ORDER BY ORDINAL_POSITION",
                 table,
                 session,
                 row -> columns.put(row.getString(1).toLowerCase(Locale.ROOT), column(row)));

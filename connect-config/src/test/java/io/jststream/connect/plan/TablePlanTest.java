@@ -153,8 +153,8 @@ class TablePlanTest {
     @Test
     void aColumnOfTheKeyThatTheCatalogDoesNotHaveKeepsForbiddingNull() {
         put("left_over", "int", false, "", false);
-        LiveTable live = new LiveTable(
-                shops.title(), "utf8mb4_0900_ai_ci", columns, List.of("shop_id", "left_over"), List.of());
+        LiveTable live =
+                new LiveTable(shops.title(), "utf8mb4_0900_ai_ci", columns, List.of("shop_id", "left_over"), List.of());
 
         assertTrue(TablePlan.of(shops, Optional.of(live)).stream()
                 .noneMatch(difference -> difference.remedy() == Remedy.APPLY));

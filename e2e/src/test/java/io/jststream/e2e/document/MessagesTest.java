@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.connect.Setup;
+import io.jststream.e2e.tool.ByHand;
 import io.jststream.e2e.tool.Fork;
 import io.jststream.e2e.tool.House;
 import io.jststream.local.embedded.EmbeddedBroker;
+import io.jststream.local.embedded.EmbeddedDatabase;
+import io.jststream.service.Secret;
 import io.jststream.service.Settings;
 import io.jststream.simulator.Misbehaviour;
 import io.jststream.simulator.Simulator;
@@ -132,6 +135,32 @@ class MessagesTest {
 
         assertRefused(
                 Map.of("JST_MYSQL_URL", url, "JST_MYSQL_PASSWORD", "x"), ENVIRONMENT, SETUP, url, "JST_MYSQL_URL");
+    }
+
+    @Test
+    void aTextKeyThatTheDatabaseDoesNotTellApart() throws Exception {
+        Path catalog = Files.createDirectories(data.resolve("companies"));
+        Files.copy(
+                House.ROOT.resolve("catalog/examples/logistics_companies.yaml"),
+                catalog.resolve("logistics_companies.yaml"));
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(data.resolve("database"), 0, new Secret("jst"))) {
+            Map<String, String> settings = Map.of(
+                    "JST_CATALOG", catalog.toString(),
+                    "JST_MYSQL_URL", database.jdbcUrl(),
+                    "JST_MYSQL_USER", database.user(),
+                    "JST_MYSQL_PASSWORD", "jst");
+            ByHand.sql(
+                    "CREATE TABLE logistics_companies (lc_id varchar(64) COLLATE utf8mb4_general_ci PRIMARY KEY)",
+                    Settings.from(settings));
+
+            assertRefused(
+                    settings,
+                    BAD_CONFIGURATION,
+                    SETUP,
+                    "table logistics_companies, column lc_id, collation utf8mb4_general_ci",
+                    "MySQL 8.0.17 or newer",
+                    "./jst apply --approve");
+        }
     }
 
     @Test

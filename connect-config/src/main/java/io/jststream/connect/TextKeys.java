@@ -1,0 +1,112 @@
+package io.jststream.connect;
+
+import io.jststream.integration.Column;
+import io.jststream.integration.Table;
+import io.jststream.integration.TableDdl;
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whether the database tells text keys apart: where it does not, rows of different keys become one without a word. A MySQL that is too
+ * old passes over the collation that the tables are made with.
+ */
+final class TextKeys {
+    /** It pads with blanks; tables of an earlier version have it, and the next step changes it. */
+    private static final String OF_EARLIER_VERSIONS = "utf8mb4_bin";
+
+    private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+).*");
+    private static final int[] OLDEST = {8, 0, 17};
+
+    private final Connection session;
+    private final String version;
+
+    private TextKeys(Connection session) throws SQLException {
+        this.session = session;
+        try (Statement statement = session.createStatement();
+                ResultSet answer = statement.executeQuery("SELECT VERSION()")) {
+            this.version = answer.next() ? answer.getString(1) : "";
+        }
+    }
+
+    /** Ends where a table that exists has a key which is not told apart, and will not be after its update either. */
+    static void check(List<Table> tables, Connection session) throws SQLException {
+        TextKeys keys = new TextKeys(session);
+        List<String> wrong = new ArrayList<>();
+        for (Table table : tables) {
+            for (Column column : table.target().columns()) {
+                if (TableDdl.isTextKey(column, table.target())) {
+                    keys.addWhatIsWrong(table.name(), column.field(), wrong);
+                }
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new OperatorException(
+                    ExitCode.BAD_CONFIGURATION,
+                    "the database, version " + keys.version
+                            + ", takes text keys for one that differ in capitals, accents or"
+                            + " blanks at their ends, and of such rows all but one would be lost: found "
+                            + String.join("; ", wrong) + "; expected " + TableDdl.KEY_COLLATION
+                            + " of MySQL 8.0.17 or newer, or " + TableDdl.MARIADB_KEY_COLLATION
+                            + " of MariaDB 10.2 or newer: upgrade an older server first (docs/runbook.md, \"Upgrading\"),"
+                            + " then ./jst apply --approve changes the collation");
+        }
+    }
+
+    private void addWhatIsWrong(String table, String column, List<String> wrong) throws SQLException {
+        try (PreparedStatement ask =
+                session.prepareStatement("SELECT CHARACTER_SET_NAME, COLLATION_NAME FROM information_schema.COLUMNS"
+                        + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND COLUMN_NAME = ?"
+                        + " AND COLLATION_NAME IS NOT NULL")) {
+            ask.setString(1, table);
+            ask.setString(2, column);
+            try (ResultSet found = ask.executeQuery()) {
+                // What has no collation is compared by its bytes; what is missing is still to be added.
+                if (found.next() && !isFit(found.getString(1), found.getString(2))) {
+                    wrong.add("table " + table + ", column " + column + ", collation " + found.getString(2));
+                }
+            }
+        }
+    }
+
+    private boolean isFit(String characters, String collation) throws SQLException {
+        return (collation.equals(OF_EARLIER_VERSIONS) && readsTheCollation(version))
+                || tellsApart(characters, collation);
+    }
+
+    /** Asks the database itself: names say little, and of those that pad only some servers have a list. */
+    private boolean tellsApart(String characters, String collation) throws SQLException {
+        String key = "CONVERT(? USING " + characters + ") COLLATE " + collation;
+        try (PreparedStatement compare = session.prepareStatement("SELECT " + key + " NOT IN (CONVERT(? USING "
+                + characters + "), CONVERT(? USING " + characters + "), CONVERT(? USING " + characters + "))")) {
+            int parameter = 0;
+            for (String text : List.of("e", "E", "e ", "é")) {
+                compare.setString(++parameter, text);
+            }
+            try (ResultSet answer = compare.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        }
+    }
+
+    /** Whether the server knows the collation by the name that it is given in its comment. */
+    static boolean readsTheCollation(String version) {
+        Matcher numbers = NUMBERS.matcher(version);
+        if (version.contains("MariaDB") || !numbers.matches()) {
+            return true;
+        }
+        int[] found = {
+            Integer.parseInt(numbers.group(1)), Integer.parseInt(numbers.group(2)), Integer.parseInt(numbers.group(3))
+        };
+        return Arrays.compare(found, OLDEST) >= 0;
+    }
+}
