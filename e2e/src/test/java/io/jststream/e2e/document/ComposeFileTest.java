@@ -1,0 +1,44 @@
+package io.jststream.e2e.document;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jststream.e2e.tool.House;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** What each service of the pipeline in Docker has, whichever of the shared blocks it takes. */
+class ComposeFileTest {
+    private static final Map<?, ?> SERVICES = services("docker-compose.yml");
+
+    @Test
+    void noLogGrowsForEver() {
+        Map<?, ?> limits = Map.of("driver", "json-file", "options", Map.of("max-size", "20m", "max-file", "5"));
+
+        assertTrue(SERVICES.containsKey("kafka"), SERVICES.toString());
+        SERVICES.forEach((name, service) -> assertEquals(limits, value("logging", service), name + ", logging"));
+    }
+
+    @Test
+    void theExampleWithTlsAddsNoServiceOfItsOwn() {
+        Set<?> secured = services("docker-compose.tls.yml").keySet();
+
+        assertTrue(SERVICES.keySet().containsAll(secured), secured.toString());
+    }
+
+    /** Of the service itself, or else of the block that it is merged with; this reader leaves merging to others. */
+    private static Object value(String key, Object service) {
+        Map<?, ?> block = service instanceof Map<?, ?> map ? map : Map.of();
+        Object own = block.get(key);
+        Object shared = block.get("<<");
+        return own != null ? own : shared != null ? value(key, shared) : "nothing";
+    }
+
+    private static Map<?, ?> services(String file) {
+        Object read = new Load(LoadSettings.builder().build()).loadFromString(House.read(House.ROOT.resolve(file)));
+        return read instanceof Map<?, ?> map && map.get("services") instanceof Map<?, ?> services ? services : Map.of();
+    }
+}
