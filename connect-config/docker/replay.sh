@@ -25,6 +25,7 @@ rows() {
 
 stopped=
 asked=
+group=
 client=
 container=jst-stream-replay-$$-$RANDOM
 clean_up() {
@@ -38,7 +39,7 @@ clean_up() {
   if [ "$stopped" ]; then
     echo "starting the transformer again" >&2
     # With what is noted already for the replay it would map the history; without, it goes on where it was.
-    docker compose exec -T kafka /opt/kafka/bin/kafka-consumer-groups.sh --bootstrap-server localhost:9092 --delete --group jst-transformer.replay </dev/null >/dev/null 2>&1 || true
+    docker compose exec -T kafka /opt/kafka/bin/kafka-consumer-groups.sh --bootstrap-server localhost:9092 --delete --group "$group" </dev/null >/dev/null 2>&1 || true
     docker compose start transformer >/dev/null 2>&1 || echo "error: it does not start; make up starts it" >&2
   fi
   rm -rf "$work"
@@ -58,7 +59,8 @@ client=$!
 exec 3>"$work/answers"
 while IFS= read -r line; do
   case $line in
-    @stop)
+    @stop\ *)
+      group=${line#@stop }
       rows >"$work/before"
       instances=$(docker compose ps --quiet transformer </dev/null | wc -l)
       echo "stopping $((instances)) transformer instance(s)"

@@ -100,7 +100,7 @@ class ReplayRunTest {
         Awaitility.await().atMost(LONGEST).until(() -> running.notReady().isEmpty());
         try (Fork replay = Fork.start(data, environment, PROGRAM)) {
             try (running) {
-                await(replay, "@stop");
+                await(replay, "@stop jst-transformer.replay");
                 replay.say("stopped");
                 Awaitility.await()
                         .during(Duration.ofSeconds(2))
@@ -124,11 +124,11 @@ class ReplayRunTest {
     @Test
     void whereNobodyIsLeftToStopTheTransformerNothingIsAskedFor() throws Exception {
         try (Fork replay = Fork.start(data, environment, PROGRAM)) {
-            await(replay, "@stop");
+            await(replay, "@stop jst-transformer.replay");
             replay.say("");
 
             assertEquals(1, replay.await(), replay.output());
-            assertEquals(List.of("@stop"), lines(replay));
+            assertEquals(List.of("@stop jst-transformer.replay"), lines(replay));
         }
     }
 

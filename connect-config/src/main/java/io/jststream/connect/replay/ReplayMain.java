@@ -22,10 +22,12 @@ import java.util.Optional;
  * to be started.
  */
 final class ReplayMain {
-    /** Printed alone on a line, for replay.sh. */
+    /** Printed on a line for replay.sh, with the group that it deletes where it has to call the replay off. */
     private static final String STOP_TRANSFORMER = "@stop";
 
+    /** Printed alone on a line. */
     private static final String START_TRANSFORMER = "@start";
+
     private static final String STOPPED = "stopped";
     private static final long LOOK_EVERY_MILLIS = 1_000;
 
@@ -50,7 +52,7 @@ final class ReplayMain {
     /** False where it was asked to stop before all was written. */
     private static boolean run(ReplayRequest request, SinkGoal sinks, Optional<Instant> from, Program.Stop stop)
             throws IOException, InterruptedException {
-        System.out.println(STOP_TRANSFORMER);
+        System.out.println(STOP_TRANSFORMER + " " + request.group());
         if (!isStopped() || !request.awaitNoMembers(stop)) {
             return false;
         }

@@ -55,6 +55,11 @@ public final class ReplayRequest implements AutoCloseable {
         }
     }
 
+    /** The group that says where the replay begins and how far it is. */
+    String group() {
+        return Groups.replayOf(group);
+    }
+
     /** What the typed topics hold of it, once that is known; made now, so that what is missing is said now. */
     SinkGoal goalOf(List<Integration> integrations) throws InterruptedException {
         return SinkGoal.of(
@@ -89,7 +94,7 @@ public final class ReplayRequest implements AutoCloseable {
     /** Has whoever starts next map again what the transformer has mapped; with a time, only what came then and later. */
     public void ask(Optional<Instant> from) throws InterruptedException {
         history = kafka.committedInTheEnd(group, raw);
-        kafka.commit(Groups.replayOf(group), beginnings(from));
+        kafka.commit(group(), beginnings(from));
     }
 
     private Map<TopicPartition, Long> beginnings(Optional<Instant> from) throws InterruptedException {
@@ -107,14 +112,14 @@ public final class ReplayRequest implements AutoCloseable {
 
     /** Records, and ends of transactions, that are still to be mapped again. */
     public long left() throws InterruptedException {
-        Map<TopicPartition, Long> done = kafka.committed(Groups.replayOf(group));
+        Map<TopicPartition, Long> done = kafka.committed(group());
         long left = 0;
         for (Map.Entry<TopicPartition, Long> end : history.entrySet()) {
             Long at = done.get(end.getKey());
             if (at == null) {
                 throw new OperatorException(
                         ExitCode.FAILED,
-                        "the replay was called off: somebody has deleted the group " + Groups.replayOf(group)
+                        "the replay was called off: somebody has deleted the group " + group()
                                 + ", as another make replay does that is broken off; ask for it again");
             }
             left += Math.max(0, end.getValue() - at);
@@ -124,7 +129,7 @@ public final class ReplayRequest implements AutoCloseable {
 
     /** Takes away what it was asked for with, once it is over. */
     void forget() throws InterruptedException {
-        kafka.delete(Groups.replayOf(group));
+        kafka.delete(group());
     }
 
     @Override
