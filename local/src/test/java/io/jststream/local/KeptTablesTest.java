@@ -103,6 +103,19 @@ class KeptTablesTest {
     }
 
     @Test
+    void aNewColumnOfTheKeyForbidsNullWithTheKey() throws Exception {
+        String longer =
+                catalog().replace("key: [shop_id]", "key: [shop_id, part]").replace(", ask: shop_ids", "")
+                        + "    - {field: part, value: \"{part}\", type: bigint, required: true, comment: 部分}\n";
+
+        run(true, longer);
+
+        TableUpdate after = setup(longer).tableUpdate();
+        assertEquals(List.of(), after.losses());
+        assertEquals(List.of(), after.laxities());
+    }
+
+    @Test
     void aColumnThatTheCatalogHasNoMoreRefusesNoRow() throws Exception {
         TableSetup table = TableSetup.from(settings);
         table.run(List.of("ALTER TABLE shops ADD left_over varchar(20) CHARACTER SET latin1 COLLATE latin1_bin"
