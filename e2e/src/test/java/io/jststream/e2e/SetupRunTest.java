@@ -14,6 +14,7 @@ import io.jststream.service.ExitCode;
 import io.jststream.service.Settings;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -56,13 +57,19 @@ class SetupRunTest {
         Settings given = Settings.from(Map.of("JST_LOCAL_DATA", data.toString()));
         try (LocalPlatform platform = LocalPlatform.start(given, House.catalog(), (part, where) -> {})) {
             Settings settings = platform.awaitSettings();
-            ByHand.sql("ALTER TABLE shops DROP COLUMN nick, ADD by_hand int", settings);
+            ByHand.sql(
+                    "ALTER TABLE shops DROP COLUMN nick, ADD by_hand int,"
+                            + " MODIFY shop_name varchar(255) NULL COMMENT '店铺名称'",
+                    settings);
             Map<String, String> environment = LocalPlatform.variables(settings);
 
             try (Fork setup = Fork.start(data, environment, "io.jststream.connect.SetupMain")) {
                 assertEquals(0, setup.await(), setup::output);
                 assertTrue(setup.output().contains("table shops, column nick: nothing → varchar(255)"), setup::output);
                 assertTrue(setup.output().contains("table shops, column by_hand: int → nothing"), setup::output);
+                assertTrue(
+                        setup.output().contains("table shops, column shop_name, NULL: allowed → not allowed"),
+                        setup::output);
                 assertTrue(setup.output().contains("./jst apply --approve"), setup::output);
             }
 
@@ -70,10 +77,10 @@ class SetupRunTest {
                     Map.of("JST_CATALOG", House.ROOT.resolve("catalog").toString()));
             Typed plan = Typed.with(console, "plan", "--json");
             assertEquals(ExitCode.FAILED, plan.exitCode(), plan.answer());
-            assertEquals(1, plan.json().path("differences").size(), plan.answer());
             assertEquals(
-                    "table shops, column by_hand",
-                    plan.json().path("differences").get(0).path("what").asText());
+                    List.of("table shops, column shop_name, NULL", "table shops, column by_hand"),
+                    plan.json().path("differences").findValuesAsText("what"),
+                    plan.answer());
         }
     }
 }
