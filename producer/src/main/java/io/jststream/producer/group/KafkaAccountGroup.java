@@ -85,12 +85,7 @@ public final class KafkaAccountGroup implements AccountGroup {
         } catch (KafkaException e) {
             startAnew(e);
         }
-        Optional<Set<String>> shared = Optional.ofNullable(told.getAndSet(null));
-        shared.ifPresent(accounts -> {
-            heard = clock.instant();
-            trouble = Optional.empty();
-        });
-        return shared;
+        return Optional.ofNullable(told.getAndSet(null));
     }
 
     @Override
@@ -101,6 +96,12 @@ public final class KafkaAccountGroup implements AccountGroup {
     private Membership self() {
         unsaid = false;
         return new Membership(accounts, held.get());
+    }
+
+    private void told(Set<String> accounts) {
+        told.set(accounts);
+        heard = clock.instant();
+        trouble = Optional.empty();
     }
 
     @Override
@@ -115,9 +116,13 @@ public final class KafkaAccountGroup implements AccountGroup {
 
     @Override
     public void close() {
+        close(CloseOptions.GroupMembershipOperation.DEFAULT);
+    }
+
+    private void close(CloseOptions.GroupMembershipOperation membership) {
         if (consumer != null) {
             try {
-                consumer.close(CloseOptions.timeout(LONGEST_CLOSE));
+                consumer.close(CloseOptions.timeout(LONGEST_CLOSE).withGroupMembershipOperation(membership));
             } catch (KafkaException e) {
                 LOG.atWarn()
                         .addKeyValue("reason", e.getMessage())
@@ -136,7 +141,10 @@ public final class KafkaAccountGroup implements AccountGroup {
         return Optional.ofNullable(consumer);
     }
 
-    /** The number of heartbeats that the group has answered says whether it still counts this instance in. */
+    /**
+     * The number of heartbeats that the group has answered says whether it still counts this instance in, as long as none was
+     * missing for long: the client counts refusals too, and what was missed is refused. After that only a sharing counts.
+     */
     private void listen(KafkaConsumer<byte[], byte[]> member) {
         double answered = member.metrics().values().stream()
                 .filter(metric -> metric.metricName().name().equals("heartbeat-total"))
@@ -145,7 +153,7 @@ public final class KafkaAccountGroup implements AccountGroup {
                 .sum();
         if (answered > heartbeats) {
             heartbeats = answered;
-            heard = clock.instant();
+            heard = inTouch() ? clock.instant() : heard;
         }
     }
 
@@ -154,7 +162,9 @@ public final class KafkaAccountGroup implements AccountGroup {
         if (!trouble.equals(Optional.of(reason))) {
             LOG.atWarn().addKeyValue("reason", reason).log("Cannot take part in sharing accounts, trying again");
         }
-        close();
+        // To leave would hand over at once what is still being read; so the group misses this instance a little later.
+        close(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
+        heard = Instant.MIN;
         trouble = Optional.of(reason);
         nextTry = clock.instant().plus(BETWEEN_TRIES);
     }
@@ -171,7 +181,7 @@ public final class KafkaAccountGroup implements AccountGroup {
         config.put("enable.auto.commit", "false");
         config.put("auto.offset.reset", "latest");
         config.put(AccountAssignor.SELF, (Supplier<Membership>) this::self);
-        config.put(AccountAssignor.TOLD, (Consumer<Set<String>>) told::set);
+        config.put(AccountAssignor.TOLD, (Consumer<Set<String>>) this::told);
         return config;
     }
 }
