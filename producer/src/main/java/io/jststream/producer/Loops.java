@@ -20,6 +20,16 @@ final class Loops {
     private static final long LOOK_EVERY_MILLIS = 250;
 
     private final List<FutureTask<?>> tasks = new ArrayList<>();
+    private final Duration longestStop;
+
+    Loops() {
+        this(LONGEST_STOP);
+    }
+
+    /** @param longestStop how long those that are to end are waited for */
+    Loops(Duration longestStop) {
+        this.longestStop = longestStop;
+    }
 
     /** Starts one more. */
     void start(String name, Runnable work) {
@@ -32,7 +42,7 @@ final class Loops {
      * Waits until a task has ended, which loops do by a fault only, or until they are to stop; then ends them all.
      *
      * @param end lets whatever they wait for end early; not called where all have ended by themselves
-     * @throws OperatorException where a task ended by one
+     * @throws OperatorException where a task ended by one, whether or not the others end in time
      */
     void await(Program.Stop stop, Runnable end) throws InterruptedException {
         try {
@@ -48,8 +58,6 @@ final class Loops {
                         ? reason
                         : new IllegalStateException("a sweep ended by a fault of the program", faults.get(0));
             }
-        } catch (TimeoutException late) {
-            LOG.atWarn().log("Sweeps have not ended in time; ending them anyway");
         } finally {
             tasks.forEach(task -> task.cancel(true));
         }
@@ -66,16 +74,22 @@ final class Loops {
         }
     }
 
-    /** Waits for all tasks; returns what those threw that did not end by themselves. */
-    private List<Throwable> faults() throws InterruptedException, TimeoutException {
+    /** Waits for all tasks, but not for ever; returns what those threw that did not end by themselves. */
+    private List<Throwable> faults() throws InterruptedException {
         List<Throwable> faults = new ArrayList<>();
-        long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+        int late = 0;
+        long deadline = System.nanoTime() + longestStop.toNanos();
         for (FutureTask<?> task : tasks) {
             try {
                 task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             } catch (ExecutionException e) {
                 faults.add(e.getCause());
+            } catch (TimeoutException e) {
+                late++;
             }
+        }
+        if (late > 0) {
+            LOG.atWarn().addKeyValue("sweeps", late).log("Sweeps have not ended in time; ending them anyway");
         }
         return faults;
     }
