@@ -3,9 +3,10 @@ package io.jststream.producer.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jststream.integration.RecordHeaders;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -92,7 +93,7 @@ final class KnownContent {
             int entry = index.find(item.key());
             int olderEntry = entry < 0 ? older.find(item.key()) : entry;
             if (olderEntry < 0) {
-                content.added(item);
+                content.added(item, others(key(item)).toList());
             } else if (entry < 0) {
                 content.found(item, older.content(olderEntry), false);
             } else {
@@ -121,6 +122,10 @@ final class KnownContent {
     /** Takes note of what has been committed. */
     void put(PageContent published) {
         put(published.toPublish());
+        // What comes back under its old key has to be published again, whatever stood there then.
+        published.respelled().stream()
+                .filter(other -> !marked(other))
+                .forEach(other -> index.remove(other.getBytes(UTF_8)));
     }
 
     private void put(List<PageContent.Item> items) {
@@ -136,21 +141,28 @@ final class KnownContent {
         keys.forEach(key -> index.remove(key.getBytes(UTF_8)));
     }
 
-    /** Whether the reading under way has seen the key. */
+    /** Whether the reading under way has seen the key, or another one of the same row. */
     boolean seen(String key) {
+        return marked(key) || others(key).anyMatch(this::marked);
+    }
+
+    private boolean marked(String key) {
         int entry = index.find(key.getBytes(UTF_8));
         return entry >= 0 && index.marked(entry);
     }
 
-    /** The keys that the reading under way has not seen. */
+    /** Known keys that name the same row in other types. */
+    private Stream<String> others(String key) {
+        return KeyTexts.others(key).stream().filter(other -> index.find(other.getBytes(UTF_8)) >= 0);
+    }
+
+    /** The keys of whose rows the reading under way has seen nothing. */
     List<String> unseen() {
-        List<String> unseen = new ArrayList<>();
-        for (int entry = 0; entry < index.size(); entry++) {
-            if (!index.marked(entry)) {
-                unseen.add(new String(index.key(entry), UTF_8));
-            }
-        }
-        return unseen;
+        return IntStream.range(0, index.size())
+                .filter(entry -> !index.marked(entry))
+                .mapToObj(entry -> new String(index.key(entry), UTF_8))
+                .filter(key -> !seen(key))
+                .toList();
     }
 
     /** Number of keys. */

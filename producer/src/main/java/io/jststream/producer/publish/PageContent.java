@@ -17,6 +17,7 @@ import java.util.Map;
  * @param twice records whose key stands again later on the same page
  * @param repeated keys that this reading has met on an earlier page, with the content that they had there
  * @param repeatedOther keys that it has met on an earlier page, with another content
+ * @param respelled known keys that name the row of a record whose own key is not known
  * @param sum what the page adds to the content of all pages
  * @param fingerprint the page's content, for telling whether another page is the same; nothing for an empty page
  */
@@ -27,10 +28,12 @@ public record PageContent(
         int twice,
         int repeated,
         int repeatedOther,
+        List<String> respelled,
         ContentSum sum,
         ContentSum fingerprint) {
     public PageContent {
         toPublish = List.copyOf(toPublish);
+        respelled = List.copyOf(respelled);
     }
 
     /** One record, its raw key and the hash of its content. */
@@ -41,6 +44,7 @@ public record PageContent(
     static final class Builder {
         private final Map<String, Item> items = new LinkedHashMap<>();
         private final List<Item> toPublish = new ArrayList<>();
+        private final List<String> respelled = new ArrayList<>();
         private ContentSum sum = ContentSum.NONE;
         private ContentSum fingerprint = ContentSum.NONE;
         private int records;
@@ -64,9 +68,11 @@ public record PageContent(
             return List.copyOf(items.values());
         }
 
-        void added(Item item) {
+        /** @param others known keys that name its row in other types */
+        void added(Item item, List<String> others) {
             added++;
             toPublish.add(item);
+            respelled.addAll(others);
             sum = sum.plus(item.content());
         }
 
@@ -93,6 +99,7 @@ public record PageContent(
                     records - items.size(),
                     repeated,
                     repeatedOther,
+                    respelled,
                     sum,
                     fingerprint);
         }

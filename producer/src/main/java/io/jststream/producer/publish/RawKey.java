@@ -45,7 +45,7 @@ public final class RawKey {
     }
 
     /** By value, as the content is compared: 1.0 and 1 are one key. */
-    private static String text(BigDecimal number) {
+    static String text(BigDecimal number) {
         BigDecimal shortest = number.stripTrailingZeros();
         boolean plain = shortest.scale() >= -MOST_ZEROS && shortest.scale() <= MOST_ZEROS;
         return plain ? shortest.toPlainString() : shortest.toString();

@@ -215,7 +215,7 @@ public final class RawTopic implements AutoCloseable {
         return producer != null;
     }
 
-    /** Whether the reading under way has seen the key. */
+    /** Whether the reading under way has seen the key, or another one that names the same row. */
     public boolean seen(String key) {
         return known.seen(key);
     }
@@ -225,7 +225,7 @@ public final class RawTopic implements AutoCloseable {
         return known.ends();
     }
 
-    /** The known keys that the reading under way has not seen. */
+    /** The known keys of whose rows the reading under way has seen nothing. */
     public List<String> unseen() {
         return known.unseen();
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.jststream.integration.Source;
 import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Page;
+import io.jststream.producer.publish.KeyTexts;
 import io.jststream.producer.publish.PageContent;
 import io.jststream.producer.publish.RawTopic;
 import io.jststream.producer.turn.Finding;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Asks for records by their keys before they count as absent: a row that another one's disappearance has pushed from a page
@@ -82,8 +84,9 @@ final class KeyCheck {
         }
         values.addAll(values(shown));
         Page page = api.byKey(source, parameter, values, reading.calls());
-        Set<String> answered = page.records().stream().map(topic::key).collect(Collectors.toSet());
-        if (page.hasNext() || !answered.stream().allMatch(key -> batch.contains(key) || shown.contains(key))) {
+        Set<String> answered = texts(page.records().stream().map(topic::key));
+        if (page.hasNext()
+                || !texts(Stream.concat(batch.stream(), shown.stream())).containsAll(answered)) {
             throw new OperatorException(
                     ExitCode.BAD_CONFIGURATION,
                     source.api() + ": asked for " + values.size() + " records by '" + parameter
@@ -93,10 +96,16 @@ final class KeyCheck {
         reading.takeByKey(page, content);
         topic.publish(content, reading.originByKey(), state);
         reading.counted();
-        List<String> unanswered =
-                shown.stream().filter(key -> !answered.contains(key)).toList();
+        List<String> unanswered = shown.stream()
+                .filter(key -> !answered.contains(KeyTexts.of(key)))
+                .toList();
         reading.findings().add(Finding.UNANSWERED_KEY, unanswered);
         return unanswered.isEmpty();
+    }
+
+    /** What is asked for as a number may be answered as a text. */
+    private static Set<String> texts(Stream<String> keys) {
+        return keys.map(KeyTexts::of).collect(Collectors.toSet());
     }
 
     /** A record that came without its key field cannot be asked for. */

@@ -99,6 +99,7 @@ final class Reading {
         findings.add(Finding.REPEATED_KEY, content.repeated(), pages);
         findings.add(Finding.CHANGED_KEY, content.repeatedOther(), pages);
         findings.add(Finding.TWICE_ON_PAGE, content.twice(), pages);
+        findings.add(Finding.RESPELLED_KEY, content.respelled().size(), pages);
         goesOn = page.hasNext() && !findings.broken();
         add(content, content.changes());
     }

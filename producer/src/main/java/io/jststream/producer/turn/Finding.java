@@ -26,6 +26,8 @@ public enum Finding {
     UNANSWERED_KEY(Weight.MOVED),
     /** A key that stands twice on one page; the later record counts. No list that moves looks like that. */
     TWICE_ON_PAGE(Weight.HARMLESS),
+    /** A key that was known in another JSON type: 5 that is "5" now. It names the same row, so the old one is not missed. */
+    RESPELLED_KEY(Weight.HARMLESS),
     /** No record at or above the highest row version that is known, though one has it: it was deleted, or the versions have gone back. */
     LOST_VERSION(Weight.HARMLESS);
 

@@ -3,12 +3,16 @@ package io.jststream.producer.sweep;
 import static io.jststream.producer.sweep.SweptShops.both;
 import static io.jststream.producer.sweep.SweptShops.key;
 import static io.jststream.producer.sweep.SweptShops.page;
+import static io.jststream.producer.sweep.SweptShops.shop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.integration.Source;
 import io.jststream.integration.Source.Gone.Deed;
+import io.jststream.producer.FakeKafka;
+import io.jststream.producer.Shops;
 import io.jststream.producer.publish.Cursors;
+import io.jststream.producer.turn.Finding;
 import io.jststream.producer.turn.Outcome;
 import io.jststream.producer.turn.SweepReport;
 import io.jststream.producer.turn.SweepReport.Departed;
@@ -56,6 +60,80 @@ class GoneTest {
         assertEquals(2, shops.topic().knownKeys());
         shops.turn(1, 2);
         assertEquals(1, shops.tombstones().size());
+    }
+
+    /** The API sends 5 as a text from some day on: the old key's tombstone would delete the row of the new one. */
+    @Test
+    void aKeyInAnotherTypeIsStillThere() {
+        SweptShops shops = shops(SweptShops.AFTER_TWO);
+        shops.turn(1, 5);
+
+        SweepReport first = shops.turn(withTextKey("5"));
+        shops.turn(withTextKey("5"));
+        shops.turn(withTextKey("5"));
+        shops.restarts();
+        shops.turn(withTextKey("5"));
+        shops.turn(withTextKey("5"));
+        SweepReport last = shops.turn(withTextKey("5"));
+
+        assertEquals(1, first.seen().findings().count(Finding.RESPELLED_KEY));
+        assertEquals(1, first.records().added());
+        assertEquals(List.of(), shops.tombstones());
+        assertEquals(Outcome.COMPLETE, last.outcome());
+        assertEquals(Departed.NONE, last.departed());
+        assertEquals(0, last.seen().findings().count(Finding.RESPELLED_KEY));
+        assertEquals(
+                List.of("{\"shop_id\":1}", "{\"shop_id\":5}", "{\"shop_id\":\"5\"}"),
+                published(shops),
+                "each of them once");
+    }
+
+    @Test
+    void whenTheRowOfBothIsGoneBothAre() {
+        SweptShops shops = shops(SweptShops.AFTER_TWO);
+        shops.turn(1, 5);
+        shops.turn(withTextKey("5"));
+        shops.restarts();
+
+        shops.turn(1);
+        shops.turn(1);
+
+        assertEquals(List.of("{\"shop_id\":\"5\"}", "{\"shop_id\":5}"), shops.tombstones());
+    }
+
+    /** The last that was published of the row is what stood under the other key. */
+    @Test
+    void whatComesBackUnderItsOldKeyIsPublishedAgain() {
+        SweptShops shops = shops(SweptShops.AFTER_TWO);
+        shops.turn(1, 5);
+        shops.turn(withTextKey("5"));
+
+        SweepReport back = shops.turn(1, 5);
+
+        assertEquals(1, back.records().added());
+        assertEquals(key(5), published(shops).get(3));
+    }
+
+    @Test
+    void aTextThatIsNotWrittenLikeTheNumberIsAnotherRow() {
+        SweptShops shops = shops(SweptShops.AFTER_TWO);
+        shops.turn(1, 5);
+
+        shops.turn(withTextKey("05"));
+        shops.turn(withTextKey("05"));
+
+        assertEquals(List.of(key(5)), shops.tombstones());
+    }
+
+    /** Shop 1, and another one whose key is a text. */
+    private static String withTextKey(String id) {
+        return Shops.page(false, shop(1), "{\"shop_id\":\"%s\",\"shop_name\":\"店\"}".formatted(id));
+    }
+
+    private static List<String> published(SweptShops shops) {
+        return shops.kafka().raw().stream()
+                .map(raw -> FakeKafka.text(raw.key()))
+                .toList();
     }
 
     /** Tombstone, state and entry stand or fall together. */

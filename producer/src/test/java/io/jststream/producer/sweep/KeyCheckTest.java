@@ -65,6 +65,24 @@ class KeyCheckTest {
         assertEquals(0, report.departed().absent());
     }
 
+    /** Shops 3 and 4 are listed as numbers, and whoever answers by key has texts. */
+    @Test
+    void whatIsAskedForAsANumberMayBeAnsweredAsAText() {
+        SweptShops shops = shops();
+        shops.turn(1, 2, 3, 4);
+        String texts = Shops.page(
+                false, "{\"shop_id\":\"3\",\"shop_name\":\"店3\"}", "{\"shop_id\":\"4\",\"shop_name\":\"店4\"}");
+
+        String[] skipped = both(pages(1, 2, 4), texts);
+        // The first reading finds 3 skipped, the next ones "3", as it is known from then on.
+        SweepReport report = shops.turn(both(skipped, both(skipped, skipped)));
+
+        assertEquals(Outcome.COMPLETE, report.outcome(), report.reason());
+        assertEquals(1, report.seen().findings().count(Finding.SKIPPED_KEY));
+        assertEquals(0, report.departed().absent());
+        assertEquals(List.of(), shops.tombstones());
+    }
+
     @Test
     void whatIsAskedForAndDoesNotAnswerIsAbsent() {
         SweptShops shops = shops();
