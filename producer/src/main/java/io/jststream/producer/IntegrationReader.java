@@ -75,6 +75,11 @@ final class IntegrationReader implements AutoCloseable {
                 .description("Time between two sweeps, as the catalog says; of the last three where it differs")
                 .tag("integration", integration.name())
                 .register(metrics);
+        Gauge.builder("jst.reader.ready", this, reader -> reader.notReady().isEmpty() ? 1 : 0)
+                .description("1 while the integration is read; 0 where no sweep of the last three turns was complete,"
+                        + " or another producer has taken over")
+                .tag("integration", integration.name())
+                .register(metrics);
         Gauge.builder("jst.known.keys", topic, RawTopic::knownKeys)
                 .description("Keys in the raw topic whose last content the producer knows")
                 .tag("integration", integration.name())

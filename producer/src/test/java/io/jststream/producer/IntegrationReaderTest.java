@@ -105,6 +105,26 @@ class IntegrationReaderTest {
                 reason.substring(0, reason.indexOf("无效") + 2));
     }
 
+    /** An alert on a schedule of weeks cannot look back three turns, so it has to be told. */
+    @Test
+    void whetherItIsReadyIsMeasured() {
+        assertEquals(0, ready());
+        server.answers(Shops.page(false));
+        reader.once();
+        assertEquals(1, ready());
+
+        server.time().pass(Duration.ofMinutes(16));
+
+        assertEquals(0, ready());
+    }
+
+    private double ready() {
+        return metrics.get("jst.reader.ready")
+                .tag("integration", "shops")
+                .gauge()
+                .value();
+    }
+
     @Test
     void aClockThatIsSetBackDoesNotMakeAnOldSuccessANewOne() {
         server.answers(Shops.page(false));

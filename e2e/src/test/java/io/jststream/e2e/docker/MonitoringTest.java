@@ -146,7 +146,8 @@ class MonitoringTest {
                 "prom/prometheus:v2.53.3",
                 "test",
                 "rules",
-                "alerts_test.yml");
+                "alerts_test.yml",
+                "alerts_days_test.yml");
     }
 
     @Test
