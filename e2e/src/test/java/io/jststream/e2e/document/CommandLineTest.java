@@ -120,6 +120,21 @@ class CommandLineTest {
     }
 
     @Test
+    void previewsAPageWhoseColumnAnExpressionMakes() throws Exception {
+        Path folder = Files.createDirectories(data.resolve("expressions"));
+        Files.writeString(
+                folder.resolve("shops.yaml"),
+                Files.readString(catalog.resolve("shops.yaml"))
+                        .replace("value: \"{nick}\"", "expression: raw.shop_name"));
+        settings = settings.with(Map.of("JST_CATALOG", folder.toString()));
+        Typed preview = type("preview", "shops", "--json");
+        settings = pipeline.settings();
+
+        assertEquals(ExitCode.OK, preview.exitCode(), preview.answer());
+        assertEquals(100, preview.json().path("records").asInt());
+    }
+
+    @Test
     void previewsWithoutKafkaAndSaysThatTheCallIsNotNoted() throws Exception {
         settings = settings.with(Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1"));
         Typed preview = type("preview", "shops", "--json");
