@@ -68,6 +68,7 @@ while IFS= read -r line; do
       docker compose stop transformer </dev/null >/dev/null 2>&1
       echo stopped >&3
       ;;
+    @stop) fail "the supervisor's image is of another version than this script; run make up first" ;;
     @start)
       docker compose start transformer </dev/null >/dev/null 2>&1
       stopped='' asked=yes

@@ -56,11 +56,21 @@ public final class Setup {
 
     /** Creates the tables that are missing. */
     public void tables() {
+        requireServer();
         TableSetup.from(settings).run(tableStream().map(TableDdl::of).toList());
     }
 
-    /** Ends where the database takes text keys of different rows for one. */
-    public void textKeys() {
+    /** Ends where the database is too old to tell text keys apart: a table that it makes, or changes, would not do so either. */
+    public void requireServer() {
+        List<Table> tables = tableStream().toList();
+        TableSetup.from(settings).ask(session -> {
+            TextKeys.requireServer(tables, session);
+            return tables;
+        });
+    }
+
+    /** Ends where the database takes text keys of different rows for one, as the tables are now. */
+    public void requireTextKeys() {
         List<Table> tables = tableStream().toList();
         TableSetup.from(settings).ask(session -> {
             TextKeys.check(tables, session);

@@ -29,8 +29,8 @@ final class SetupMain {
             setup.topics();
             if (args.length == 0) {
                 setup.tables();
-                setup.textKeys();
                 update(setup.tableUpdate());
+                setup.requireTextKeys();
                 setup.connectors();
             }
             return ExitCode.OK;

@@ -53,7 +53,7 @@ final class SinkGroup implements AutoCloseable {
         consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Waits until the group has a place; takes the partitions that no task has. */
+    /** Waits until the group has a place. Which partitions that is, is the group's to say: all of them where no task is left. */
     static SinkGroup join(Properties kafka, Table table) throws InterruptedException {
         SinkGroup group = new SinkGroup(kafka, table);
         try {

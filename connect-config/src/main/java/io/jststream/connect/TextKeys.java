@@ -21,9 +21,6 @@ import java.util.regex.Pattern;
  * old passes over the collation that the tables are made with.
  */
 final class TextKeys {
-    /** It pads with blanks; tables of an earlier version have it, and the next step changes it. */
-    private static final String OF_EARLIER_VERSIONS = "utf8mb4_bin";
-
     private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+).*");
     private static final int[] OLDEST = {8, 0, 17};
 
@@ -38,7 +35,24 @@ final class TextKeys {
         }
     }
 
-    /** Ends where a table that exists has a key which is not told apart, and will not be after its update either. */
+    /** Ends, before a table is made or changed, where the server would pass over the collation. */
+    static void requireServer(List<Table> tables, Connection session) throws SQLException {
+        String version = new TextKeys(session).version;
+        if (!readsTheCollation(version) && tables.stream().anyMatch(TextKeys::hasOne)) {
+            throw new OperatorException(
+                    ExitCode.BAD_CONFIGURATION,
+                    "the database, version " + version
+                            + ", is too old for text keys: it takes those for one that differ in"
+                            + " capitals, accents or blanks at their ends; expected MySQL 8.0.17 or newer, or MariaDB 10.2"
+                            + " or newer (docs/runbook.md, \"Upgrading\")");
+        }
+    }
+
+    private static boolean hasOne(Table table) {
+        return table.target().columns().stream().anyMatch(column -> TableDdl.isTextKey(column, table.target()));
+    }
+
+    /** Ends where a table that exists has a key which is not told apart. */
     static void check(List<Table> tables, Connection session) throws SQLException {
         TextKeys keys = new TextKeys(session);
         List<String> wrong = new ArrayList<>();
@@ -57,8 +71,8 @@ final class TextKeys {
                             + " blanks at their ends, and of such rows all but one would be lost: found "
                             + String.join("; ", wrong) + "; expected " + TableDdl.KEY_COLLATION
                             + " of MySQL 8.0.17 or newer, or " + TableDdl.MARIADB_KEY_COLLATION
-                            + " of MariaDB 10.2 or newer: upgrade an older server first (docs/runbook.md, \"Upgrading\"),"
-                            + " then ./jst apply --approve changes the collation");
+                            + " of MariaDB 10.2 or newer: ./jst apply --approve changes the collation"
+                            + " (docs/runbook.md, \"Upgrading\")");
         }
     }
 
@@ -71,16 +85,11 @@ final class TextKeys {
             ask.setString(2, column);
             try (ResultSet found = ask.executeQuery()) {
                 // What has no collation is compared by its bytes; what is missing is still to be added.
-                if (found.next() && !isFit(found.getString(1), found.getString(2))) {
+                if (found.next() && !tellsApart(found.getString(1), found.getString(2))) {
                     wrong.add("table " + table + ", column " + column + ", collation " + found.getString(2));
                 }
             }
         }
-    }
-
-    private boolean isFit(String characters, String collation) throws SQLException {
-        return (collation.equals(OF_EARLIER_VERSIONS) && readsTheCollation(version))
-                || tellsApart(characters, collation);
     }
 
     /** Asks the database itself: names say little, and of those that pad only some servers have a list. */

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,22 +100,23 @@ final class WatchedSink {
     }
 
     private void restart(int failed, boolean all) throws InterruptedException {
-        Instant now = clock.instant();
-        if (notBefore.filter(now::isBefore).isPresent()) {
+        if (notBefore.filter(clock.instant()::isBefore).isPresent()) {
             return;
         }
         // Most faults pass by themselves; a row is suspected only where a restart did not help.
-        OptionalInt refused = notBefore.isPresent() ? refused() : OptionalInt.empty();
-        if (refused.isPresent() && refused.getAsInt() == 0 && !all && failed > failedBefore) {
-            // The partitions of the failed tasks went to others: where a row of theirs is to blame, those fail one by
-            // one, and the
-            // detour has all partitions only when no task is left.
+        boolean suspected = notBefore.isPresent();
+        int refused = suspected ? refused() : 0;
+        Instant now = clock.instant(); // a detour takes its time
+        if (suspected && refused == 0 && !all && failed > failedBefore) {
+            // Their partitions went to other tasks. Where a row is to blame those fail too, one after the other, and
+            // the detour has
+            // all partitions when none is left.
             failedBefore = failed;
             notBefore = Optional.of(now.plus(SPREADS_WITHIN));
             return;
         }
         failedBefore = 0;
-        if (refused.orElse(0) > 0) {
+        if (refused > 0) {
             notBefore = Optional.of(now);
             pause = FIRST_PAUSE;
         } else {
@@ -129,17 +129,15 @@ final class WatchedSink {
         LOG.atWarn().addKeyValue("connector", connector).log("Failed tasks restarted");
     }
 
-    /** How many rows were to blame, which are dead letters now; empty where something else was in their way. */
-    private OptionalInt refused() throws InterruptedException {
+    /** How many rows were to blame, which are dead letters now; none where something else was in their way. */
+    private int refused() throws InterruptedException {
         AtomicInteger rows = new AtomicInteger();
-        Optional<String> inTheWay = Optional.empty();
         try {
             detour.take(letters -> {
                 rows.addAndGet(letters);
                 refusedRows.increment(letters);
             });
         } catch (OperatorException e) {
-            inTheWay = Optional.ofNullable(e.getMessage());
             LOG.atInfo()
                     .addKeyValue("connector", connector)
                     .addKeyValue("reason", e.getMessage())
@@ -151,7 +149,7 @@ final class WatchedSink {
                     .addKeyValue("rows", rows.get())
                     .log("Rows that the database refuses are dead letters now");
         }
-        return rows.get() == 0 && inTheWay.isPresent() ? OptionalInt.empty() : OptionalInt.of(rows.get());
+        return rows.get();
     }
 
     private void tell(String reason) {

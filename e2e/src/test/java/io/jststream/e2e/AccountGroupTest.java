@@ -87,6 +87,16 @@ class AccountGroupTest {
             assertFalse(group.inTouch());
             assertEquals(Optional.empty(), other.poll(SOME_HEARTBEATS), "given to another one while it was being read");
             awaitAccounts(other);
+
+            fault = Optional.empty();
+            assertEquals(Optional.empty(), group.poll(SOME_HEARTBEATS), "before a session is over");
+            pass(Duration.ofSeconds(6));
+            group.shareAnew();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+                other.poll(Duration.ofMillis(100));
+                group.poll(Duration.ofMillis(100));
+                return group.inTouch();
+            });
         }
     }
 

@@ -133,10 +133,8 @@ class DeadLetterQueueTest {
         ConsumerRecord<String, String> gone = last(RAW, shop);
         try (Admin admin = Admin.create(transformer.kafka())) {
             cleanup(admin, "compact,delete"); // of a topic that is only compacted nobody may delete records
-            admin.deleteRecords(Map.of(
-                            new TopicPartition(RAW, gone.partition()), RecordsToDelete.beforeOffset(gone.offset() + 1)))
-                    .all()
-                    .get();
+            // The broker's log takes the policy a moment after the controller has.
+            Awaitility.await().ignoreExceptions().until(() -> deleteUpTo(gone, admin));
             cleanup(admin, "compact");
         }
 
@@ -144,6 +142,15 @@ class DeadLetterQueueTest {
 
         assertEquals(0, redrive.json().path("sent").asInt(), redrive.answer());
         assertEquals(1, redrive.json().path("superseded").asInt(), redrive.answer());
+    }
+
+    private static boolean deleteUpTo(ConsumerRecord<String, String> last, Admin admin) throws Exception {
+        admin.deleteRecords(Map.of(
+                        new TopicPartition(last.topic(), last.partition()),
+                        RecordsToDelete.beforeOffset(last.offset() + 1)))
+                .all()
+                .get();
+        return true;
     }
 
     private static void cleanup(Admin admin, String policy) throws Exception {

@@ -68,7 +68,11 @@ public final class Apply {
         if (!of(Change.CreateTable.class, deeds).isEmpty()) {
             setup.tables();
         }
-        TableSetup.from(settings).run(TablePlan.statements(deeds));
+        List<String> statements = TablePlan.statements(deeds);
+        if (!statements.isEmpty()) {
+            setup.requireServer();
+            TableSetup.from(settings).run(statements);
+        }
     }
 
     private void connectors(List<Difference> deeds) throws InterruptedException {
@@ -77,6 +81,7 @@ public final class Apply {
                 .distinct()
                 .toList();
         if (!changed.isEmpty()) {
+            setup.requireTextKeys();
             setup.connectors(changed);
         }
     }

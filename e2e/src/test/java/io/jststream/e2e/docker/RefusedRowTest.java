@@ -28,10 +28,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("large")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefusedRowTest {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    /** A refused row goes from task to task, of which there are twelve. */
+    private static final Duration SOON = Duration.ofMinutes(3);
+
     private static final int MANY = 2000;
 
-    private final SinkStack sink = new SinkStack("refused", Map.of());
+    private final SinkStack sink = new SinkStack("refused", Map.of("JST_TOPIC_PARTITIONS", "12"));
     /** Shops of each test are its own. */
     private int first = -MANY;
 

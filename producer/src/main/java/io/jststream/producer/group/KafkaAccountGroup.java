@@ -37,13 +37,13 @@ public final class KafkaAccountGroup implements AccountGroup {
     /** What an instance needs at most to notice that it is out of touch, and to end its calls before it is missed. */
     private static final Duration MARGIN = Duration.ofSeconds(2);
 
-    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
 
     private final Properties client;
     private final Set<String> accounts;
     private final Supplier<Set<String>> held;
     private final SteadyClock clock;
+    private final Duration session;
     private final Duration longestSilence;
     private final AtomicReference<@Nullable Set<String>> told = new AtomicReference<>();
     private @Nullable KafkaConsumer<byte[], byte[]> consumer;
@@ -65,9 +65,9 @@ public final class KafkaAccountGroup implements AccountGroup {
         this.accounts = accounts;
         this.held = held;
         this.clock = clock;
-        this.longestSilence = Duration.ofMillis(
-                        Long.parseLong(client.getProperty(SESSION, Long.toString(DEFAULT_SESSION.toMillis()))))
-                .minus(MARGIN);
+        this.session = Duration.ofMillis(
+                Long.parseLong(client.getProperty(SESSION, Long.toString(DEFAULT_SESSION.toMillis()))));
+        this.longestSilence = session.minus(MARGIN);
     }
 
     @Override
@@ -162,11 +162,13 @@ public final class KafkaAccountGroup implements AccountGroup {
         if (!trouble.equals(Optional.of(reason))) {
             LOG.atWarn().addKeyValue("reason", reason).log("Cannot take part in sharing accounts, trying again");
         }
-        // To leave would hand over at once what is still being read; so the group misses this instance a little later.
+        // To leave would hand over at once what is still being read; so the group misses this instance a session later.
+        // To join before
+        // that would have the others wait so long for the member that it was, without a heartbeat.
         close(CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
         heard = Instant.MIN;
         trouble = Optional.of(reason);
-        nextTry = clock.instant().plus(BETWEEN_TRIES);
+        nextTry = clock.instant().plus(session);
     }
 
     private Map<String, Object> config() {

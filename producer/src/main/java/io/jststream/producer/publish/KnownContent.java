@@ -125,7 +125,7 @@ final class KnownContent {
         // What comes back under its old key has to be published again, whatever stood there then.
         published.respelled().stream()
                 .filter(other -> !marked(other))
-                .forEach(other -> index.remove(other.getBytes(UTF_8)));
+                .forEach(other -> index.put(other.getBytes(UTF_8), ContentHash.OF_NOTHING));
     }
 
     private void put(List<PageContent.Item> items) {

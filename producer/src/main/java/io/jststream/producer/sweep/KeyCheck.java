@@ -14,6 +14,7 @@ import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,13 +59,21 @@ final class KeyCheck {
         List<String> absent = new ArrayList<>();
         boolean believed = true;
         for (int from = 0; from < keys.size() && believed; from += size) {
-            List<String> batch = keys.subList(from, Math.min(keys.size(), from + size));
+            // One that names the row of an answer before this is not asked for once more.
+            List<String> batch = keys.subList(from, Math.min(keys.size(), from + size)).stream()
+                    .filter(key -> !topic.seen(key))
+                    .toList();
             believed = ask(parameter.get(), batch, shown, reading, state);
             batch.stream().filter(key -> !topic.seen(key)).forEach(absent::add);
         }
         reading.findings()
-                .add(Finding.SKIPPED_KEY, keys.stream().filter(topic::seen).toList());
+                .add(Finding.SKIPPED_KEY, oneOfEachRow(keys.stream().filter(topic::seen)));
         return absent;
+    }
+
+    private static List<String> oneOfEachRow(Stream<String> keys) {
+        Set<String> rows = new HashSet<>();
+        return keys.filter(key -> rows.add(KeyTexts.of(key))).toList();
     }
 
     /** What the pages have shown and must be answered too; one key of a call is left for what they have not shown. */

@@ -110,7 +110,7 @@ class GoneTest {
 
         SweepReport back = shops.turn(1, 5);
 
-        assertEquals(1, back.records().added());
+        assertEquals(1, back.records().changed());
         assertEquals(key(5), published(shops).get(3));
     }
 
