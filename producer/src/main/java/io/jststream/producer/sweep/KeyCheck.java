@@ -66,8 +66,7 @@ final class KeyCheck {
             believed = ask(parameter.get(), batch, shown, reading, state);
             batch.stream().filter(key -> !topic.seen(key)).forEach(absent::add);
         }
-        reading.findings()
-                .add(Finding.SKIPPED_KEY, oneOfEachRow(keys.stream().filter(topic::seen)));
+        reading.findings().add(Finding.SKIPPED_KEY, oneOfEachRow(keys.stream().filter(topic::seen)));
         return absent;
     }
 
