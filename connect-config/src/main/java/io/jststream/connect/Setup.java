@@ -62,18 +62,18 @@ public final class Setup {
 
     /** Ends where the database is too old to tell text keys apart: a table that it makes, or changes, would not do so either. */
     public void requireServer() {
-        List<Table> tables = tableStream().toList();
-        TableSetup.from(settings).ask(session -> {
-            TextKeys.requireServer(tables, session);
-            return tables;
-        });
+        require(TextKeys::requireServer);
     }
 
     /** Ends where the database takes text keys of different rows for one, as the tables are now. */
     public void requireTextKeys() {
+        require(TextKeys::requireTables);
+    }
+
+    private void require(TextKeys.Requirement requirement) {
         List<Table> tables = tableStream().toList();
         TableSetup.from(settings).ask(session -> {
-            TextKeys.check(tables, session);
+            requirement.check(tables, session);
             return tables;
         });
     }

@@ -27,6 +27,12 @@ final class TextKeys {
     private final Connection session;
     private final String version;
 
+    /** Something without which the pipeline must not start. */
+    @FunctionalInterface
+    interface Requirement {
+        void check(List<Table> tables, Connection session) throws SQLException;
+    }
+
     private TextKeys(Connection session) throws SQLException {
         this.session = session;
         try (Statement statement = session.createStatement();
@@ -53,7 +59,7 @@ final class TextKeys {
     }
 
     /** Ends where a table that exists has a key which is not told apart. */
-    static void check(List<Table> tables, Connection session) throws SQLException {
+    static void requireTables(List<Table> tables, Connection session) throws SQLException {
         TextKeys keys = new TextKeys(session);
         List<String> wrong = new ArrayList<>();
         for (Table table : tables) {

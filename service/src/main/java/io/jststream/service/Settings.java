@@ -236,6 +236,12 @@ public final class Settings {
                         clients || Setting.named(any).filter(Setting::secret).isPresent());
     }
 
+    /** Whether a property of a client holds a secret, by the end of its name: {@code sasl.jaas.config}. */
+    public static boolean holdsSecret(String property) {
+        String name = "_" + property.toUpperCase(Locale.ROOT).replace('.', '_');
+        return CLIENT_SECRETS.stream().anyMatch(name::endsWith);
+    }
+
     private static Optional<String> readSecret(String name, Path file, List<String> problems) {
         try {
             return Optional.of(Files.readString(file).strip());

@@ -3,6 +3,7 @@ package io.jststream.console.plan;
 import io.jststream.connect.plan.Change;
 import io.jststream.connect.plan.Difference;
 import io.jststream.integration.Table;
+import io.jststream.service.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What differs between a connector's config as the settings make it and as the worker has it. */
 final class ConnectorPlan {
-    /** Ends of settings whose value is a secret, here or of the clients of a task. */
-    private static final Pattern SECRET =
-            Pattern.compile(".*(password|secret|jaas\\.config|keystore\\.key)", Pattern.CASE_INSENSITIVE);
     /** A secret among the parameters of a URL. */
     private static final Pattern IN_URL = Pattern.compile("(password|secret)=[^&;]*", Pattern.CASE_INSENSITIVE);
 
@@ -58,7 +56,7 @@ final class ConnectorPlan {
         if (value == null || (value.startsWith("${") && value.endsWith("}"))) {
             return String.valueOf(value);
         }
-        return SECRET.matcher(key).matches() ? "***" : IN_URL.matcher(value).replaceAll("$1=***");
+        return Settings.holdsSecret(key) ? "***" : IN_URL.matcher(value).replaceAll("$1=***");
     }
 
     /** Of what is long, where it differs. */

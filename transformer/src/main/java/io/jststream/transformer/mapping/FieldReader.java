@@ -6,16 +6,12 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.jststream.integration.NestedList;
 import io.jststream.integration.Template.Part.Field;
 import io.jststream.integration.expression.Input;
-import io.jststream.integration.expression.RecordValue;
 import io.jststream.transformer.column.RefusedException;
 import io.jststream.transformer.column.Rule;
 import io.jststream.transformer.column.Slots;
 import io.jststream.transformer.column.SourceValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -237,9 +233,9 @@ final class FieldReader implements Slots {
                 tokens.skipChildren();
             }
             if (start >= 0) {
-                take(whole(token, json, start, tokens.end()), child, values);
+                take(Values.structure(token, json, start, tokens.end()), child, values);
             } else if (child.input != NO_SLOT) {
-                values[child.input] = input(token, tokens.value().text());
+                values[child.input] = Values.input(token, tokens.value().text());
             }
         }
     }
@@ -267,18 +263,8 @@ final class FieldReader implements Slots {
             values[branch.slot] = structure;
         }
         if (branch.input != NO_SLOT) {
-            values[branch.input] =
-                    SourceValue.input(structure.kind(), structure.text(), RecordValue.json(structure.text()));
+            values[branch.input] = Values.input(structure);
         }
-    }
-
-    private static SourceValue input(JsonToken token, String text) {
-        return switch (token) {
-            case VALUE_STRING -> SourceValue.input(SourceValue.Kind.TEXT, text, RecordValue.text(text));
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-                SourceValue.input(SourceValue.Kind.NUMBER, text, RecordValue.number(text));
-            default -> SourceValue.input(SourceValue.Kind.LITERAL, text, RecordValue.literal(text));
-        };
     }
 
     private static List<@Nullable SourceValue[]> readLines(
@@ -300,18 +286,6 @@ final class FieldReader implements Slots {
             read.add(fields.values());
         }
         return read;
-    }
-
-    /** A parser that passes over a text does not look at all of its bytes. */
-    private static SourceValue whole(JsonToken token, byte[] json, int start, int end) throws RefusedException {
-        ByteBuffer part = ByteBuffer.wrap(json, start, end - start);
-        try {
-            return new SourceValue(
-                    token == JsonToken.START_OBJECT ? SourceValue.Kind.OBJECT : SourceValue.Kind.ARRAY,
-                    StandardCharsets.UTF_8.newDecoder().decode(part).toString());
-        } catch (CharacterCodingException e) {
-            throw notAnObject("no UTF-8 at byte " + part.position());
-        }
     }
 
     private static RefusedException notAnObject(String found) {

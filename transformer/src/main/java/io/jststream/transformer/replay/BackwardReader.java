@@ -98,9 +98,9 @@ final class BackwardReader {
                 length = Math.max(1, (position - beginning) / 4);
                 begin();
             }
-            more = !lost && read > before && System.nanoTime() < deadline;
+            more = read > before && System.nanoTime() < deadline;
         }
-        whole = !lost && read >= position;
+        whole = read >= position;
         if (whole) {
             long offsets = position - beginning;
             length = Math.max(1, Math.min(LONGEST, Math.min(4 * offsets, offsets * BYTES / Math.max(1, bytes))));
