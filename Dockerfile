@@ -150,7 +150,7 @@ COPY --from=sink /plugins /plugins
 COPY connect-config/plugins /plugins
 COPY connect-config/src/main/resources/io/jststream/connect/worker.properties /connect/worker.properties
 COPY --from=build /build/connect-config/target/agent /connect/agent
-COPY connect-config/docker/metrics.yml connect-config/docker/connect.sh connect-config/docker/share-classes.sh /connect/
+COPY connect-config/docker/metrics.yml connect-config/docker/log4j2.yaml connect-config/docker/connect.sh connect-config/docker/share-classes.sh /connect/
 RUN bash /connect/share-classes.sh
 USER appuser
 EXPOSE 8080 8083

@@ -25,5 +25,6 @@ else
   # /metrics, at the port that every service has it at.
   export KAFKA_OPTS="${KAFKA_OPTS:-} -javaagent:/connect/agent/jmx_prometheus_javaagent.jar=8080:/connect/metrics.yml"
 fi
+export KAFKA_LOG4J_OPTS="${KAFKA_LOG4J_OPTS--Dlog4j2.configurationFile=/connect/log4j2.yaml}"
 export KAFKA_JVM_PERFORMANCE_OPTS="${KAFKA_JVM_PERFORMANCE_OPTS--XX:+UseG1GC -XX:+ExitOnOutOfMemoryError} $java"
 exec /opt/kafka/bin/connect-distributed.sh "$properties"

@@ -85,6 +85,12 @@ class DockerTest {
     }
 
     @Test
+    @Order(4)
+    void theSinkSaysWhatItTriedAgain() {
+        assertTrue(compose.docker("logs", "connect").contains("retry 1 of 3 into shops"));
+    }
+
+    @Test
     @Order(5)
     void instancesComeAndGoWhileRecordsFlow() throws Exception {
         for (String instances : List.of("3", "1")) {
