@@ -14,13 +14,13 @@ sql() {
   docker compose exec -T mysql bash -c 'MYSQL_PWD=$(cat /run/secrets/mysql_password) exec mysql -ujst --default-character-set=utf8mb4 -N --quick bi'
 }
 
-# Every row of the tables that a sink writes: table, key, digest.
+# Every row of the tables that a sink writes, in order: table, key, digest. They may be more than fit into memory.
 rows() {
   local tables
   tables=$(docker compose exec -T connect sh -c 'url="http://localhost:8083/connectors?expand=info"; curl -fsS "$url" || wget -qO- "$url"' </dev/null |
     grep -oE '"(table|table.name.format|collection.name.format)":"[^"]*"' | cut -d'"' -f4 | sort -u | paste -sd, -) || true
   [ -n "$tables" ] || fail "the Connect worker has no sink that writes a table; make up registers them"
-  sed "s/@tables/'$tables'/" connect-config/docker/rows.sql | sql | sql
+  sed "s/@tables/'$tables'/" connect-config/docker/rows.sql | sql | sql | LC_ALL=C sort -T "$work"
 }
 
 stopped=
@@ -84,8 +84,10 @@ client=
 [ "$code" -eq 0 ] || exit 1
 
 rows >"$work/after"
-awk -F'\t' '
-  side == "before" {digest[$1 FS $2] = $3; next}
-  {key = $1 FS $2; if (!(key in digest)) inserted++; else if (digest[key] == $3) unchanged++; else updated++; delete digest[key]}
-  END {for (key in digest) deleted++; printf "table: %d inserted, %d updated, %d deleted, %d unchanged\n", inserted, updated, deleted, unchanged}
-' side=before "$work/before" side=after "$work/after"
+# A row that is in both has two lines, neighbours here.
+LC_ALL=C sort -m <(sed $'s/$/\tbefore/' "$work/before") <(sed $'s/$/\tafter/' "$work/after") | awk -F'\t' '
+  function alone() {if (side == "before") deleted++; if (side == "after") inserted++}
+  $1 FS $2 == key {if ($3 == digest) unchanged++; else updated++; key = side = ""; next}
+  {alone(); key = $1 FS $2; digest = $3; side = $4}
+  END {alone(); printf "table: %d inserted, %d updated, %d deleted, %d unchanged\n", inserted, updated, deleted, unchanged}
+'

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jststream.connect.ConnectWorker;
 import io.jststream.connect.watch.Lag;
+import io.jststream.console.dead.Decision.State;
 import io.jststream.console.dead.LetterQueue;
 import io.jststream.console.verb.Answer;
 import io.jststream.console.verb.Session;
@@ -21,6 +22,7 @@ import io.jststream.service.ExitCode;
 import io.jststream.service.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,8 @@ final class StatusVerb implements Verb {
         for (Integration integration : catalog) {
             Optional<JsonNode> sweep = Optional.ofNullable(sweeps.get(integration.name()));
             long toMap = lag(lags, integration.topics().raw());
-            long dead = LetterQueue.read(KafkaClients.of(session.settings().kafka()), integration)
+            long dead = LetterQueue.read(
+                            KafkaClients.of(session.settings().kafka()), integration, EnumSet.noneOf(State.class))
                     .open();
             ObjectNode about = json.withArray("/integrations")
                     .addObject()

@@ -1,14 +1,11 @@
 package io.jststream.console.dead;
 
-import io.jststream.console.dead.Decision.State;
 import io.jststream.integration.Integration;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,10 +42,9 @@ final class ChosenLetters {
         return !ids.isEmpty() || !(rule + field + key + account).isEmpty();
     }
 
-    /** Those among the letters of these states; one that is named has to be there. */
-    List<Letter> of(KafkaClients clients, Integration integration, LetterQueue queue, Set<State> states) {
-        Set<String> there = queue.letters().stream().map(Letter::id).collect(Collectors.toSet());
-        List<String> missing = ids.stream().filter(id -> !there.contains(id)).toList();
+    /** Those among the letters of a queue; one that is named has to be there, in whatever state. */
+    List<Letter> of(KafkaClients clients, Integration integration, LetterQueue queue) {
+        List<String> missing = ids.stream().filter(id -> !queue.holds(id)).toList();
         if (!missing.isEmpty()) {
             throw new OperatorException(
                     ExitCode.BAD_CONFIGURATION,
@@ -56,7 +52,6 @@ final class ChosenLetters {
                             + " has no such dead letter; ./jst dlq explain " + integration.name() + " shows the ids");
         }
         List<Letter> letters = queue.letters().stream()
-                .filter(letter -> states.contains(queue.state(letter)))
                 .filter(letter -> ids.isEmpty() || ids.contains(letter.id()))
                 .filter(letter -> rule.isEmpty() || rule.equals(letter.rule()))
                 .filter(letter -> field.isEmpty() || field.equals(letter.field()))

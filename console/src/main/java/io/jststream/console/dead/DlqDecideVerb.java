@@ -47,7 +47,7 @@ public final class DlqDecideVerb implements Verb {
         }
         Integration integration = session.integration(chosen.integration());
         KafkaClients clients = KafkaClients.of(session.settings().kafka());
-        List<Letter> letters = chosen.of(clients, integration, LetterQueue.read(clients, integration), before);
+        List<Letter> letters = chosen.of(clients, integration, LetterQueue.read(clients, integration, before));
         Instant now = Instant.now();
         Decisions.write(
                 clients,

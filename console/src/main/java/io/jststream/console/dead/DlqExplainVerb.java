@@ -41,8 +41,8 @@ final class DlqExplainVerb implements Verb {
     public Answer run(Session session) {
         Integration integration = session.integration(chosen.integration());
         KafkaClients clients = KafkaClients.of(session.settings().kafka());
-        LetterQueue queue = LetterQueue.read(clients, integration);
-        List<Letter> letters = chosen.of(clients, integration, queue, EnumSet.of(State.OPEN, State.PARKED));
+        LetterQueue queue = LetterQueue.read(clients, integration, EnumSet.of(State.OPEN, State.PARKED));
+        List<Letter> letters = chosen.of(clients, integration, queue);
         Prospects prospects = Prospects.of(clients, integration, letters, DlqVerb.MOST_TIMES);
         Map<String, List<Letter>> groups = new LinkedHashMap<>();
         letters.forEach(letter -> groups.computeIfAbsent(

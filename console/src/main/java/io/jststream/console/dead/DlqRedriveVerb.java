@@ -65,9 +65,9 @@ final class DlqRedriveVerb implements Verb {
         }
         Integration integration = session.integration(chosen.integration());
         KafkaClients clients = KafkaClients.of(session.settings().kafka());
-        LetterQueue queue = LetterQueue.read(clients, integration);
-        List<Letter> letters = chosen.of(
-                clients, integration, queue, parked ? EnumSet.of(State.OPEN, State.PARKED) : EnumSet.of(State.OPEN));
+        LetterQueue queue = LetterQueue.read(
+                clients, integration, parked ? EnumSet.of(State.OPEN, State.PARKED) : EnumSet.of(State.OPEN));
+        List<Letter> letters = chosen.of(clients, integration, queue);
         Prospects prospects = Prospects.of(clients, integration, letters, times);
         Map<Prospect, List<Letter>> sorted = new EnumMap<>(Prospect.class);
         letters.forEach(letter -> sorted.computeIfAbsent(prospects.of(letter), prospect -> new ArrayList<>())
@@ -109,9 +109,9 @@ final class DlqRedriveVerb implements Verb {
                 integration, session.settings(), passing, prospects, decided.by(), decided.why(), rate, session::sleep);
         boolean mapped = outcome.sent().isEmpty() || awaitMapped(integration, session);
         Set<String> sent = Set.copyOf(outcome.sent());
-        long again = LetterQueue.read(KafkaClients.of(session.settings().kafka()), integration).letters().stream()
-                .filter(letter -> sent.contains(letter.id()))
-                .count();
+        LetterQueue queue =
+                LetterQueue.read(KafkaClients.of(session.settings().kafka()), integration, EnumSet.noneOf(State.class));
+        long again = sent.stream().filter(queue::holds).count();
         json.put("sent", sent.size())
                 .put("mapped", mapped)
                 .put("refused_again", again)

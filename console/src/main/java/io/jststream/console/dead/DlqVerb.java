@@ -13,6 +13,7 @@ import io.jststream.service.ExitCode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,13 +72,11 @@ public final class DlqVerb implements Verb {
         long open = 0;
         KafkaClients clients = KafkaClients.of(session.settings().kafka());
         for (Integration integration : session.integrations(names)) {
-            LetterQueue queue = LetterQueue.read(clients, integration);
+            LetterQueue queue =
+                    LetterQueue.read(clients, integration, all ? EnumSet.allOf(State.class) : EnumSet.of(State.OPEN));
             open += queue.open();
-            List<Letter> letters = queue.letters().stream()
-                    .filter(letter -> all || queue.state(letter) == State.OPEN)
-                    .toList();
-            Prospects prospects = Prospects.of(clients, integration, letters, MOST_TIMES);
-            for (Letter letter : letters) {
+            Prospects prospects = Prospects.of(clients, integration, queue.letters(), MOST_TIMES);
+            for (Letter letter : queue.letters()) {
                 Group group = new Group(integration.name(), letter.rule(), letter.field(), queue.state(letter));
                 groups.computeIfAbsent(group, first -> new Sum(letter)).add(letter, prospects.of(letter));
             }

@@ -6,48 +6,67 @@ import io.jststream.integration.Topics;
 import io.jststream.producer.publish.History;
 import io.jststream.producer.publish.KafkaClients;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The dead letters of an integration, each with what was last decided about it; the oldest first. Immutable. */
 public final class LetterQueue {
     private final List<Letter> letters;
+    private final Set<String> ids;
     private final Map<String, Decision> decisions;
 
-    private LetterQueue(List<Letter> letters, Map<String, Decision> decisions) {
+    private LetterQueue(List<Letter> letters, Set<String> ids, Map<String, Decision> decisions) {
         this.letters = List.copyOf(letters);
+        this.ids = Set.copyOf(ids);
         this.decisions = Map.copyOf(decisions);
     }
 
-    /** Reads them; a record that was refused again by a replay counts once, with what was last said of it. */
-    public static LetterQueue read(KafkaClients clients, Integration integration) {
+    /**
+     * Reads them; a record that was refused again by a replay counts once, with what was last said of it. Of those in other states it
+     * keeps what they are called by: their records can be more than there is memory.
+     */
+    public static LetterQueue read(KafkaClients clients, Integration integration, Set<State> states) {
+        Map<String, Decision> decisions = new HashMap<>();
+        History.read(
+                clients,
+                Topics.DECISIONS,
+                found -> Decision.of(found.value())
+                        .filter(decision -> decision.integration().equals(integration.name()))
+                        .ifPresent(decision -> decisions.put(decision.letter(), decision)));
+        Set<String> ids = new HashSet<>();
         Map<String, Letter> letters = new LinkedHashMap<>();
         History.read(clients, integration.topics().dead(), found -> {
             Letter letter = Letter.of(found);
-            letters.put(letter.id(), letter);
+            ids.add(letter.id());
+            if (states.contains(state(decisions, letter.id()))) {
+                letters.put(letter.id(), letter);
+            }
         });
-        Map<String, Decision> decisions = new HashMap<>();
-        if (!letters.isEmpty()) {
-            History.read(
-                    clients,
-                    Topics.DECISIONS,
-                    found -> Decision.of(found.value())
-                            .filter(decision -> decision.integration().equals(integration.name()))
-                            .ifPresent(decision -> decisions.put(decision.letter(), decision)));
-        }
-        return new LetterQueue(List.copyOf(letters.values()), decisions);
+        return new LetterQueue(List.copyOf(letters.values()), ids, decisions);
     }
 
-    /** All of them. */
+    private static State state(Map<String, Decision> decisions, String id) {
+        Decision decision = decisions.get(id);
+        return decision == null ? State.OPEN : decision.state();
+    }
+
+    /** Those in the states that were asked for. */
     public List<Letter> letters() {
         return letters;
     }
 
+    /** Whether there is one, in whatever state. */
+    public boolean holds(String id) {
+        return ids.contains(id);
+    }
+
     /** What has become of one. */
     public State state(Letter letter) {
-        return decision(letter).map(Decision::state).orElse(State.OPEN);
+        return state(decisions, letter.id());
     }
 
     /** What was last decided about one. */
@@ -55,8 +74,8 @@ public final class LetterQueue {
         return Optional.ofNullable(decisions.get(letter.id()));
     }
 
-    /** How many nobody has decided about. */
+    /** How many nobody has decided about, among all. */
     public long open() {
-        return letters.stream().filter(letter -> state(letter) == State.OPEN).count();
+        return ids.stream().filter(id -> state(decisions, id) == State.OPEN).count();
     }
 }
