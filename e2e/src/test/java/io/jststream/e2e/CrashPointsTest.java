@@ -19,6 +19,7 @@ import io.jststream.producer.api.ApiConfig;
 import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Quota;
 import io.jststream.producer.api.SteadyClock;
+import io.jststream.producer.publish.ApiSource;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.producer.publish.RawTopic;
 import io.jststream.producer.sweep.Sweep;
@@ -49,6 +50,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashPointsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ApiSource API = ApiSource.of("http://localhost/", "app-key");
     private static final int NEVER = Integer.MAX_VALUE;
     private static final int FEWEST_POINTS = 40;
 
@@ -151,7 +153,7 @@ class CrashPointsTest {
         /** A process of its own, which does one sweep and ends, or dies. */
         private SweepReport sweep(int dies) {
             try (CrashPoints points = new CrashPoints(kafka, dies)) {
-                RawTopic topic = new RawTopic(shops, account, points);
+                RawTopic topic = new RawTopic(shops, account, API, points);
                 return new Sweep(shops, account, api, topic, points, InstantSource.system()).read();
             }
         }

@@ -23,6 +23,7 @@ import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Quota;
 import io.jststream.producer.api.Transport;
 import io.jststream.producer.increment.Increment;
+import io.jststream.producer.publish.ApiSource;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.producer.publish.RawTopic;
 import io.jststream.producer.turn.Outcome;
@@ -53,6 +54,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IncrementCrashTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ApiSource API = ApiSource.of("http://localhost/", "app-key");
     private static final int NEVER = Integer.MAX_VALUE;
     private static final int FEWEST_POINTS = 20;
     private static final Duration LATENCY = Duration.ofMillis(300);
@@ -150,7 +152,7 @@ class IncrementCrashTest {
             now = now.plus(TURN);
             try (JushuitanApi api = api();
                     CrashPoints points = new CrashPoints(kafka, dies)) {
-                RawTopic topic = new RawTopic(integration, account, points);
+                RawTopic topic = new RawTopic(integration, account, API, points);
                 return new Increment(integration, account, api, topic, points, () -> now).read();
             }
         }

@@ -15,6 +15,7 @@ import io.jststream.producer.api.ApiConfig;
 import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Quota;
 import io.jststream.producer.increment.Increment;
+import io.jststream.producer.publish.ApiSource;
 import io.jststream.producer.publish.RawTopic;
 import io.jststream.producer.turn.Outcome;
 import io.jststream.producer.turn.SweepListener;
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Orders that change while they are read, by a clock that goes on with each page: the producer against the simulator. */
 class IncrementalTest {
+    private static final ApiSource API = ApiSource.of("http://localhost/", "app-key");
     private static final String ORDERS = "/open/orders/single/query";
     /** As many as make the test quick; 200,000 with {@code -Dorders=200000}. */
     private static final int MANY = Integer.getInteger("orders", 4_000);
@@ -351,7 +353,7 @@ class IncrementalTest {
             }
         };
         return new Increment(
-                integration, "default", api(), new RawTopic(integration, "default", published), goesOn, clock);
+                integration, "default", api(), new RawTopic(integration, "default", API, published), goesOn, clock);
     }
 
     private Integration integration(String name, Read read) {

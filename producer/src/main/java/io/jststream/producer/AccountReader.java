@@ -5,6 +5,7 @@ import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Quota;
 import io.jststream.producer.api.Sleeper;
 import io.jststream.producer.api.SteadyClock;
+import io.jststream.producer.publish.ApiSource;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.producer.turn.KnownTurns;
 import io.jststream.producer.turn.SweepListener;
@@ -49,9 +50,21 @@ final class AccountReader implements AutoCloseable {
         Quota quota =
                 new Quota(config.name(), config.callsPerSecond(), config.callsPerMinute(), steady, sleeper, calls);
         this.api = JushuitanApi.create(config.api(), quota, clock, sleeper, RandomGenerator.getDefault(), meters);
+        ApiSource source = ApiSource.of(
+                config.api().baseUrl().toString(), config.api().account().appKey());
         this.readers = config.integrations().stream()
                 .map(integration -> new IntegrationReader(
-                        integration, config.name(), api, kafka, turns, meters, listener, clock, steady, sleeper))
+                        integration,
+                        config.name(),
+                        source,
+                        api,
+                        kafka,
+                        turns,
+                        meters,
+                        listener,
+                        clock,
+                        steady,
+                        sleeper))
                 .toList();
         Gauge.builder("jst.token.expiry.timestamp.seconds", api, AccountReader::expirySeconds)
                 .description("When the access token ends, seconds since 1970; 0 where none is known")

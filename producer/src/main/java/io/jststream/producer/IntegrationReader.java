@@ -8,6 +8,7 @@ import io.jststream.producer.api.SteadyClock;
 import io.jststream.producer.increment.Increment;
 import io.jststream.producer.poll.PollLoop;
 import io.jststream.producer.poll.Timetable;
+import io.jststream.producer.publish.ApiSource;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.producer.publish.RawTopic;
 import io.jststream.producer.sweep.Sweep;
@@ -43,6 +44,7 @@ final class IntegrationReader implements AutoCloseable {
     IntegrationReader(
             Integration integration,
             String account,
+            ApiSource source,
             JushuitanApi api,
             KafkaClients kafka,
             KnownTurns turns,
@@ -54,7 +56,7 @@ final class IntegrationReader implements AutoCloseable {
         this.integration = integration;
         this.clock = clock;
         this.steady = steady;
-        this.topic = new RawTopic(integration, account, kafka);
+        this.topic = new RawTopic(integration, account, source, kafka);
         this.meters = new SweepMeters(metrics, integration.name());
         this.repair = new OngoingRepair(integration.name(), metrics, clock, steady);
         this.sweep = repair.watched(

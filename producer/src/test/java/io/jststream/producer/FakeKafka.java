@@ -104,7 +104,7 @@ public final class FakeKafka implements KafkaClients {
         addTopic(consumer, topic, hasTopic ? PARTITIONS : 0, ends);
         addTopic(consumer, Topics.CURSORS, 1, ends);
         addTopic(consumer, Topics.SWEEPS, 1, ends);
-        Stream.of(held.stream(), raw().stream(), orders.stream(), cursors().stream(), ledger().stream())
+        Stream.of(held.stream(), raw().stream(), orders.stream(), committed(Topics.CURSORS).stream(), ledger().stream())
                 .flatMap(all -> all)
                 .forEach(record -> {
                     int partitions = record.topic().equals(topic) ? PARTITIONS : 1;
@@ -164,7 +164,18 @@ public final class FakeKafka implements KafkaClients {
 
     /** Committed states of readers. */
     public List<ProducerRecord<byte[], byte[]>> cursors() {
-        return committed(Topics.CURSORS);
+        return committed(Topics.CURSORS).stream()
+                .filter(record -> !isSource(record))
+                .toList();
+    }
+
+    /** What was noted of the API that the account is read from. */
+    public List<ProducerRecord<byte[], byte[]>> sources() {
+        return committed(Topics.CURSORS).stream().filter(FakeKafka::isSource).toList();
+    }
+
+    private static boolean isSource(ProducerRecord<byte[], byte[]> cursor) {
+        return text(cursor.key()).endsWith("#source");
     }
 
     /** Lets an operator write into the topic of the cursors. */

@@ -51,6 +51,7 @@ class IntegrationReaderTest {
         return new IntegrationReader(
                 Shops.integration(),
                 "default",
+                Shops.API,
                 api,
                 kafka,
                 new KnownTurns(new LedgerEntries(kafka)),

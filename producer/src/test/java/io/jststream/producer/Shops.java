@@ -3,10 +3,14 @@ package io.jststream.producer;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Source;
 import io.jststream.integration.catalog.Catalog;
+import io.jststream.producer.publish.ApiSource;
 import java.nio.file.Path;
 
 /** The catalog's shops, and answers of their API. */
 public final class Shops {
+    /** What an account is read from. */
+    public static final ApiSource API = ApiSource.of("https://openapi.jushuitan.com/", "app-key");
+
     private Shops() {}
 
     public static Integration integration() {

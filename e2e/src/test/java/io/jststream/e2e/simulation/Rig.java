@@ -10,6 +10,7 @@ import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Quota;
 import io.jststream.producer.poll.PollLoop;
 import io.jststream.producer.poll.Timetable;
+import io.jststream.producer.publish.ApiSource;
 import io.jststream.producer.publish.RawTopic;
 import io.jststream.producer.sweep.Sweep;
 import io.jststream.producer.turn.LastTurns;
@@ -33,6 +34,7 @@ final class Rig {
     static final int PER_SECOND = 5;
     static final int PER_MINUTE = 100;
 
+    private static final ApiSource API = ApiSource.of("http://localhost/", "app-key");
     private static final String ACCOUNT = "default";
     /** Entries of the ledger: more than are written between two repairs. */
     private static final int KEPT = 1_000;
@@ -105,7 +107,7 @@ final class Rig {
     /** A process, from its start until it dies or is told to stop; whether it died. */
     boolean process(SweepListener listener) {
         witness.processBegins();
-        try (RawTopic topic = new RawTopic(shops, ACCOUNT, kafka.forWhoseFateIs(fate))) {
+        try (RawTopic topic = new RawTopic(shops, ACCOUNT, API, kafka.forWhoseFateIs(fate))) {
             Quota quota = new Quota(ACCOUNT, PER_SECOND, PER_MINUTE, time, time, calls);
             JushuitanApi client = JushuitanApi.create(
                     config(), transport, quota, time, time, new Random(random.nextLong()), new SimpleMeterRegistry());

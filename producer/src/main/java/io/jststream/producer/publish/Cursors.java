@@ -10,12 +10,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * What the topic {@code jst.cursors} holds: the state of each reader, which it writes itself, and beside it what an operator
- * has ordered, which the reader never writes.
+ * What the topic {@code jst.cursors} holds: the state of each reader, which it writes itself, beside it what an operator has
+ * ordered, which the reader never writes, and of each account the API that it is read from.
  */
 public final class Cursors {
     /** A character that no integration's name has. */
     private static final String ORDER = "#order";
+
+    private static final String SOURCE = "#source";
 
     private final Map<String, byte[]> values;
 
@@ -43,6 +45,11 @@ public final class Cursors {
     /** The key of what an operator has ordered for a reader. */
     public static String order(String account, String integration) {
         return state(account, integration) + ORDER;
+    }
+
+    /** The key of what is noted of the API that an account is read from. */
+    static String source(String account) {
+        return account + SOURCE;
     }
 
     /** Everything there is, by key. */

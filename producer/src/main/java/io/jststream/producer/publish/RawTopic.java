@@ -30,16 +30,20 @@ public final class RawTopic implements AutoCloseable {
 
     private final Integration integration;
     private final String account;
+    private final ApiSource source;
     private final KafkaClients clients;
     private final WaitingEntries entries;
     private @Nullable Producer<byte[], byte[]> producer;
     private volatile @Nullable OperatorException takenOver;
     private volatile KnownContent known = new KnownContent();
     private Optional<byte[]> state = Optional.empty();
+    private boolean sourceNoted;
 
-    public RawTopic(Integration integration, String account, KafkaClients clients) {
+    /** @param source what the account is read from */
+    public RawTopic(Integration integration, String account, ApiSource source, KafkaClients clients) {
         this.integration = integration;
         this.account = account;
+        this.source = source;
         this.clients = clients;
         this.entries = new WaitingEntries(account, integration.name());
     }
@@ -49,7 +53,8 @@ public final class RawTopic implements AutoCloseable {
      * reads what the topics hold. Does nothing when it is ready already.
      *
      * @return whether it has read what the topics hold, {@link #state} among it
-     * @throws OperatorException where that fails, and for ever after another producer has taken over
+     * @throws OperatorException where that fails, where the account was read from another API before, and for ever after another
+     *     producer has taken over
      */
     public boolean open() {
         refuseWhenTakenOver();
@@ -68,10 +73,15 @@ public final class RawTopic implements AutoCloseable {
         try {
             opening.initTransactions();
             // Only now nothing of this reader is under way any more, and what is read is what counts.
+            Map<String, byte[]> cursors = Cursors.read(clients).values();
+            Optional<ApiSource> before =
+                    Optional.ofNullable(cursors.get(Cursors.source(account))).flatMap(ApiSource::from);
+            before.ifPresent(other -> source.refuseAfter(other, account));
+            sourceNoted = before.equals(Optional.of(source));
             known = whole()
                     ? KnownContent.rebuild(clients, integration.topics().raw(), account)
                     : KnownContent.recent(RECENT);
-            state = Optional.ofNullable(Cursors.read(clients).values().get(stateKey()));
+            state = Optional.ofNullable(cursors.get(stateKey()));
             producer = opening;
         } catch (KafkaException | OperatorException e) {
             opening.close(Duration.ZERO);
@@ -263,7 +273,11 @@ public final class RawTopic implements AutoCloseable {
         try {
             sender.beginTransaction();
             records.forEach(sender::send);
+            if (!sourceNoted) {
+                sender.send(Cursors.record(Cursors.source(account), source.json()));
+            }
             sender.commitTransaction();
+            sourceNoted = true;
         } catch (KafkaException e) {
             // Whether a commit that timed out took place is unknown. A new producer ends it and reads what came of it.
             close();

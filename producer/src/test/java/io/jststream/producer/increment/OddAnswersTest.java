@@ -77,7 +77,12 @@ class OddAnswersTest {
     /** That of another process, which knows what stands in Kafka. */
     private Increment another(JushuitanApi calls) {
         return new Increment(
-                shops, "default", calls, new RawTopic(shops, "default", kafka), SweepListener.NONE, server.time());
+                shops,
+                "default",
+                calls,
+                new RawTopic(shops, "default", Shops.API, kafka),
+                SweepListener.NONE,
+                server.time());
     }
 
     @Test

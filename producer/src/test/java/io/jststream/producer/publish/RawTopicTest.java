@@ -1,6 +1,7 @@
 package io.jststream.producer.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -31,13 +32,14 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RawTopicTest {
     private static final String TOPIC = "jst.shops.raw";
 
     private final FakeKafka kafka = new FakeKafka(TOPIC);
-    private final RawTopic topic = new RawTopic(Shops.integration(), "default", kafka);
+    private final RawTopic topic = new RawTopic(Shops.integration(), "default", Shops.API, kafka);
 
     @Test
     void aRecordCarriesItsKeyItsBytesAndWhereItCameFrom() {
@@ -53,6 +55,55 @@ class RawTopicTest {
                 StreamSupport.stream(raw.headers().spliterator(), false)
                         .collect(Collectors.toMap(header -> header.key(), header -> FakeKafka.text(header.value()))));
         assertEquals(List.of("jst-default/shops"), kafka.transactionalIds());
+    }
+
+    @Test
+    void theApiIsNotedWithTheFirstRecordAndNotAgain() {
+        topic.open();
+        publish(page(Shops.shop(1, "甲")), 1, "a");
+        publish(page(Shops.shop(2, "乙")), 2, "a");
+        restarted(Shops.API).open();
+
+        assertEquals(
+                List.of("default#source"),
+                kafka.sources().stream()
+                        .map(noted -> FakeKafka.text(noted.key()))
+                        .toList());
+    }
+
+    @Test
+    void anAccountIsNotReadFromAnotherApi() {
+        topic.open();
+        publish(page(Shops.shop(1, "甲")), 1, "a");
+        RawTopic other = restarted(ApiSource.of("http://simulator:8090/", "another-key"));
+
+        OperatorException refused = assertThrows(OperatorException.class, other::open);
+
+        assertEquals(ExitCode.BAD_CONFIGURATION, refused.exitCode());
+        assertTrue(
+                refused.getMessage()
+                        .startsWith("account default: was read from https://openapi.jushuitan.com/ until now; found"
+                                + " http://simulator:8090/ and another app_key, expected the same API."),
+                refused.getMessage());
+        assertFalse(other.isOpen());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://openapi.jushuitan.com/, another-key", "https://proxy/, app-key"})
+    void anotherAddressOrAnotherApplicationAloneIsNotedInItsPlace(String baseUrl, String appKey) {
+        topic.open();
+        publish(page(Shops.shop(1, "甲")), 1, "a");
+        RawTopic moved = restarted(ApiSource.of(baseUrl, appKey));
+
+        moved.open();
+        moved.enter("{}".getBytes(UTF_8));
+
+        assertEquals(2, kafka.sources().size());
+        assertDoesNotThrow(() -> restarted(ApiSource.of(baseUrl, appKey)).open());
+    }
+
+    private RawTopic restarted(ApiSource source) {
+        return new RawTopic(Shops.integration(), "default", source, kafka);
     }
 
     @Test

@@ -1,0 +1,70 @@
+package io.jststream.producer.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Which API an account is read from, as {@code jst.cursors} notes it beside the positions: what is known of one API is wrong of
+ * another.
+ *
+ * @param application a digest of the app_key
+ */
+public record ApiSource(String baseUrl, String application) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int DIGEST_BYTES = 8;
+
+    /** The API that an application is registered with. */
+    public static ApiSource of(String baseUrl, String appKey) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(appKey.getBytes(UTF_8));
+            return new ApiSource(baseUrl, HexFormat.of().formatHex(digest, 0, DIGEST_BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    byte[] json() {
+        return JSON.createObjectNode()
+                .put("base_url", baseUrl)
+                .put("application", application)
+                .toString()
+                .getBytes(UTF_8);
+    }
+
+    /** Empty where it is none. */
+    static Optional<ApiSource> from(byte[] json) {
+        try {
+            JsonNode noted = JSON.readTree(json);
+            return Optional.of(new ApiSource(
+                    noted.path("base_url").asText(), noted.path("application").asText()));
+        } catch (IOException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Refuses an account whose address and application have both changed. One of them alone may: merchants move behind a proxy, and
+     * renew an application.
+     */
+    void refuseAfter(ApiSource before, String account) {
+        if (!baseUrl.equals(before.baseUrl) && !application.equals(before.application)) {
+            throw new OperatorException(
+                    ExitCode.BAD_CONFIGURATION,
+                    "account " + account + ": was read from " + before.baseUrl + " until now; found " + baseUrl
+                            + " and another app_key, expected the same API. Records of two APIs would mix in one table, and how far"
+                            + " the one has been read would hide records of the other. For another merchant, a sandbox or a simulator:"
+                            + " give the account another name, and its integrations other tables, or begin with nothing"
+                            + " (make down VOLUMES=1). For the same merchant: change the address first, then the app_key, with a"
+                            + " sweep in between");
+        }
+    }
+}
