@@ -10,17 +10,9 @@ fail() {
   exit 1
 }
 
-sql() {
-  docker compose exec -T mysql bash -c 'MYSQL_PWD=$(cat /run/secrets/mysql_password) exec mysql -ujst --default-character-set=utf8mb4 -N --quick bi'
-}
-
-# Every row of the tables that a sink writes, in order: table, key, digest. They may be more than fit into memory.
+# Every row of the catalog's tables, in order: table, key, digest. They may be more than fit into memory.
 rows() {
-  local tables
-  tables=$(docker compose exec -T connect sh -c 'url="http://localhost:8083/connectors?expand=info"; curl -fsS "$url" || wget -qO- "$url"' </dev/null |
-    grep -oE '"(table|table.name.format|collection.name.format)":"[^"]*"' | cut -d'"' -f4 | sort -u | paste -sd, -) || true
-  [ -n "$tables" ] || fail "the Connect worker has no sink that writes a table; make up registers them"
-  sed "s/@tables/'$tables'/" connect-config/docker/rows.sql | sql | sql | LC_ALL=C sort -T "$work"
+  docker compose --progress quiet run --rm --no-deps -T supervisor io.jststream.connect.RowsMain </dev/null | LC_ALL=C sort -T "$work"
 }
 
 stopped=
@@ -49,7 +41,7 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-for service in kafka mysql connect transformer; do
+for service in kafka connect transformer; do
   [ -n "$(docker compose ps --quiet --status running $service)" ] || fail "$service is not running; make up starts the pipeline"
 done
 # Notes in Kafka that the history is to be mapped, says when to stop and to start the transformer, then how far it is.

@@ -49,17 +49,37 @@ class StatusScriptTest {
         assertTrue(lines.get(2).startsWith("dead letters  cannot be counted: Kafka is away"), lines.get(2));
     }
 
-    /** @param mysql what a command in MySQL's container does; {@code kafka} the same of Kafka's */
+    @Test
+    void rowsOfADatabaseOfOnesOwnAreCountedByTheSupervisorsImage() throws Exception {
+        assertEquals(
+                "rows          shops 317",
+                run("supervisor", "echo 'shops\t317'", AWAY, LETTERS).get(1));
+    }
+
     private List<String> run(String mysql, String kafka) throws IOException, InterruptedException {
+        return run("mysql", AWAY, mysql, kafka);
+    }
+
+    /**
+     * What it prints.
+     *
+     * @param services those of the compose file
+     * @param counts what a container does that counts rows
+     * @param mysql what a command in MySQL's container does; {@code kafka} the same of Kafka's
+     */
+    private List<String> run(String services, String counts, String mysql, String kafka)
+            throws IOException, InterruptedException {
         Path docker = Files.createDirectories(folder.resolve("bin")).resolve("docker");
         Files.writeString(docker, """
                 #!/bin/sh
                 case "$*" in
                   "compose ps --format"*) echo "mysql running healthy" ;;
+                  "compose config --services") echo %s ;;
+                  *RowsMain*) %s ;;
                   "compose exec -T mysql"*) %s ;;
                   "compose exec -T kafka"*) %s ;;
                 esac
-                """.formatted(mysql, kafka));
+                """.formatted(services, counts, mysql, kafka));
         assertTrue(docker.toFile().setExecutable(true));
         ProcessBuilder builder = new ProcessBuilder("bash", "docker/status.sh").redirectErrorStream(true);
         builder.environment().merge("PATH", docker.getParent() + ":", (old, ours) -> ours + old);

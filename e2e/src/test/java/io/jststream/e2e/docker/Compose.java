@@ -33,6 +33,7 @@ final class Compose implements AutoCloseable {
         environment.put("COMPOSE_PROJECT_NAME", name);
         environment.put("COMPOSE_PROFILES", "");
         environment.put("COMPOSE_DISABLE_ENV_FILE", "1");
+        environment.put("ENV_FILE", "/dev/null");
         environment.put("JDBC_SINK", System.getenv().getOrDefault("JDBC_SINK", "jst"));
         environment.put("SECRETS", secrets.toString());
         environment.put("KAFKA_PORT", Integer.toString(kafkaPort));
