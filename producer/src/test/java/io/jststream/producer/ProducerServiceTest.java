@@ -1,7 +1,6 @@
 package io.jststream.producer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -68,28 +67,16 @@ class ProducerServiceTest {
         }
     }
 
+    /** A name that is refused before a server is asked for it, which may take its time. */
     @Test
-    void aStopEndsTheWaitForAGroupThatCannotBeReached() throws InterruptedException {
-        try (ProducerService producer = producer("no-such-broker.invalid:9092")) {
-            Program.Stop stop = new Program.Stop();
-            Thread polling = new Thread(() -> {
-                try {
-                    producer.poll(stop);
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-            });
-            polling.start();
-            Awaitility.await()
-                    .until(() -> producer.notReady()
+    void aStopEndsTheWaitForAGroupThatCannotBeReached() throws Exception {
+        try (ProducerService producer = producer("no..such.broker:9092")) {
+            pollUntil(
+                    () -> producer.notReady()
                             .filter(reason -> reason.startsWith("no accounts shared yet: jst.accounts: ")
                                     && reason.contains("JST_KAFKA_"))
-                            .isPresent());
-
-            stop.request();
-            polling.join(10_000);
-
-            assertFalse(polling.isAlive());
+                            .isPresent(),
+                    producer);
         }
     }
 

@@ -26,6 +26,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +41,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OddAnswersTest {
     private static final Duration LAG = Duration.ofMinutes(1);
     private static final Duration OVERLAP = Duration.ofMinutes(5);
+    private static final Duration LONGEST = Duration.ofDays(7);
+    private static final Duration HISTORY = Duration.ofDays(1);
+    /** From turn to turn. */
+    private static final Duration TURN = Duration.ofMinutes(10);
+
+    private static final Pattern TIMES = Pattern.compile("\"modified_(?:begin|end)\":\"[^\"]*\"");
 
     @TempDir
     Path folder = Path.of("");
@@ -52,7 +60,7 @@ class OddAnswersTest {
     @BeforeEach
     void begin() {
         api = server.api(1, folder.resolve("tokens.json"));
-        readBy(new Read.Window(Duration.ofDays(7), OVERLAP, LAG, Duration.ofDays(1), ForEach.NOTHING));
+        readBy(new Read.Window(LONGEST, OVERLAP, LAG, HISTORY, ForEach.NOTHING));
         increment = another(api);
     }
 
@@ -91,6 +99,73 @@ class OddAnswersTest {
 
         assertEquals(Outcome.COMPLETE, report.outcome(), report.reason());
         assertEquals(5, published());
+    }
+
+    @Test
+    void aWindowOfTooManyPagesIsReadInPartsThatLeaveNothingOut() {
+        SweepReport report = turn(page(1, 102, 51, 1, 2), page(1, 2, 1, 1, 2), page(1, 1, 1, 3));
+
+        assertEquals(Outcome.COMPLETE, report.outcome(), report.reason());
+        assertEquals(3, published());
+        Instant end = server.time().instant().minus(LAG);
+        Instant begin = end.minus(HISTORY);
+        Instant half = begin.plus(HISTORY.dividedBy(2));
+        assertEquals(List.of(window(begin, end), window(begin, half), window(half, end)), windows());
+    }
+
+    /** Nothing is left to be divided where all of it has changed in one second. */
+    @Test
+    void aWindowOfOneSecondIsReadHoweverManyPagesItHas() {
+        readBy(new Read.Window(LONGEST, OVERLAP, LAG, Duration.ofSeconds(1), ForEach.NOTHING));
+        increment = another(api);
+
+        SweepReport report = turn(page(1, 102, 51, 1, 2), page(51, 102, 51, 101, 102), "<html>");
+
+        assertEquals(Outcome.FAILED, report.outcome());
+        assertEquals(2, published());
+        assertEquals(1, windows().stream().distinct().count());
+    }
+
+    @Test
+    void aWindowOfFiftyPagesIsReadAsItIs() {
+        turn(page(1, 100, 50, 1, 2), page(50, 100, 50, 99, 100), "<html>");
+
+        assertEquals(2, published());
+        assertEquals(1, windows().stream().distinct().count());
+    }
+
+    @Test
+    void rowsThatJoinAWindowSendTheReadingToItsLastPageAgain() {
+        SweepReport report = turn(
+                page(1, 4, 2, 1, 2), page(2, 5, 3, 2, 3), page(3, 5, 3, 5), page(2, 5, 3, 3, 4), page(1, 5, 3, 1, 2));
+
+        assertEquals(Outcome.COMPLETE, report.outcome(), report.reason());
+        assertEquals(5, published());
+    }
+
+    /** Rows join it whenever a page is asked for; the place that the reading has come to is kept. */
+    @Test
+    void aWindowThatDoesNotComeToRestIsLeftToTheNextTurn() {
+        Instant end = server.time().instant().plus(TURN).minus(LAG);
+
+        SweepReport report = turn(
+                page(1, 4, 2, 1, 2),
+                page(2, 5, 3, 3, 4),
+                page(3, 7, 4, 5, 6),
+                page(4, 9, 5, 7, 8),
+                page(5, 11, 6, 9, 10),
+                page(6, 13, 7, 11, 12),
+                page(7, 15, 8, 13, 14));
+
+        assertEquals(Outcome.FAILED, report.outcome());
+        assertEquals(
+                "the window from " + RequestValue.datetime(end.minus(HISTORY)) + " to " + RequestValue.datetime(end)
+                        + " was to be read again more than 5 times: rows have joined it, though it is past;"
+                        + " expected a larger source.window.lag; the next turn goes on with it",
+                report.reason());
+        assertEquals(10, published());
+        assertEquals(
+                Outcome.FAILED, turn(page(7, 15, 8, 13, 14), "<html>").outcome(), "it goes on behind what it has read");
     }
 
     @ParameterizedTest
@@ -316,7 +391,7 @@ class OddAnswersTest {
 
     /** A turn, ten minutes after the one before, in which every answer has to be asked for. */
     private SweepReport turn(String... answers) {
-        server.time().pass(Duration.ofMinutes(10));
+        server.time().pass(TURN);
         int before = server.pageCalls().size();
         server.answers(answers);
         SweepReport report = increment.read();
@@ -335,6 +410,22 @@ class OddAnswersTest {
 
     private String lastBiz() {
         return server.pageCalls().get(server.pageCalls().size() - 1).parameter("biz");
+    }
+
+    /** From when to when each call has asked. */
+    private List<String> windows() {
+        return server.pageCalls().stream()
+                .map(call -> TIMES.matcher(call.parameter("biz"))
+                        .results()
+                        .map(MatchResult::group)
+                        .sorted()
+                        .collect(Collectors.joining(",")))
+                .toList();
+    }
+
+    private static String window(Instant begin, Instant end) {
+        return "\"modified_begin\":\"%s\",\"modified_end\":\"%s\""
+                .formatted(RequestValue.datetime(begin), RequestValue.datetime(end));
     }
 
     /** A page of those shops that says so many records and pages there are. */

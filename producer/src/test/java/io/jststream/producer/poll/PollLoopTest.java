@@ -1,7 +1,6 @@
 package io.jststream.producer.poll;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jststream.producer.FakeJushuitan;
@@ -23,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import org.apache.kafka.common.KafkaException;
@@ -96,7 +96,7 @@ class PollLoopTest {
 
     /** The server never answers; whoever stops the producer does not wait for it. */
     @Test
-    void aStopEndsACallThatIsUnderWay() throws InterruptedException {
+    void aStopEndsACallThatIsUnderWay() throws Exception {
         server.answers(new MockResponse.Builder()
                 .body(Shops.page(false))
                 .headersDelay(60, TimeUnit.SECONDS)
@@ -109,15 +109,15 @@ class PollLoopTest {
         };
         JushuitanApi api = open(8, sleeper);
         PollLoop loop = new PollLoop(sweep(api, Duration.ZERO), timetable(), sleeper);
-        Thread thread = new Thread(() -> assertThrows(InterruptedException.class, loop::run));
-        thread.start();
+        FutureTask<InterruptedException> ended =
+                new FutureTask<>(() -> assertThrows(InterruptedException.class, loop::run));
+        new Thread(ended).start();
         Awaitility.await().until(() -> server.pageCalls().size() == 1);
 
         stop.request();
         api.close();
-        thread.join(4000);
+        ended.get(4, TimeUnit.SECONDS);
 
-        assertFalse(thread.isAlive());
         assertEquals(Outcome.ABANDONED, reports.get(0).outcome());
         assertEquals(1, kafka.ledger().size());
     }

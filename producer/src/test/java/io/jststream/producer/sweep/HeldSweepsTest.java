@@ -12,6 +12,7 @@ import io.jststream.service.OperatorException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class HeldSweepsTest {
@@ -70,8 +71,22 @@ class HeldSweepsTest {
                 assertThrows(OperatorException.class, () -> held.order(Order.Kind.DROP, Optional.empty()));
 
         assertTrue(error.getMessage().contains("north, south; name one of them"), error.getMessage());
-        assertTrue(held.order(Order.Kind.DROP, Optional.of("south")).contains("shops-8, are kept"));
         assertThrows(OperatorException.class, () -> held.order(Order.Kind.DROP, Optional.of("west")));
+    }
+
+    @Test
+    void whatIsToBeKeptIsOrderedSoForTheAccountThatIsNamed() {
+        holds("north", "shops-7");
+        holds("south", "shops-8");
+
+        String said = held.order(Order.Kind.DROP, Optional.of("south"));
+
+        assertTrue(said.contains("shops-8, are kept after the next complete sweep"), said);
+        assertEquals(
+                Map.of("south/shops#order", "{\"order\":\"drop\",\"sweep\":\"shops-8\"}"),
+                kafka.cursors().stream()
+                        .collect(Collectors.toMap(
+                                cursor -> FakeKafka.text(cursor.key()), cursor -> FakeKafka.text(cursor.value()))));
     }
 
     @Test
