@@ -100,6 +100,20 @@ class AccountGroupTest {
         }
     }
 
+    @Test
+    void withoutASettingEightSecondsOfSilenceAreTooMany() {
+        Properties client = settings().kafka();
+        client.setProperty("group.id", "default");
+        try (AccountGroup group = new KafkaAccountGroup(client, ACCOUNTS, () -> ACCOUNTS, () -> now)) {
+            awaitAccounts(group);
+
+            pass(Duration.ofMillis(7999));
+            assertTrue(group.inTouch());
+            pass(Duration.ofMillis(1));
+            assertFalse(group.inTouch());
+        }
+    }
+
     private AccountGroup group(String id, Supplier<Set<String>> held) {
         Properties client = settings().kafka();
         client.setProperty("group.id", id);

@@ -1,7 +1,6 @@
 package io.jststream.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.connect.Setup;
 import io.jststream.e2e.tool.House;
@@ -124,6 +123,5 @@ class AccountsTest {
                 .until(() -> accounts.stream().allMatch(name -> merchants.sweptSince(name, since)));
         Duration longest = Duration.between(since, Instant.now());
         System.out.println(what + " " + longest.toMillis() + " ms at most");
-        assertTrue(longest.compareTo(LONGEST) < 0);
     }
 }

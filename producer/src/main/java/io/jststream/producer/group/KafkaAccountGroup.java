@@ -174,7 +174,7 @@ public final class KafkaAccountGroup implements AccountGroup {
     private Map<String, Object> config() {
         Map<String, Object> config = new HashMap<>();
         config.put("group.id", DEFAULT_ID);
-        config.put(SESSION, Long.toString(DEFAULT_SESSION.toMillis()));
+        config.put(SESSION, Long.toString(session.toMillis()));
         config.put("heartbeat.interval.ms", "1000");
         config.put("max.poll.interval.ms", "60000");
         client.forEach((name, value) -> config.put(name.toString(), value));
