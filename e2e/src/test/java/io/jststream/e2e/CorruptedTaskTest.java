@@ -9,7 +9,7 @@ import io.jststream.transformer.replay.KafkaReplay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -43,6 +43,7 @@ class CorruptedTaskTest {
     private static final String GROUP = "handing-on";
     private static final String IN = "in";
     private static final String OUT = "out";
+    private static final int PARTITIONS = 3;
     /** Its task cannot go on when it first comes. */
     private static final String FAILS = "fails";
 
@@ -63,7 +64,7 @@ class CorruptedTaskTest {
     @Test
     @SuppressWarnings("FutureReturnValueIgnored") // what was not sent does not come out
     void everythingComesOut() throws Exception {
-        admin.createTopics(List.of(new NewTopic(IN, 3, (short) 1), new NewTopic(OUT, 1, (short) 1)))
+        admin.createTopics(List.of(new NewTopic(IN, PARTITIONS, (short) 1), new NewTopic(OUT, 1, (short) 1)))
                 .all()
                 .get();
         List<String> sent = new ArrayList<>();
@@ -73,13 +74,22 @@ class CorruptedTaskTest {
                         new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
             for (int record = 0; record < 300; record++) {
                 sent.add((record % 100 == 50 ? FAILS : "goes on") + " at " + record);
-                in.send(new ProducerRecord<>(IN, record % 3, "key", sent.get(record)));
+                in.send(new ProducerRecord<>(IN, record % PARTITIONS, "key", sent.get(record)));
             }
             in.flush();
             streams.start();
 
-            assertEquals(Set.copyOf(sent), out(sent.size()));
+            List<String> out = List.copyOf(out(sent.size()));
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                assertEquals(ofPartition(partition, sent), ofPartition(partition, out));
+            }
         }
+    }
+
+    private static List<String> ofPartition(int partition, List<String> values) {
+        return values.stream()
+                .filter(value -> Integer.parseInt(value.replaceAll("\\D", "")) % PARTITIONS == partition)
+                .toList();
     }
 
     private KafkaStreams streams(KafkaReplay replay) {
@@ -110,11 +120,12 @@ class CorruptedTaskTest {
         }
     }
 
+    /** Each once, in the order in which they came first. */
     private Set<String> out(int most) {
         Properties properties = new Properties();
         properties.putAll(kafka);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        Set<String> values = new HashSet<>();
+        Set<String> values = new LinkedHashSet<>();
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
             List<TopicPartition> all = List.of(new TopicPartition(OUT, 0));
