@@ -22,6 +22,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -57,7 +58,6 @@ class MySqlSinkTaskTest {
 
     @Test
     @Tag("docker")
-    @Tag("large")
     void onMySql() throws Exception {
         try (MysqlContainer mysql = new MysqlContainer()) {
             Settings settings = mysql.settings();
@@ -92,11 +92,21 @@ class MySqlSinkTaskTest {
         }
 
         MySqlSinkTask task(String table, String key, String columns) {
+            return task(table, key, columns, new ArrayList<>());
+        }
+
+        /** One that tells in how many milliseconds it wants to be called again, each time that it says so. */
+        MySqlSinkTask task(String table, String key, String columns, List<Object> timeouts) {
             MySqlSinkTask task = new MySqlSinkTask();
             task.initialize((SinkTaskContext) Proxy.newProxyInstance(
                     SinkTaskContext.class.getClassLoader(),
                     new Class<?>[] {SinkTaskContext.class},
-                    (proxy, method, arguments) -> null));
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("timeout")) {
+                            timeouts.add(arguments[0]);
+                        }
+                        return null;
+                    }));
             task.start(Map.of(
                     "connection.url",
                     url,
@@ -111,7 +121,9 @@ class MySqlSinkTaskTest {
                     "columns",
                     columns,
                     "max.retries",
-                    "2"));
+                    "2",
+                    "retry.backoff.ms",
+                    "1234"));
             return task;
         }
     }
@@ -130,6 +142,7 @@ class MySqlSinkTaskTest {
             writesNothingOfABatchThatItCannotRead(login, statement);
             goesOnWithANewSession(login, statement);
             failsWhereTheDatabaseRefusesARowAgainAndAgain(login, statement);
+            countsTheRetriesOfOneBatchAlone(login);
         }
     }
 
@@ -283,6 +296,23 @@ class MySqlSinkTaskTest {
         assertTrue(failed.toString().contains("Data too long for column 'it's'"), failed.toString());
         assertTrue(failed.toString().endsWith(", and not 2 times more either"), failed.toString());
         assertEquals(Map.of(), rows(statement));
+        task.stop();
+    }
+
+    private void countsTheRetriesOfOneBatchAlone(Login login) {
+        List<Object> timeouts = new ArrayList<>();
+        MySqlSinkTask task = login.task("things", "id,it's", "id,it's,name", timeouts);
+        List<SinkRecord> refused = List.of(row(2, "x".repeat(21), "does not fit"));
+        assertThrows(RetriableException.class, () -> task.put(refused));
+        assertThrows(RetriableException.class, () -> task.put(refused));
+        assertEquals(List.of(1234L, 1234L), timeouts);
+        task.put(List.of(row(1, "a", "fits")));
+        assertThrows(RetriableException.class, () -> task.put(refused));
+        assertThrows(RetriableException.class, () -> task.put(refused));
+        task.close(List.of(new TopicPartition("jst.things", 3)));
+        assertThrows(RetriableException.class, () -> task.put(refused));
+        assertThrows(RetriableException.class, () -> task.put(refused));
+        assertEquals(Collections.nCopies(6, 1234L), timeouts);
         task.stop();
     }
 
