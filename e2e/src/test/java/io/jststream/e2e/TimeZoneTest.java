@@ -22,28 +22,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code make run ONCE=1} as a person starts it, wherever the machine's clock stands. */
+/** {@code make run ONCE=1} as a person starts it, wherever the machine's clock stands, and the database's sessions. */
 class TimeZoneTest {
     private static final Pattern SIGNATURE = Pattern.compile("\\b[0-9a-fA-F]{32}\\b");
 
     @ParameterizedTest
-    @CsvSource({"Asia/Shanghai, json", "America/New_York, text"})
-    void theTableEqualsTheSource(String zone, String logFormat) throws Exception {
-        runOnce(House.newFolder("zone"), zone, logFormat);
+    @CsvSource({"Asia/Shanghai, EST5, json", "America/New_York, KST-9, text"})
+    void theTableEqualsTheSource(String zone, String session, String logFormat) throws Exception {
+        runOnce(House.newFolder("zone"), zone, session, logFormat);
     }
 
     @Test
     void aSecondRunResumesAndSeesWhatSomebodyHasChangedInTheTable() throws Exception {
         Path data = House.newFolder("resume");
-        assertTrue(runOnce(data, "UTC", "text").contains("317 new, 0 changed, 0 unchanged"));
+        assertTrue(runOnce(data, "UTC", "EST5", "text").contains("317 new, 0 changed, 0 unchanged"));
         change(
                 data,
                 "UPDATE shops SET nick = 'somebody' WHERE shop_id = 10394533",
                 "DELETE FROM shops WHERE shop_id = 10497387");
 
-        try (Fork second = start(data, "UTC", "text")) {
+        try (Fork second = start(data, "UTC", "KST-9", "text")) {
             assertEquals(1, second.await(), second.output());
             assertTrue(second.output().contains("0 new, 0 changed, 317 unchanged"), second.output());
+            assertTrue(second.output().contains(" in 2 places:"), second.output());
             assertTrue(second.output().contains("row 10497387 is missing"), second.output());
             assertTrue(second.output().contains("row 10394533, nick: expected "), second.output());
             assertTrue(second.output().contains(", found 'somebody'"), second.output());
@@ -51,8 +52,8 @@ class TimeZoneTest {
     }
 
     /** Returns what a run printed whose table equals the source. */
-    private static String runOnce(Path data, String zone, String logFormat) throws Exception {
-        try (Fork run = start(data, zone, logFormat)) {
+    private static String runOnce(Path data, String zone, String session, String logFormat) throws Exception {
+        try (Fork run = start(data, zone, session, logFormat)) {
             assertEquals(0, run.await(), run.output());
 
             assertTrue(
@@ -65,10 +66,23 @@ class TimeZoneTest {
         }
     }
 
-    private static Fork start(Path data, String zone, String logFormat) {
+    /**
+     * Starts it.
+     *
+     * @param session the zone of the database, and so that of its sessions
+     */
+    private static Fork start(Path data, String zone, String session, String logFormat) {
         return Fork.start(
                 data,
-                Map.of("JST_LOCAL_DATA", data.toString(), "JST_LOG_LEVEL", "DEBUG", "JST_LOG_FORMAT", logFormat),
+                Map.of(
+                        "JST_LOCAL_DATA",
+                        data.toString(),
+                        "JST_LOG_LEVEL",
+                        "DEBUG",
+                        "JST_LOG_FORMAT",
+                        logFormat,
+                        "TZ",
+                        session),
                 "-Duser.timezone=" + zone,
                 "io.jststream.local.LocalMain",
                 "--once");
