@@ -34,6 +34,9 @@ class MessagesTest {
     private static final String PRODUCER = "io.jststream.producer.ProducerMain";
     private static final String SETUP = "io.jststream.connect.SetupMain";
     private static final String TRANSFORMER = "io.jststream.transformer.TransformerMain";
+    /** A port that the kernel gives to nobody who asks for a free one. */
+    private static final String NOWHERE = "127.0.0.1:1";
+
     private static final int BAD_CONFIGURATION = 2;
     private static final int ENVIRONMENT = 3;
 
@@ -102,11 +105,7 @@ class MessagesTest {
     @Test
     void aWrongBaseUrl() throws Exception {
         assertRefused(
-                Map.of("JST_BASE_URL", "http://127.0.0.1:" + closedPort()),
-                ENVIRONMENT,
-                PRODUCER,
-                "nothing answers",
-                "JST_BASE_URL");
+                Map.of("JST_BASE_URL", "http://" + NOWHERE), ENVIRONMENT, PRODUCER, "nothing answers", "JST_BASE_URL");
     }
 
     @Test
@@ -123,7 +122,7 @@ class MessagesTest {
     @Test
     void noBroker() throws Exception {
         assertRefused(
-                Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + closedPort(), "JST_KAFKA_MAX_BLOCK_MS", "2000"),
+                Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", NOWHERE, "JST_KAFKA_MAX_BLOCK_MS", "2000"),
                 ENVIRONMENT,
                 PRODUCER,
                 "JST_KAFKA_BOOTSTRAP_SERVERS");
@@ -131,7 +130,7 @@ class MessagesTest {
 
     @Test
     void aDatabaseThatRefuses() throws Exception {
-        String url = "jdbc:mysql://127.0.0.1:" + closedPort() + "/bi";
+        String url = "jdbc:mysql://" + NOWHERE + "/bi";
 
         assertRefused(
                 Map.of("JST_MYSQL_URL", url, "JST_MYSQL_PASSWORD", "x"), ENVIRONMENT, SETUP, url, "JST_MYSQL_URL");
@@ -224,12 +223,6 @@ class MessagesTest {
             }
             assertFalse(output.contains("\tat "), output);
             assertFalse(output.contains(simulator.appSecret()), output);
-        }
-    }
-
-    private static int closedPort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }
