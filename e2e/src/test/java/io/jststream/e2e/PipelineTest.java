@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jststream.e2e.tool.Fork;
 import io.jststream.e2e.tool.House;
 import io.jststream.e2e.tool.Table;
 import io.jststream.e2e.tool.Topic;
@@ -17,6 +18,7 @@ import io.jststream.producer.sweep.HeldSweeps;
 import io.jststream.producer.turn.SweepListener;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Program;
+import io.jststream.service.Setting;
 import io.jststream.service.Settings;
 import io.jststream.simulator.Journal;
 import io.jststream.simulator.Misbehaviour;
@@ -157,6 +159,7 @@ class PipelineTest {
 
         sweep();
 
+        assertTrue(simulator.behaves(), "nothing went wrong");
         table.awaitEquals(simulator.shops().snapshot());
     }
 
@@ -224,7 +227,10 @@ class PipelineTest {
         sweep();
         sweep();
         assertEquals(all.size(), table.rows().size(), "two sweeps may have missed it");
+        assertEquals(List.of(), tombstones("{\"shop_id\":" + closed.path("shop_id") + "}"));
         sweep();
+        assertEquals(
+                1, tombstones("{\"shop_id\":" + closed.path("shop_id") + "}").size());
 
         table.awaitEquals(simulator.shops().snapshot());
         simulator.shops().put(closed);
@@ -253,6 +259,7 @@ class PipelineTest {
         sweep();
         sweep();
 
+        assertTrue(simulator.behaves(), "nothing went wrong");
         table.awaitEquals(simulator.shops().snapshot());
     }
 
@@ -270,6 +277,7 @@ class PipelineTest {
 
         assertTrue(held.getMessage().contains("known records have vanished"), held.getMessage());
         table.awaitEquals(all);
+        keepByCommand();
         HeldSweeps operator = new HeldSweeps(
                 House.shops(), KafkaClients.of(pipeline.settings().kafka()));
         String ordered = operator.order(io.jststream.producer.sweep.Order.Kind.RELEASE, Optional.empty());
@@ -308,8 +316,31 @@ class PipelineTest {
         }
     }
 
+    /** As {@code make release DROP=1}, with the order that this leaves; a later one takes its place. */
+    private void keepByCommand() throws InterruptedException {
+        Map<String, String> environment =
+                Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", pipeline.settings().get(Setting.JST_KAFKA_BOOTSTRAP_SERVERS));
+        try (Fork command =
+                Fork.start(data, environment, "io.jststream.producer.ReleaseMain", "shops", "default", "--drop")) {
+            assertEquals(0, command.await(), command.output());
+            assertTrue(command.output().contains(", are kept after the next complete sweep"), command.output());
+        }
+        List<String> orders = Topic.read(pipeline.settings().kafka(), Topics.CURSORS).stream()
+                .filter(found -> found.key().equals("default/shops#order"))
+                .map(ConsumerRecord::value)
+                .toList();
+        assertEquals(1, orders.size(), orders.toString());
+        assertTrue(orders.get(0).startsWith("{\"order\":\"drop\",\"sweep\":\""), orders.get(0));
+    }
+
     private void sweep() throws InterruptedException {
         pipeline.producer().once(new Program.Stop());
+    }
+
+    private List<ConsumerRecord<String, String>> tombstones(String key) {
+        return Topic.read(pipeline.settings().kafka(), "jst.shops.raw").stream()
+                .filter(found -> found.key().equals(key) && found.value() == null)
+                .toList();
     }
 
     private Map<String, String> dead() {

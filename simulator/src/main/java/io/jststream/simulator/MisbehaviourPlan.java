@@ -31,6 +31,10 @@ final class MisbehaviourPlan {
         somePage.clear();
     }
 
+    synchronized boolean isEmpty() {
+        return anyPage.isEmpty() && somePage.isEmpty();
+    }
+
     /** What is planned for a call that asks for this page; it is not planned any more afterwards. */
     synchronized Optional<Misbehaviour> next(int page) {
         for (Iterator<Planned> all = somePage.iterator(); all.hasNext(); ) {

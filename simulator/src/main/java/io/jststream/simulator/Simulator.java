@@ -110,6 +110,11 @@ public final class Simulator implements AutoCloseable {
         api.plan().add(kind, times, page);
     }
 
+    /** Whether everything that was to be answered wrongly has been. */
+    public boolean behaves() {
+        return api.plan().isEmpty();
+    }
+
     /** Forgets what was to be answered wrongly. */
     public void behave() {
         api.behave();
