@@ -26,13 +26,15 @@ final class SupervisorMain {
     private SupervisorMain() {}
 
     public static void main(String[] args) {
-        System.exit(Program.run((settings, stop) -> {
-            LiveCatalog catalog = LiveCatalog.load(Path.of(settings.get(Setting.JST_CATALOG)));
-            while (watch(catalog, settings, stop)) {
-                LOG.atInfo().log("The catalog has changed; watching over what it has now");
-            }
-            return ExitCode.OK;
-        }));
+        System.exit(Program.run(SupervisorMain::run));
+    }
+
+    static ExitCode run(Settings settings, Program.Stop stop) throws InterruptedException {
+        LiveCatalog catalog = LiveCatalog.load(Path.of(settings.get(Setting.JST_CATALOG)));
+        while (watch(catalog, settings, stop)) {
+            LOG.atInfo().log("The catalog has changed; watching over what it has now");
+        }
+        return ExitCode.OK;
     }
 
     /** Until it is told to stop, or the catalog is another one: returns whether that is so. */
