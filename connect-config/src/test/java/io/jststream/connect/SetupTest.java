@@ -16,6 +16,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SetupTest {
+    private static final String FAILED = """
+            {"tasks":[{"id":0,"state":"RUNNING"},
+              {"id":1,"state":"FAILED","trace":"org.x.E: Exiting\\nCaused by: java.sql.E: Unknown column 'nick'\\n"}]}""";
+
     private final List<Integration> catalog = Catalog.load(Path.of("..", "catalog"));
 
     @Test
@@ -73,6 +77,58 @@ class SetupTest {
         assertEquals(ExitCode.ENVIRONMENT, error.exitCode());
         assertTrue(error.getMessage().contains("jdbc:mysql://127.0.0.1:1/bi refused user 'jst'"), error.getMessage());
         assertFalse(error.getMessage().contains("hidden"), error.getMessage());
+    }
+
+    @Test
+    void startsAFailedTaskThreeTimesAnewAndThenSaysWhatItDiedOf() {
+        try (FakeWorker connect = new FakeWorker()) {
+            connect.answers(201, "{}");
+            for (int restart = 0; restart < 3; restart++) {
+                connect.answers(200, FAILED);
+                connect.answers(204, "");
+            }
+            connect.answers(200, FAILED);
+
+            OperatorException error = assertThrows(
+                    OperatorException.class,
+                    () -> new Setup(sinkOf(connect), catalog)
+                            .connectors(List.of(catalog.get(0).table())));
+
+            assertEquals(ExitCode.ENVIRONMENT, error.exitCode());
+            assertEquals(
+                    "the sink connector jst.shops.sink does not run: task 0 is RUNNING ; task 1 is FAILED"
+                            + " java.sql.E: Unknown column 'nick'; the log of the Connect worker says more",
+                    error.getMessage());
+            assertEquals(3, restarts(connect));
+            assertEquals(8, connect.requests().size());
+        }
+    }
+
+    @Test
+    void waitsForATaskThatRunsOnceItIsStartedAnew() throws InterruptedException {
+        try (FakeWorker connect = new FakeWorker()) {
+            connect.answers(200, "{}");
+            connect.answers(200, "{\"tasks\":[]}");
+            connect.answers(200, FAILED);
+            connect.answers(204, "");
+            connect.answers(200, "{\"tasks\":[{\"id\":0,\"state\":\"RUNNING\"},{\"id\":1,\"state\":\"RUNNING\"}]}");
+
+            new Setup(sinkOf(connect), catalog)
+                    .connectors(List.of(catalog.get(0).table()));
+
+            assertEquals(1, restarts(connect));
+            assertEquals(5, connect.requests().size());
+        }
+    }
+
+    private static long restarts(FakeWorker connect) {
+        return connect.requests().stream()
+                .filter("POST /connectors/jst.shops.sink/restart?includeTasks=true&onlyFailed=true"::equals)
+                .count();
+    }
+
+    private static Settings sinkOf(FakeWorker connect) {
+        return Settings.from(Map.of("JST_CONNECT_URL", connect.url(), "JST_SINK_PASSWORD", "p"));
     }
 
     @Test
