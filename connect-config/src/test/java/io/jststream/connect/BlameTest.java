@@ -16,11 +16,15 @@ class BlameTest {
         "1265, 01000, truncated",
         "1292, 22001, no date",
         "1366, HY000, no number",
+        "1369, HY000, CHECK OPTION of a view",
         "1406, 22001, too long",
+        "1411, HY000, a date that cannot be read",
         "1451, 23000, still referred to",
         "1452, 23000, refers to nothing",
+        "1526, HY000, no partition",
         "1644, 45000, a trigger",
-        "3819, HY000, CHECK"
+        "3819, HY000, CHECK",
+        "4025, 23000, CHECK of MariaDB"
     })
     void aRowThatTheDatabaseHasLookedAtIsToBlame(int code, String state) {
         assertEquals(Blame.ROW, Blame.of(new SQLException("refused", state, code)));
