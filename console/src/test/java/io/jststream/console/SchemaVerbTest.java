@@ -86,6 +86,19 @@ class SchemaVerbTest {
         assertFalse(errors(shops).isEmpty(), "neither of the two");
     }
 
+    /** What the reader of a column takes behind {@code required}, and what it does not. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "false, true", "warn, true", "reject, false", "1, false"})
+    void itTakesBehindRequiredWhatTheReaderTakes(String value, boolean taken) throws Exception {
+        String shops = Files.readString(Typed.CATALOG.resolve("shops.yaml"));
+        Path file = folder.resolve("shops.yaml");
+        Files.writeString(
+                file, shops.replace("varchar(255),  required: true,", "varchar(255),  required: " + value + ","));
+
+        assertEquals(taken, errors(tree(file)).isEmpty(), "the schema");
+        assertEquals(taken, !Typed.on(folder, "check").answer().contains("required"), "the reader");
+    }
+
     /** What a reader expects where a key is not known is what the schema has there. */
     @ParameterizedTest
     @CsvSource(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jststream.integration.OnMisfit;
 import io.jststream.integration.expression.ColumnExpression;
+import io.jststream.integration.rule.Severity;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -161,16 +162,13 @@ public final class CatalogSchema {
         column.putArray("oneOf").add(requiring("value")).add(requiring("expression"));
         ObjectNode keys = keys(column);
         keys.set("field", pattern("The name of the column.", IDENTIFIER));
-        keys.set("value", text("A template such as \"{shop_id}\", \"{a.b}\" or \"{{pay_time|date}}\", or a constant."));
+        keys.set("value", text("A template such as \"{shop_id}\", \"{a.b}\" or \"{{pay_date|date}}\", or a constant."));
         keys.set(
                 "expression",
                 text("In place of value: an expression of CEL over the raw record, such as raw.qty * raw.price.")
                         .put("maxLength", ColumnExpression.LONGEST));
         keys.set("type", pattern("One of " + ColumnTypes.EXPECTED + ".", types()));
-        keys.set(
-                "required",
-                described("Whether a record without this value is a dead letter.")
-                        .put("type", "boolean"));
+        keys.set("required", required());
         keys.set("min", described("Rule: the least value."));
         keys.set("max", described("Rule: the greatest value."));
         keys.set("pattern", described("Rule: a regular expression."));
@@ -189,6 +187,13 @@ public final class CatalogSchema {
         labels.addNull();
         keys.set("on_misfit", onMisfit);
         return column;
+    }
+
+    private static ObjectNode required() {
+        ObjectNode required = described("true: a record without this value is a dead letter. warn: it is counted.");
+        ArrayNode values = required.putArray("enum");
+        values.add(true).add(false).add(Severity.WARN.label());
+        return required;
     }
 
     /** The types that {@link ColumnTypes} reads; those with numbers by their form alone. */
