@@ -28,7 +28,7 @@ final class TopicPlan {
     private final Map<String, TopicDescription> topics;
     private final Map<String, Config> configs;
 
-    private TopicPlan(int replication, Map<String, TopicDescription> topics, Map<String, Config> configs) {
+    TopicPlan(int replication, Map<String, TopicDescription> topics, Map<String, Config> configs) {
         this.replication = replication;
         this.topics = topics;
         this.configs = configs;
@@ -58,7 +58,7 @@ final class TopicPlan {
         return configs;
     }
 
-    private List<Difference> differences(TopicSpec spec) {
+    List<Difference> differences(TopicSpec spec) {
         String what = "topic " + spec.name();
         TopicDescription live = topics.get(spec.name());
         if (live == null) {
@@ -134,10 +134,10 @@ final class TopicPlan {
         if (key.equals("cleanup.policy")) {
             return wanted.contains("delete") && !live.contains("delete");
         }
-        if (!KEEPING.contains(key) || !live.matches("-?\\d{1,18}")) {
+        if (!KEEPING.contains(key) || live.isEmpty()) {
             return false;
         }
-        // -1 is for ever.
+        // -1 is for ever. Kafka takes no number here that a long could not hold.
         return live.equals("-1") || (!wanted.equals("-1") && Long.parseLong(wanted) < Long.parseLong(live));
     }
 
