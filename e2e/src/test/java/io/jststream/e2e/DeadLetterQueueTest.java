@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -224,6 +225,31 @@ class DeadLetterQueueTest {
                     Assertions.assertThrows(OperatorException.class, () -> transformer.type(mended, wrong));
             assertEquals(ExitCode.BAD_CONFIGURATION, refused.exitCode(), refused.getMessage());
         }
+    }
+
+    @Test
+    void whatIsParkedIsSentOnlyWhereThatIsAskedForAndWhatIsDroppedNever() throws Exception {
+        raw(shop, "bad");
+        raw(shop + 1, "bad");
+        raw(shop + 2, "bad");
+        awaitLetters(3);
+        transformer.start(mended);
+        transformer.type(mended, "dlq", "park", "shops", "--key", "" + shop);
+        transformer.type(mended, "dlq", "drop", "shops", "--key", "" + (shop + 1));
+
+        Typed open = transformer.type(mended, "dlq", "redrive", "shops", "--json");
+        assertEquals(1, open.json().path("sent").asInt(), open.answer());
+        assertEquals(List.of("", "", "1"), redriven());
+        Typed parked = transformer.type(mended, "dlq", "redrive", "shops", "--json", "--parked");
+        assertEquals(1, parked.json().path("sent").asInt(), parked.answer());
+        assertEquals(List.of("1", "", "1"), redriven());
+    }
+
+    /** How often each of this test's first three shops has been sent back. */
+    private List<String> redriven() {
+        return IntStream.range(shop, shop + 3)
+                .mapToObj(id -> Topic.header(last(RAW, id), RecordHeaders.REDRIVEN))
+                .toList();
     }
 
     @Test
