@@ -177,6 +177,24 @@ class MessagesTest {
                 "name another folder");
     }
 
+    /** Kafka Streams tells its own log what it has died of, with traces. */
+    @Test
+    void aRawTopicThatIsMissing() throws Exception {
+        Path catalog = Files.createDirectories(data.resolve("raw"));
+        Files.copy(House.ROOT.resolve("catalog/examples/orders.yaml"), catalog.resolve("orders.yaml"));
+
+        assertEnds(
+                Map.of(
+                        "JST_CATALOG",
+                        catalog.toString(),
+                        "JST_STREAMS_STATE_DIR",
+                        data.resolve("streams").toString()),
+                ENVIRONMENT,
+                TRANSFORMER,
+                "the transformer ended: a raw topic is missing, expected jst.orders.raw; it must exist before the"
+                        + " transformer starts");
+    }
+
     @Test
     void aPortInUse() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -196,6 +214,12 @@ class MessagesTest {
     }
 
     private void assertRefused(Map<String, String> wrong, int exitCode, String main, String... parts)
+            throws InterruptedException {
+        String output = assertEnds(wrong, exitCode, main, parts);
+        assertFalse(output.contains("\tat "), output);
+    }
+
+    private String assertEnds(Map<String, String> wrong, int exitCode, String main, String... parts)
             throws InterruptedException {
         Map<String, String> environment = new HashMap<>();
         if (!main.equals(RUN)) {
@@ -221,8 +245,8 @@ class MessagesTest {
             for (String part : parts) {
                 assertTrue(String.join("\n", errors).contains(part), part + " in:\n" + output);
             }
-            assertFalse(output.contains("\tat "), output);
             assertFalse(output.contains(simulator.appSecret()), output);
+            return output;
         }
     }
 }
