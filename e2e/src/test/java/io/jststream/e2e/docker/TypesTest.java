@@ -1,7 +1,6 @@
 package io.jststream.e2e.docker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -27,6 +26,11 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -81,7 +85,7 @@ class TypesTest {
     void theDatabaseOfMakeRunShowsEveryCase(JdbcSink sink) throws Exception {
         try (EmbeddedDatabase database =
                 EmbeddedDatabase.start(House.newFolder("types").resolve("database"), 0, new Secret("jst"))) {
-            carry(mariaDb(database), sink, () -> 0);
+            carry(mariaDb(database), sink, () -> changedRows(database));
         }
     }
 
@@ -94,7 +98,6 @@ class TypesTest {
     void mysqlShowsEveryCaseAndLogsNothingTheSecondTime(JdbcSink sink) throws Exception {
         try (MysqlContainer mysql = new MysqlContainer()) {
             carry(mysql.settings(), sink, mysql::rowEvents);
-            assertTrue(mysql.rowEvents() > 0);
         }
     }
 
@@ -147,12 +150,23 @@ class TypesTest {
                 "JST_TOPIC_PARTITIONS", "1");
     }
 
-    /** Counts what a database has logged as changed. */
-    private interface RowEvents {
+    /** Counts the rows that a database has changed, by what it says itself. */
+    private interface Changes {
         int count() throws Exception;
     }
 
-    private void carry(Settings database, JdbcSink sink, RowEvents events) throws Exception {
+    /** Rows that became other ones: those the server would write to its binary log, which it does not keep here. */
+    private static int changedRows(EmbeddedDatabase database) throws SQLException {
+        try (Connection session = DriverManager.getConnection(
+                        database.jdbcUrl(), database.user(), database.password().value());
+                Statement sql = session.createStatement();
+                ResultSet found = sql.executeQuery("SHOW GLOBAL STATUS LIKE 'Handler_update'")) {
+            found.next();
+            return found.getInt("Value");
+        }
+    }
+
+    private void carry(Settings database, JdbcSink sink, Changes changes) throws Exception {
         try (EmbeddedBroker broker =
                 EmbeddedBroker.start(House.newFolder("types").resolve("kafka"), 0)) {
             Settings settings = database.with(kafka(broker))
@@ -168,7 +182,7 @@ class TypesTest {
                 setup.tables();
                 setup.connectors();
                 transformer.start();
-                carry(ends, events);
+                carry(ends, changes);
                 String other = sink == JdbcSink.JST ? "debezium" : "jst";
                 new Setup(complete.with(Map.of("JST_JDBC_SINK", other)), List.of(types)).connectors();
                 deleteAll(ends);
@@ -176,17 +190,22 @@ class TypesTest {
         }
     }
 
-    private void carry(Ends ends, RowEvents events) throws Exception {
-        ends.send(raw);
-        ends.await(expected);
-        int before = events.count();
-
+    private void carry(Ends ends, Changes changes) throws Exception {
         ends.send(raw);
         ends.send(Map.of(LAST, "{\"id\": 9999}"));
-        expected.put(
-                "9999", row(LAST, JSON.createObjectNode().put("constant", "jst").put("around", "1/")));
+        expected.put("9999", row(LAST, last()));
         ends.await(expected);
-        assertEquals(before == 0 ? 0 : before + 1, events.count(), "row events: the last row alone is new");
+        int before = changes.count();
+
+        ends.send(raw);
+        ends.send(Map.of(LAST, "{\"id\": 9999, \"an_int\": 7}"));
+        expected.put("9999", row(LAST, last().put("an_int", 7)));
+        ends.await(expected);
+        assertEquals(before + 1, changes.count(), "the last row alone is another one");
+    }
+
+    private static ObjectNode last() {
+        return JSON.createObjectNode().put("constant", "jst").put("around", "1/");
     }
 
     private void deleteAll(Ends ends) throws Exception {
