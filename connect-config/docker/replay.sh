@@ -1,8 +1,53 @@
 # Maps the history again: starts the transformer anew, which maps it beside what is new, waits for the table, and says what changed there.
-#   replay.sh [2026-11-01T00:00:00+08:00]     from that time on; without a time, everything
+#   replay.sh [--json] [[--from] 2026-11-01T00:00:00+08:00]     from that time on; without a time, everything
 set -euo pipefail
+
+usage() {
+  cat <<'END'
+Usage: jst replay [-h] [--json] [--from=<time>]
+Maps the history again, after a change of the mapping, and says what changed in
+the tables. Needs the Docker stack (make up), whose transformer it stops and
+starts.
+      --from=<time>   From that time on, such as 2026-11-01T00:00:00+08:00;
+                        everything where it is not given.
+  -h, --help          What can be typed here.
+      --json          The answer as JSON, on standard output and alone there.
+END
+}
+
+misused() {
+  echo "error: $1; ./jst replay --help says what can be typed" >&2
+  exit 2
+}
+
+from=
+times=0
+outcome='table: %d inserted, %d updated, %d deleted, %d unchanged\n'
+exec 4>&1
+while [ $# -gt 0 ]; do
+  case $1 in
+    --from)
+      [ $# -gt 1 ] || misused "--from has no time, expected one such as 2026-11-01T00:00:00+08:00"
+      from=$2 times=$((times + 1))
+      shift
+      ;;
+    --from=*) from=${1#*=} times=$((times + 1)) ;;
+    --json)
+      outcome='{"inserted":%d,"updated":%d,"deleted":%d,"unchanged":%d}\n'
+      exec >&2
+      ;;
+    -h | --help)
+      usage >&4
+      exit
+      ;;
+    -*) misused "unknown option $1, expected --from, --json or --help" ;;
+    *) from=$1 times=$((times + 1)) ;;
+  esac
+  shift
+done
+[ "$times" -le 1 ] || misused "found $times times to begin at, the last one is $from, expected one or none"
+
 cd "$(dirname "$0")/../.."
-from=${1:-}
 work=$(mktemp -d)
 
 fail() {
@@ -46,7 +91,7 @@ for service in kafka connect transformer; do
 done
 # Notes in Kafka that the history is to be mapped, says when to stop and to start the transformer, then how far it is.
 mkfifo "$work/lines" "$work/answers"
-docker compose --progress quiet run --name "$container" --rm --no-deps -T supervisor io.jststream.connect.replay.ReplayMain ${from:+"$from"} <"$work/answers" >"$work/lines" &
+docker compose --progress quiet run --name "$container" --rm --no-deps -T supervisor io.jststream.connect.replay.ReplayMain ${from:+"$from"} <"$work/answers" >"$work/lines" 4>&- &
 client=$!
 exec 3>"$work/answers"
 while IFS= read -r line; do
@@ -77,9 +122,9 @@ client=
 
 rows >"$work/after"
 # A row that is in both has two lines, neighbours here.
-LC_ALL=C sort -m <(sed $'s/$/\tbefore/' "$work/before") <(sed $'s/$/\tafter/' "$work/after") | awk -F'\t' '
+LC_ALL=C sort -m <(sed $'s/$/\tbefore/' "$work/before") <(sed $'s/$/\tafter/' "$work/after") | awk -F'\t' -v outcome="$outcome" '
   function alone() {if (side == "before") deleted++; if (side == "after") inserted++}
   $1 FS $2 == key {if ($3 == digest) unchanged++; else updated++; key = side = ""; next}
   {alone(); key = $1 FS $2; digest = $3; side = $4}
-  END {alone(); printf "table: %d inserted, %d updated, %d deleted, %d unchanged\n", inserted, updated, deleted, unchanged}
-'
+  END {alone(); printf outcome, inserted, updated, deleted, unchanged}
+' >&4

@@ -38,7 +38,7 @@ final class ReplayVerb implements Verb {
     public Answer run(Session session) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("bash", "connect-config/docker/replay.sh"));
         if (!from.isEmpty()) {
-            command.add(from);
+            command.add("--from=" + from);
         }
         refuseWithoutDocker();
         Process process = new ProcessBuilder(command)
