@@ -5,21 +5,33 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.LogDirDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How much room there is where data are kept: as the brokers say, and in folders that this process sees. */
 final class Disks {
+    private static final Logger LOG = LoggerFactory.getLogger(Disks.class);
     private static final long SECONDS = 15;
 
     private final MultiGauge free;
     private final MultiGauge size;
     private final List<Folder> folders;
+    private final Unknown unknown = new Unknown(
+            LOG, "Not every broker tells how full its disks are", "The brokers tell again how full their disks are");
+
     private volatile List<Disk> ofBrokers = List.of();
     private volatile List<Disk> ofFolders = List.of();
 
@@ -35,25 +47,38 @@ final class Disks {
                 .register(metrics);
     }
 
-    /** Asks each broker about its folders. */
+    /** Asks each broker about its folders. One that does not tell costs its figures alone. */
     void ofBrokers(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
         List<Integer> brokers = admin.describeCluster().nodes().get(SECONDS, TimeUnit.SECONDS).stream()
                 .map(Node::id)
                 .toList();
         List<Disk> disks = new ArrayList<>();
-        admin.describeLogDirs(brokers)
-                .allDescriptions()
-                .get(SECONDS, TimeUnit.SECONDS)
-                .forEach((broker, logDirs) -> logDirs.forEach((path, logDir) -> {
+        Set<String> reasons = new TreeSet<>();
+        for (Map.Entry<Integer, KafkaFuture<Map<String, LogDirDescription>>> broker :
+                admin.describeLogDirs(brokers).descriptions().entrySet()) {
+            try {
+                broker.getValue().get(SECONDS, TimeUnit.SECONDS).forEach((path, logDir) -> {
                     if (logDir.usableBytes().isPresent() && logDir.totalBytes().isPresent()) {
                         disks.add(new Disk(
-                                Tags.of("service", "kafka", "node", Integer.toString(broker), "path", path),
+                                Tags.of("service", "kafka", "node", Integer.toString(broker.getKey()), "path", path),
                                 logDir.usableBytes().getAsLong(),
                                 logDir.totalBytes().getAsLong()));
                     }
-                }));
+                });
+            } catch (ExecutionException e) {
+                reasons.add(reason(broker.getKey(), e.getCause() == null ? e : e.getCause()));
+            }
+        }
         ofBrokers = List.copyOf(disks);
         show();
+        unknown.because(String.join("; ", reasons));
+    }
+
+    /** The same words at each look. */
+    private static String reason(int broker, Throwable cause) {
+        return cause instanceof AuthorizationException
+                ? "the login lacks DESCRIBE on the cluster"
+                : "broker " + broker + ": " + cause.getClass().getSimpleName();
     }
 
     /** Looks at the folders that were named. */

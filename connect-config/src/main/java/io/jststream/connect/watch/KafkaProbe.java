@@ -22,6 +22,9 @@ final class KafkaProbe implements Probe {
     private final Offsets offsets;
     private final Disks disks;
     private final List<Stage> stages;
+    private final Unknown unknown =
+            new Unknown(LOG, "The lag of some stages is not known", "The lag of every stage is known again");
+
     private volatile boolean answers = true;
     private volatile Map<Stage, Progress> progress = Map.of();
 
@@ -57,7 +60,9 @@ final class KafkaProbe implements Probe {
     @Override
     public void look() throws InterruptedException {
         try {
-            progress = offsets.of(stages);
+            Offsets.Look look = offsets.of(stages);
+            progress = look.progress();
+            unknown.because(look.unknown());
             disks.ofBrokers(admin);
             tell(true, "");
         } catch (ExecutionException e) {

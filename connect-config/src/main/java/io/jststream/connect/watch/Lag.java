@@ -7,12 +7,12 @@ import io.jststream.service.OperatorException;
 import io.jststream.service.Settings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many records wait before a stage now.
@@ -32,20 +32,27 @@ public record Lag(String integration, String stage, String topic, long records) 
                 Waiting waiting = new Waiting(properties)) {
             Offsets offsets = new Offsets(admin, waiting);
             offsets.of(stages);
-            Map<Stage, Progress> progress = offsets.of(stages);
+            Offsets.Look look = offsets.of(stages);
+            if (!look.unknown().isEmpty()) {
+                throw unknown(look.unknown(), null);
+            }
             List<Lag> lags = new ArrayList<>();
             for (Stage stage : stages) {
-                Progress of = progress.get(stage);
+                Progress of = look.progress().get(stage);
                 lags.add(new Lag(stage.integration(), stage.name(), stage.topic(), of == null ? 0 : of.lag()));
             }
             return lags;
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new OperatorException(
-                    ExitCode.ENVIRONMENT,
-                    "Kafka does not say how far the stages are (" + cause.getMessage()
-                            + "); check JST_KAFKA_BOOTSTRAP_SERVERS, and ./jst plan for topics that are missing",
-                    e);
+            throw unknown(String.valueOf(cause.getMessage()), e);
         }
+    }
+
+    private static OperatorException unknown(String reason, @Nullable Exception cause) {
+        return new OperatorException(
+                ExitCode.ENVIRONMENT,
+                "Kafka does not say how far the stages are (" + reason
+                        + "); check JST_KAFKA_BOOTSTRAP_SERVERS, and ./jst plan for topics that are missing",
+                cause);
     }
 }
