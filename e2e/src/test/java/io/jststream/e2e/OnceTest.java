@@ -1,10 +1,12 @@
 package io.jststream.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.e2e.tool.Fork;
 import io.jststream.e2e.tool.House;
+import io.jststream.e2e.tool.Merchants;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -39,15 +41,44 @@ class OnceTest {
         assertTrue(third.contains("make run APPROVE=1"), third);
     }
 
+    /** Each at its own address; the simulator that a run without credentials starts has no part in it. */
+    @Test
+    void readsTheAccountsOfAFileAndNoSimulator() throws Exception {
+        try (Merchants merchants = Merchants.open(2, "localhost")) {
+            Path accounts = merchants.accounts().resolve("accounts.yaml");
+
+            String printed = run(
+                    0,
+                    Map.of(
+                            "JST_ACCOUNTS", accounts.toString(),
+                            "JST_CATALOG", merchants.catalog().toString(),
+                            "JST_LOCAL_DATA", data.resolve("accounts").toString(),
+                            "JST_TOKEN_FILE",
+                                    data.resolve("accounts/tokens.json").toString()));
+
+            assertTrue(printed.contains("of the accounts in " + accounts), printed);
+            for (String name : merchants.names()) {
+                assertTrue(printed.matches("(?s).*API +2 pages, 130 records .*\\(account " + name + "\\).*"), printed);
+            }
+            assertTrue(printed.contains("The table shops equals the typed records: 260 rows, every column."), printed);
+            assertFalse(printed.contains("simulator"), printed);
+        }
+    }
+
     private String run(int exitCode, String orders) throws Exception {
         Path catalog = Files.createDirectories(data.resolve("catalog"));
         Files.writeString(catalog.resolve("orders.yaml"), orders);
-        Map<String, String> environment = Map.of(
-                "JST_CATALOG", catalog.toString(),
-                "JST_LOCAL_DATA", data.toString(),
-                "JST_SIMULATOR_ORDERS", "60",
-                "JST_CALLS_PER_SECOND", "1000",
-                "JST_CALLS_PER_MINUTE", "10000");
+        return run(
+                exitCode,
+                Map.of(
+                        "JST_CATALOG", catalog.toString(),
+                        "JST_LOCAL_DATA", data.toString(),
+                        "JST_SIMULATOR_ORDERS", "60",
+                        "JST_CALLS_PER_SECOND", "1000",
+                        "JST_CALLS_PER_MINUTE", "10000"));
+    }
+
+    private String run(int exitCode, Map<String, String> environment) throws Exception {
         try (Fork fork = Fork.start(data, environment, RUN, "--once")) {
             assertEquals(exitCode, fork.await(), fork::output);
             return fork.output();

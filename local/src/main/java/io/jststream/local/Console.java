@@ -1,5 +1,7 @@
 package io.jststream.local;
 
+import static io.jststream.service.Setting.JST_ACCOUNT;
+
 import io.jststream.integration.Column;
 import io.jststream.integration.Target;
 import io.jststream.producer.turn.Outcome;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,23 +52,30 @@ final class Console implements SweepListener, LocalPipeline.Progress {
     public synchronized void ended(SweepReport report) {
         firstSweep = false;
         if (report.outcome() != Outcome.COMPLETE && report.outcome() != Outcome.ABANDONED) {
-            line("%6.1f s  %-10s sweep %s: %s"
-                    .formatted(seconds(), report.integration(), report.outcome().text(), report.reason()));
+            line("%6.1f s  %-10s sweep %s: %s%s"
+                    .formatted(
+                            seconds(),
+                            report.integration(),
+                            report.outcome().text(),
+                            report.reason(),
+                            account(report)));
         }
     }
 
-    /** The first sweep, from the API to the table. */
-    synchronized void summary(SweepReport sweep, ArrivedRecords arrived, int rows, double tableSeconds) {
+    /** The first sweep of each account, from the API to the table. */
+    synchronized void summary(List<SweepReport> sweeps, ArrivedRecords arrived, int rows, double tableSeconds) {
         line("");
-        line("  API        %d pages, %d records in %.1f s (%d calls); %d new, %d changed, %d unchanged"
-                .formatted(
-                        sweep.pages(),
-                        sweep.records().seen(),
-                        sweep.took().toMillis() / 1000.0,
-                        sweep.calls(),
-                        sweep.records().added(),
-                        sweep.records().changed(),
-                        sweep.records().unchanged()));
+        sweeps.forEach(sweep ->
+                line("  API        %d pages, %d records in %.1f s (%d calls); %d new, %d changed, %d unchanged%s"
+                        .formatted(
+                                sweep.pages(),
+                                sweep.records().seen(),
+                                sweep.took().toMillis() / 1000.0,
+                                sweep.calls(),
+                                sweep.records().added(),
+                                sweep.records().changed(),
+                                sweep.records().unchanged(),
+                                account(sweep))));
         line("  mapping    %d rows, %d dead letters"
                 .formatted(arrived.typed().size(), arrived.dead().size()));
         arrived.dead()
@@ -146,6 +156,13 @@ final class Console implements SweepListener, LocalPipeline.Progress {
 
     synchronized void stopped() {
         line("stopped after %.1f s".formatted(seconds()));
+    }
+
+    /** Which account it was, where somebody has given it a name. */
+    private static String account(SweepReport sweep) {
+        return JST_ACCOUNT.defaultValue().equals(Optional.of(sweep.account()))
+                ? ""
+                : " (account " + sweep.account() + ")";
     }
 
     private double seconds() {

@@ -1,20 +1,28 @@
 package io.jststream.local;
 
+import io.jststream.integration.Integration;
 import io.jststream.producer.turn.SweepListener;
 import io.jststream.producer.turn.SweepReport;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Remembers how each integration's first sweep went, and hands on what it hears. Thread-safe. */
+/** Remembers how the first sweep of each account's integrations went, and hands on what it hears. Thread-safe. */
 final class FirstSweeps implements SweepListener {
-    private final int integrations;
+    private final Set<Reading> expected = new LinkedHashSet<>();
     private final SweepListener next;
-    private final Map<String, SweepReport> reports = new ConcurrentHashMap<>();
+    private final Map<Reading, SweepReport> reports = new ConcurrentHashMap<>();
     private volatile long endedAt;
 
-    FirstSweeps(int integrations, SweepListener next) {
-        this.integrations = integrations;
+    private record Reading(String account, String integration) {}
+
+    /** @param accounts each with the integrations that it fills */
+    FirstSweeps(Map<String, List<Integration>> accounts, SweepListener next) {
+        accounts.forEach((account, integrations) ->
+                integrations.forEach(integration -> expected.add(new Reading(account, integration.name()))));
         this.next = next;
     }
 
@@ -25,21 +33,34 @@ final class FirstSweeps implements SweepListener {
 
     @Override
     public void ended(SweepReport report) {
-        if (reports.size() < integrations) {
-            endedAt = System.nanoTime();
-            reports.putIfAbsent(report.integration(), report);
-        }
+        remember(report);
         next.ended(report);
     }
 
-    /** Whether every integration has been swept once, however it went. */
-    boolean ended() {
-        return reports.size() >= integrations;
+    private synchronized void remember(SweepReport report) {
+        if (!ended()) {
+            endedAt = System.nanoTime();
+            reports.putIfAbsent(new Reading(report.account(), report.integration()), report);
+        }
     }
 
-    /** How that integration's first sweep went; it must have ended. */
-    SweepReport report(String integration) {
-        return Objects.requireNonNull(reports.get(integration), integration);
+    /** Whether an account fills that integration. */
+    boolean expects(Integration integration) {
+        return expected.stream().anyMatch(reading -> reading.integration().equals(integration.name()));
+    }
+
+    /** Whether every account has swept each of its integrations once, however it went. */
+    boolean ended() {
+        return reports.keySet().containsAll(expected);
+    }
+
+    /** How that integration's first sweeps went, of each account that has ended its own. */
+    List<SweepReport> reports(String integration) {
+        return expected.stream()
+                .filter(reading -> reading.integration().equals(integration))
+                .map(reports::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** When the last of the first sweeps ended, as {@link System#nanoTime}. */

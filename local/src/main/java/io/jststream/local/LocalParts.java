@@ -1,5 +1,6 @@
 package io.jststream.local;
 
+import static io.jststream.service.Setting.JST_ACCOUNTS;
 import static io.jststream.service.Setting.JST_APP_KEY;
 import static io.jststream.service.Setting.JST_BASE_URL;
 import static io.jststream.service.Setting.JST_LOCAL_CONNECT_PORT;
@@ -27,6 +28,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 
 /** How each part on this machine is started, and by which settings the services find it. */
 final class LocalParts {
@@ -96,13 +98,28 @@ final class LocalParts {
                 source.withSchedule(new Schedule.Every(settings.duration(JST_LOCAL_EVERY)), source.repair()));
     }
 
-    /** These settings with a data folder of the source's own: what two merchants or the simulator hold must never mix. */
+    /** Whether the simulator is to be read: neither one merchant is named nor a file of several. */
+    static boolean simulated(Settings given) {
+        return source(given).isEmpty();
+    }
+
+    /**
+     * These settings with a data folder of the source's own: what two merchants or the simulator hold must never mix. The accounts of a
+     * file have one together, which stays the same when one is added there.
+     */
     static Settings ofSource(Settings given) {
-        String source = given.find(JST_APP_KEY)
-                .map(appKey -> hash(given.get(JST_BASE_URL) + " " + appKey))
+        String source = source(given)
+                .map(name -> hash(given.get(JST_BASE_URL) + " " + name))
                 .orElse("simulator");
         return given.with(
                 Map.of(JST_LOCAL_DATA.name(), data(given).resolve(source).toString()));
+    }
+
+    /** With a file of accounts the producer does not look at the app_key. */
+    private static Optional<String> source(Settings given) {
+        return given.find(JST_ACCOUNTS)
+                .map(file -> Path.of(file).toAbsolutePath().normalize().toString())
+                .or(() -> given.find(JST_APP_KEY));
     }
 
     private static String hash(String text) {

@@ -1,6 +1,6 @@
 package io.jststream.local;
 
-import static io.jststream.service.Setting.JST_APP_KEY;
+import static io.jststream.service.Setting.JST_ACCOUNTS;
 import static io.jststream.service.Setting.JST_BASE_URL;
 import static io.jststream.service.Setting.JST_CATALOG;
 import static io.jststream.service.Setting.JST_MYSQL_PASSWORD;
@@ -10,7 +10,7 @@ import static io.jststream.service.Setting.JST_MYSQL_USER;
 import io.jststream.integration.Column;
 import io.jststream.integration.Integration;
 import io.jststream.integration.catalog.Catalog;
-import io.jststream.producer.turn.SweepReport;
+import io.jststream.producer.ProducerService;
 import io.jststream.service.ExitCode;
 import io.jststream.service.Program;
 import io.jststream.service.Settings;
@@ -50,8 +50,12 @@ final class LocalRun {
         List<Integration> catalog = Catalog.load(Path.of(given.get(JST_CATALOG)));
         Path data = LocalParts.data(given);
         console.starting(folder);
-        if (given.find(JST_APP_KEY).isPresent()) {
-            console.ready("API", given.get(JST_BASE_URL));
+        if (!LocalParts.simulated(given)) {
+            console.ready(
+                    "API",
+                    given.find(JST_ACCOUNTS)
+                            .map(file -> "of the accounts in " + file)
+                            .orElseGet(() -> given.get(JST_BASE_URL)));
             return run(once, given, catalog, Optional.empty());
         }
         SimulatorConfig config = SimulatorConfig.from(once ? given.with(LocalParts.NO_CHANGES) : given);
@@ -67,7 +71,7 @@ final class LocalRun {
 
     private ExitCode run(boolean once, Settings settings, List<Integration> integrations, Optional<Simulator> simulator)
             throws Exception {
-        FirstSweeps sweeps = new FirstSweeps(integrations.size(), console);
+        FirstSweeps sweeps = new FirstSweeps(ProducerService.accounts(settings, integrations), console);
         List<Watched> watched = new ArrayList<>();
         try (LocalPipeline pipeline = start(settings, integrations, sweeps)) {
             if (pipeline == null) {
@@ -76,7 +80,9 @@ final class LocalRun {
             }
             RunFile file = RunFile.write(folder, pipeline.settings(), simulator.isPresent());
             try {
-                integrations.forEach(integration -> watched.add(Watched.follow(integration, pipeline.settings())));
+                integrations.stream()
+                        .filter(sweeps::expects)
+                        .forEach(integration -> watched.add(Watched.follow(integration, pipeline.settings())));
                 return once ? once(pipeline, sweeps, watched, simulator) : untilStopped(pipeline, sweeps, watched);
             } finally {
                 file.close();
@@ -154,7 +160,9 @@ final class LocalRun {
             vitals.check(stop);
         }
         for (Watched table : watched) {
-            if (!stop.requested() && sweeps.report(table.name()).outcome().whole()) {
+            if (!stop.requested()
+                    && sweeps.reports(table.name()).stream()
+                            .allMatch(sweep -> sweep.outcome().whole())) {
                 arrive(pipeline, sweeps, table);
             }
         }
@@ -172,9 +180,8 @@ final class LocalRun {
     /** Waits until the first sweep has arrived in the table, and shows it. */
     private Map<String, Map<String, @Nullable String>> arrive(LocalPipeline pipeline, FirstSweeps sweeps, Watched table)
             throws Exception {
-        SweepReport sweep = sweeps.report(table.name());
         Map<String, Map<String, @Nullable String>> rows = table.awaitArrival(sweeps.endedAt(), stop);
-        console.summary(sweep, table.arrived(), rows.size(), sweeps.secondsSinceEnd());
+        console.summary(sweeps.reports(table.name()), table.arrived(), rows.size(), sweeps.secondsSinceEnd());
         console.rows(table.columns(), rows.values());
         Settings settings = pipeline.settings();
         console.lookForYourself(

@@ -1,6 +1,8 @@
 package io.jststream.local;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.service.Settings;
 import java.nio.file.Path;
@@ -20,22 +22,38 @@ class LocalPartsTest {
         List<Path> merchants = Stream.of(
                         Map.of("JST_APP_KEY", "one"),
                         Map.of("JST_APP_KEY", "other"),
-                        Map.of("JST_APP_KEY", "one", "JST_BASE_URL", "https://dev-api.jushuitan.com"))
+                        Map.of("JST_APP_KEY", "one", "JST_BASE_URL", "https://dev-api.jushuitan.com"),
+                        Map.of("JST_ACCOUNTS", "accounts.yaml"),
+                        Map.of("JST_ACCOUNTS", "other.yaml"))
                 .map(LocalPartsTest::folder)
                 .toList();
 
-        assertEquals(3, merchants.stream().distinct().count(), merchants::toString);
+        assertEquals(5, merchants.stream().distinct().count(), merchants::toString);
         assertEquals(
                 List.of(DATA),
                 merchants.stream().map(Path::getParent).distinct().toList());
         assertEquals(
-                List.of(12, 12, 12),
+                List.of(12, 12, 12, 12, 12),
                 merchants.stream().map(LocalPartsTest::length).toList());
     }
 
     @Test
     void theSameSourceFindsItsFolderAgain() {
         assertEquals(folder(Map.of("JST_APP_KEY", "one")), folder(Map.of("JST_APP_KEY", "one")));
+        assertEquals(
+                folder(Map.of("JST_ACCOUNTS", "accounts.yaml")),
+                folder(Map.of(
+                        "JST_ACCOUNTS",
+                        Path.of("accounts.yaml").toAbsolutePath().toString(),
+                        "JST_APP_KEY",
+                        "unused")));
+    }
+
+    @Test
+    void theSimulatorIsReadWhereNoMerchantIsNamed() {
+        assertTrue(LocalParts.simulated(Settings.from(Map.of("JST_BASE_URL", "https://dev-api.jushuitan.com"))));
+        assertFalse(LocalParts.simulated(Settings.from(Map.of("JST_APP_KEY", "one"))));
+        assertFalse(LocalParts.simulated(Settings.from(Map.of("JST_ACCOUNTS", "accounts.yaml"))));
     }
 
     private static int length(Path folder) {

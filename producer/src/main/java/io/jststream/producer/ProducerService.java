@@ -94,6 +94,14 @@ public final class ProducerService implements AutoCloseable {
         this.held = new HeldAccounts(this::begin, SteadyClock.system());
     }
 
+    /** The accounts that these settings name, each with the integrations that it fills. */
+    public static Map<String, List<Integration>> accounts(Settings settings, List<Integration> integrations) {
+        Map<String, List<Integration>> accounts = new LinkedHashMap<>();
+        AccountConfig.from(settings, integrations)
+                .forEach(account -> accounts.put(account.name(), account.integrations()));
+        return accounts;
+    }
+
     /** Wires the producer; connects to nothing yet. */
     public static ProducerService create(
             Settings settings, List<Integration> integrations, MeterRegistry metrics, SweepListener listener) {
