@@ -136,11 +136,7 @@ class ReplayScriptTest {
                 echo "$*" >>"$CALLS"
                 case "$*" in
                   "compose ps --quiet "*) echo 5151a0c4e8f2 ;;
-                  "compose exec -T connect "*) echo '{"shops": {"config": {"table":"shops"}}}' ;;
-                  "compose exec -T mysql "*)
-                    cat >/dev/null
-                    printf 'shops\\t1\\t%%d\\n' "$(grep -cx 'compose start transformer' "$CALLS")"
-                    ;;
+                  *RowsMain) printf 'shops\\t1\\t%%d\\n' "$(grep -cx 'compose start transformer' "$CALLS")" ;;
                   *ReplayMain*)
                     echo @stop jst-transformer.replay
                     read -r answer

@@ -79,6 +79,6 @@ final class ReplayVerb implements Verb {
         throw new OperatorException(
                 ExitCode.ENVIRONMENT,
                 "replay stops and starts the transformer of the Docker stack, and there is no Docker here; on the host,"
-                        + " make up starts the stack. Without Docker: make clean, and make run reads everything anew");
+                        + " make up starts the stack. Without Docker: JST_LOCAL_DATA=target/run2 make run reads everything anew");
     }
 }
