@@ -26,15 +26,13 @@ metrics connect | each jst_connect_tasks connector state | awk '$3 > most[$1 " "
   END {for (name in seen) {printf "sink tasks    %s:", name; n = split("running failed paused unassigned", states, " ")
     for (i = 1; i <= n; i++) if (i <= 2 || most[name " " states[i]] > 0) printf "%s %d %s", (i > 1 ? "," : ""), most[name " " states[i]], states[i]; print ""}}' | sort
 awk '$1 == "jst_mysql_up" {print "mysql         " ($2 == 1 ? "takes the login of the sink" : "does not take the login of the sink")}' <<<"$supervisor"
-rows() {
-  if docker compose config --services | grep -qx mysql; then
-    docker compose exec -T mysql bash -euc 'export MYSQL_PWD=$(cat /run/secrets/mysql_password); tables=$(mysql -ujst bi -N -e "SHOW TABLES"); for t in $tables; do rows=$(mysql -ujst bi -N -e "SELECT COUNT(*) FROM \`$t\`"); echo "rows          $t $rows"; done'
-  else
-    docker compose --progress quiet run --rm --no-deps -T supervisor io.jststream.connect.RowsMain --count </dev/null | awk '{print "rows          " $1, $2}'
-  fi
-}
-rows 2>/dev/null ||
-  echo "rows          cannot be counted: MySQL is away, and what is to be written waits in Kafka; docker compose logs mysql says more"
+if docker compose config --services | grep -x mysql >/dev/null; then
+  docker compose exec -T mysql bash -euc 'export MYSQL_PWD=$(cat /run/secrets/mysql_password); tables=$(mysql -ujst bi -N -e "SHOW TABLES"); for t in $tables; do rows=$(mysql -ujst bi -N -e "SELECT COUNT(*) FROM \`$t\`"); echo "rows          $t $rows"; done' 2>/dev/null ||
+    echo "rows          cannot be counted: MySQL is away, and what is to be written waits in Kafka; docker compose logs mysql says more"
+else
+  docker compose --progress quiet run --rm --no-deps -T supervisor io.jststream.connect.RowsMain --count </dev/null 2>&1 |
+    awk -F'\t' 'NF == 2 {print "rows          " $1, $2} sub(/^error: /, "") {print "rows          cannot be counted: " $0}' || true
+fi
 # Ends of transactions take offsets too, so a topic that is not empty holds fewer.
 docker compose exec -T kafka /opt/kafka/bin/kafka-get-offsets.sh --bootstrap-server localhost:9092 --topic '.*\.dead' 2>/dev/null |
   awk -F: '{letters[$1] += $3} END {for (topic in letters) printf "dead letters  %s %s%d\n", topic, (letters[topic] > 0 ? "at most " : ""), letters[topic]}' | sort ||

@@ -54,6 +54,10 @@ class StatusScriptTest {
         assertEquals(
                 "rows          shops 317",
                 run("supervisor", "echo 'shops\t317'", AWAY, LETTERS).get(1));
+        assertEquals(
+                "rows          cannot be counted: the tables' database: no answer",
+                run("supervisor", "echo \"error: the tables' database: no answer\" >&2; exit 3", AWAY, LETTERS)
+                        .get(1));
     }
 
     private List<String> run(String mysql, String kafka) throws IOException, InterruptedException {

@@ -114,8 +114,10 @@ final class IntegrationReader implements AutoCloseable {
     }
 
     Optional<String> notReady() {
-        Optional<String> takenOver = topic.takenOver().map(reason -> integration.name() + ": " + reason.getMessage());
-        return takenOver.or(this::late);
+        return topic.takenOver()
+                .or(topic::refused)
+                .map(reason -> integration.name() + ": " + reason.getMessage())
+                .or(this::late);
     }
 
     private Optional<String> late() {

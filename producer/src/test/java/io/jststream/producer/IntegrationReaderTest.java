@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.producer.api.JushuitanApi;
+import io.jststream.producer.publish.ApiSource;
 import io.jststream.producer.publish.LedgerEntries;
 import io.jststream.producer.turn.KnownTurns;
 import io.jststream.producer.turn.SweepListener;
@@ -48,10 +49,14 @@ class IntegrationReaderTest {
     }
 
     private IntegrationReader reader(SweepListener listener) {
+        return reader(listener, Shops.API);
+    }
+
+    private IntegrationReader reader(SweepListener listener, ApiSource source) {
         return new IntegrationReader(
                 Shops.integration(),
                 "default",
-                Shops.API,
+                source,
                 api,
                 kafka,
                 new KnownTurns(new LedgerEntries(kafka)),
@@ -80,6 +85,33 @@ class IntegrationReaderTest {
         server.answers(answer);
 
         assertEquals(code, reader.once().exitCode());
+    }
+
+    @Test
+    void anotherApiIsRefusedAndItSaysSoAtOnce() {
+        server.answers(Shops.page(false));
+        reader.once();
+        reader.close();
+        metrics.clear();
+        reader = reader(SweepListener.NONE, ApiSource.of("http://simulator:8090/", "another-key"));
+
+        assertEquals(ExitCode.BAD_CONFIGURATION, reader.once().exitCode());
+
+        String reason = reader.notReady().orElseThrow();
+        assertTrue(reason.startsWith("shops: account default: was read from https://openapi.jushuitan.com/"), reason);
+        assertEquals(1, server.pageCalls().size(), "only the first reader asks it for pages");
+    }
+
+    @Test
+    void anApiThatRefusesIsNotWhatTheAccountWasReadFrom() {
+        server.answers(Shops.refusal(10, "无效"));
+        reader.once();
+        assertEquals(List.of(), kafka.sources());
+
+        server.answers(Shops.page(false));
+        reader.once();
+
+        assertEquals(1, kafka.sources().size());
     }
 
     @Test

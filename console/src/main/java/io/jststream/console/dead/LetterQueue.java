@@ -30,6 +30,23 @@ public final class LetterQueue {
      * keeps what they are called by: their records can be more than there is memory.
      */
     public static LetterQueue read(KafkaClients clients, Integration integration, Set<State> states) {
+        Map<String, Decision> before = decisions(clients, integration);
+        Set<String> ids = new HashSet<>();
+        Map<String, Letter> letters = new LinkedHashMap<>();
+        History.read(clients, integration.topics().dead(), found -> {
+            Letter letter = Letter.of(found);
+            ids.add(letter.id());
+            if (states.contains(state(before, letter.id()))) {
+                letters.put(letter.id(), letter);
+            }
+        });
+        // Somebody may have decided meanwhile.
+        Map<String, Decision> decisions = ids.isEmpty() ? before : decisions(clients, integration);
+        letters.keySet().removeIf(id -> !states.contains(state(decisions, id)));
+        return new LetterQueue(List.copyOf(letters.values()), ids, decisions);
+    }
+
+    private static Map<String, Decision> decisions(KafkaClients clients, Integration integration) {
         Map<String, Decision> decisions = new HashMap<>();
         History.read(
                 clients,
@@ -37,16 +54,7 @@ public final class LetterQueue {
                 found -> Decision.of(found.value())
                         .filter(decision -> decision.integration().equals(integration.name()))
                         .ifPresent(decision -> decisions.put(decision.letter(), decision)));
-        Set<String> ids = new HashSet<>();
-        Map<String, Letter> letters = new LinkedHashMap<>();
-        History.read(clients, integration.topics().dead(), found -> {
-            Letter letter = Letter.of(found);
-            ids.add(letter.id());
-            if (states.contains(state(decisions, letter.id()))) {
-                letters.put(letter.id(), letter);
-            }
-        });
-        return new LetterQueue(List.copyOf(letters.values()), ids, decisions);
+        return decisions;
     }
 
     private static State state(Map<String, Decision> decisions, String id) {

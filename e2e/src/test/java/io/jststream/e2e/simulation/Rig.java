@@ -11,6 +11,7 @@ import io.jststream.producer.api.Quota;
 import io.jststream.producer.poll.PollLoop;
 import io.jststream.producer.poll.Timetable;
 import io.jststream.producer.publish.ApiSource;
+import io.jststream.producer.publish.Cursors;
 import io.jststream.producer.publish.RawTopic;
 import io.jststream.producer.sweep.Sweep;
 import io.jststream.producer.turn.LastTurns;
@@ -89,6 +90,8 @@ final class Rig {
                 this::committed,
                 random.nextLong(),
                 risks.commit());
+        // As in all of a pipeline's life but its first minutes.
+        Cursors.write(kafka.safe(), Cursors.source(ACCOUNT), API.json());
         this.calls = new InMemoryCalls(time, fate);
         this.transport = new VirtualTransport(api, world, time, witness, fate, random.nextLong(), risks.call(), tally);
     }

@@ -111,6 +111,9 @@ public final class Increment implements Turn {
     /** What no page has carried along, a window without a change, is written with the ledger's entry. */
     private SweepReport write(Course course, Ended ended) {
         SweepReport report = report(course, ended);
+        if (report.outcome().whole()) {
+            topic.hasAnswered();
+        }
         if (ended.outcome() != Outcome.COMPLETE || course.allWritten()) {
             positions = course.written();
             Ledger.enter(report, topic);

@@ -32,7 +32,8 @@ public record ApiSource(String baseUrl, String application) {
         }
     }
 
-    byte[] json() {
+    /** As the topic holds it. */
+    public byte[] json() {
         return JSON.createObjectNode()
                 .put("base_url", baseUrl)
                 .put("application", application)
@@ -44,8 +45,11 @@ public record ApiSource(String baseUrl, String application) {
     static Optional<ApiSource> from(byte[] json) {
         try {
             JsonNode noted = JSON.readTree(json);
-            return Optional.of(new ApiSource(
-                    noted.path("base_url").asText(), noted.path("application").asText()));
+            return noted.hasNonNull("base_url") && noted.hasNonNull("application")
+                    ? Optional.of(new ApiSource(
+                            noted.path("base_url").asText(),
+                            noted.path("application").asText()))
+                    : Optional.empty();
         } catch (IOException damaged) {
             return Optional.empty();
         }
@@ -62,9 +66,9 @@ public record ApiSource(String baseUrl, String application) {
                     "account " + account + ": was read from " + before.baseUrl + " until now; found " + baseUrl
                             + " and another app_key, expected the same API. Records of two APIs would mix in one table, and how far"
                             + " the one has been read would hide records of the other. For another merchant, a sandbox or a simulator:"
-                            + " give the account another name, and its integrations other tables, or begin with nothing"
-                            + " (make down VOLUMES=1). For the same merchant: change the address first, then the app_key, with a"
-                            + " sweep in between");
+                            + " give the account another name, and its integrations other tables; or begin with nothing, where nothing"
+                            + " is to be kept (make down VOLUMES=1; with make run another JST_LOCAL_DATA). For the same merchant: change"
+                            + " the address first, then the app_key, with a complete sweep in between");
         }
     }
 }

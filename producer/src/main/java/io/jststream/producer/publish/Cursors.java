@@ -48,7 +48,7 @@ public final class Cursors {
     }
 
     /** The key of what is noted of the API that an account is read from. */
-    static String source(String account) {
+    public static String source(String account) {
         return account + SOURCE;
     }
 

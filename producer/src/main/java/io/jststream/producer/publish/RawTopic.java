@@ -38,6 +38,10 @@ public final class RawTopic implements AutoCloseable {
     private volatile KnownContent known = new KnownContent();
     private Optional<byte[]> state = Optional.empty();
     private boolean sourceNoted;
+    /** What no answer has come from is not noted: it may be a slip that the next start mends. */
+    private boolean sourceAnswered;
+
+    private volatile @Nullable OperatorException refused;
 
     /** @param source what the account is read from */
     public RawTopic(Integration integration, String account, ApiSource source, KafkaClients clients) {
@@ -74,10 +78,7 @@ public final class RawTopic implements AutoCloseable {
             opening.initTransactions();
             // Only now nothing of this reader is under way any more, and what is read is what counts.
             Map<String, byte[]> cursors = Cursors.read(clients).values();
-            Optional<ApiSource> before =
-                    Optional.ofNullable(cursors.get(Cursors.source(account))).flatMap(ApiSource::from);
-            before.ifPresent(other -> source.refuseAfter(other, account));
-            sourceNoted = before.equals(Optional.of(source));
+            sourceNoted = refuseAnotherApi(cursors);
             known = whole()
                     ? KnownContent.rebuild(clients, integration.topics().raw(), account)
                     : KnownContent.recent(RECENT);
@@ -87,6 +88,20 @@ public final class RawTopic implements AutoCloseable {
             opening.close(Duration.ZERO);
             throw e;
         }
+    }
+
+    /** Whether this API is noted already. */
+    private boolean refuseAnotherApi(Map<String, byte[]> cursors) {
+        Optional<ApiSource> before =
+                Optional.ofNullable(cursors.get(Cursors.source(account))).flatMap(ApiSource::from);
+        try {
+            before.ifPresent(other -> source.refuseAfter(other, account));
+        } catch (OperatorException e) {
+            refused = e;
+            throw e;
+        }
+        refused = null;
+        return before.equals(Optional.of(source));
     }
 
     private boolean whole() {
@@ -154,6 +169,7 @@ public final class RawTopic implements AutoCloseable {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         page.toPublish().forEach(item -> records.add(raw(item.key(), item.record(), origin)));
         records.add(Cursors.record(stateKey(), newState.get()));
+        hasAnswered();
         inTransaction(records);
         known.put(page);
         return true;
@@ -240,6 +256,16 @@ public final class RawTopic implements AutoCloseable {
         return known.unseen();
     }
 
+    /** The API has answered a whole turn: what is written next notes which one it is. */
+    public void hasAnswered() {
+        sourceAnswered = true;
+    }
+
+    /** Why the account is not read: another API than before. Empty where it is that one, or not known yet. Thread-safe. */
+    public Optional<OperatorException> refused() {
+        return Optional.ofNullable(refused);
+    }
+
     /** Why this topic is not to be written any more: another producer has taken over. Empty while none has. Thread-safe. */
     public Optional<OperatorException> takenOver() {
         return Optional.ofNullable(takenOver);
@@ -273,11 +299,11 @@ public final class RawTopic implements AutoCloseable {
         try {
             sender.beginTransaction();
             records.forEach(sender::send);
-            if (!sourceNoted) {
+            if (sourceAnswered && !sourceNoted) {
                 sender.send(Cursors.record(Cursors.source(account), source.json()));
             }
             sender.commitTransaction();
-            sourceNoted = true;
+            sourceNoted |= sourceAnswered;
         } catch (KafkaException e) {
             // Whether a commit that timed out took place is unknown. A new producer ends it and reads what came of it.
             close();

@@ -233,6 +233,9 @@ public final class Sweep implements Turn {
 
     private SweepReport write(Reading reading, Ending ending) {
         SweepReport report = report(reading, ending);
+        if (report.outcome().whole()) {
+            topic.hasAnswered();
+        }
         boolean changed = !ending.state().equals(written);
         if (!topic.isOpen() || (!changed && ending.gone().isEmpty())) {
             Ledger.enter(report, topic);

@@ -86,6 +86,19 @@ class RawTopicTest {
                                 + " http://simulator:8090/ and another app_key, expected the same API."),
                 refused.getMessage());
         assertFalse(other.isOpen());
+        assertEquals(Optional.of(refused), other.refused());
+    }
+
+    @Test
+    void anApiThatHasAnsweredNothingIsNotNoted() {
+        topic.open();
+        topic.enter("{}".getBytes(UTF_8));
+        assertEquals(List.of(), kafka.sources());
+
+        topic.hasAnswered();
+        topic.enter("{}".getBytes(UTF_8));
+
+        assertEquals(1, kafka.sources().size());
     }
 
     @ParameterizedTest
@@ -96,6 +109,7 @@ class RawTopicTest {
         RawTopic moved = restarted(ApiSource.of(baseUrl, appKey));
 
         moved.open();
+        moved.hasAnswered();
         moved.enter("{}".getBytes(UTF_8));
 
         assertEquals(2, kafka.sources().size());
