@@ -12,9 +12,9 @@ enum Fault {
     MYSQL_KILLED("kill", "mysql", "start", 0),
     SUPERVISOR_KILLED("kill", "supervisor", "start", 0),
     /** It accepts connections and answers nothing, for longer than the sink's patience with one answer. */
-    MYSQL_PAUSED("pause", "mysql", "unpause", 45),
+    MYSQL_PAUSED("pause", "mysql", "unpause", 35),
     /** It is away for longer than the sink tries by itself. */
-    MYSQL_STOPPED("stop", "mysql", "start", 45);
+    MYSQL_STOPPED("stop", "mysql", "start", 35);
 
     private final String strike;
     private final String service;
