@@ -2,6 +2,7 @@ package io.jststream.connect;
 
 import io.jststream.integration.Integration;
 import io.jststream.integration.Table;
+import io.jststream.integration.TableDdl;
 import io.jststream.integration.catalog.Catalog;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
@@ -70,7 +71,8 @@ final class RowsMain {
         if (columns.all().isEmpty()) {
             return;
         }
-        String select = count ? "SELECT COUNT(*) FROM " + quoted(table) : columns.digests(quoted(table));
+        String select =
+                count ? "SELECT COUNT(*) FROM " + TableDdl.quote(table) : columns.digests(TableDdl.quote(table));
         try (Statement statement = session.createStatement()) {
             statement.setFetchSize(Integer.MIN_VALUE); // row by row: all of them may be more than there is memory
             try (ResultSet rows = statement.executeQuery(select)) {
@@ -94,7 +96,7 @@ final class RowsMain {
             select.setString(1, table);
             try (ResultSet found = select.executeQuery()) {
                 while (found.next()) {
-                    String column = quoted(found.getString(1));
+                    String column = TableDdl.quote(found.getString(1));
                     all.add(column);
                     if (found.getString(2).equals("PRI")) {
                         key.add(column);
@@ -103,9 +105,5 @@ final class RowsMain {
             }
         }
         return new Columns(key, all);
-    }
-
-    private static String quoted(String name) {
-        return "`" + name.replace("`", "``") + "`";
     }
 }

@@ -55,9 +55,9 @@ public final class TableDdl {
         return target.key().contains(column.field()) && column.type() instanceof ColumnType.Varchar;
     }
 
-    /** An identifier between backticks. */
+    /** An identifier between backticks; one that somebody else has given to a column may have some in it. */
     public static String quote(String identifier) {
-        return "`" + identifier + "`";
+        return "`" + identifier.replace("`", "``") + "`";
     }
 
     /** A text as SQL writes it. */

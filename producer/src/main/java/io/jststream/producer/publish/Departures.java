@@ -1,7 +1,11 @@
 package io.jststream.producer.publish;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jststream.integration.RecordHeaders;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * The records that a sweep has found to be gone.
@@ -15,5 +19,11 @@ public record Departures(List<String> keys, Instant since) {
 
     public Departures {
         keys = List.copyOf(keys);
+    }
+
+    /** Says in a record's headers that it is gone, and since when. */
+    void mark(ProducerRecord<byte[], byte[]> record) {
+        record.headers()
+                .add(RecordHeaders.GONE_AT, Long.toString(since.toEpochMilli()).getBytes(UTF_8));
     }
 }

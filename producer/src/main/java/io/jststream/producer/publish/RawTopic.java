@@ -3,7 +3,6 @@ package io.jststream.producer.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jststream.integration.Integration;
-import io.jststream.integration.RecordHeaders;
 import io.jststream.integration.Source;
 import io.jststream.producer.api.Page;
 import io.jststream.service.OperatorException;
@@ -30,24 +29,19 @@ public final class RawTopic implements AutoCloseable {
 
     private final Integration integration;
     private final String account;
-    private final ApiSource source;
+    private final SourceNote source;
     private final KafkaClients clients;
     private final WaitingEntries entries;
     private @Nullable Producer<byte[], byte[]> producer;
     private volatile @Nullable OperatorException takenOver;
     private volatile KnownContent known = new KnownContent();
     private Optional<byte[]> state = Optional.empty();
-    private boolean sourceNoted;
-    /** What no answer has come from is not noted: it may be a slip that the next start mends. */
-    private boolean sourceAnswered;
-
-    private volatile @Nullable OperatorException refused;
 
     /** @param source what the account is read from */
     public RawTopic(Integration integration, String account, ApiSource source, KafkaClients clients) {
         this.integration = integration;
         this.account = account;
-        this.source = source;
+        this.source = new SourceNote(account, source);
         this.clients = clients;
         this.entries = new WaitingEntries(account, integration.name());
     }
@@ -78,7 +72,7 @@ public final class RawTopic implements AutoCloseable {
             opening.initTransactions();
             // Only now nothing of this reader is under way any more, and what is read is what counts.
             Map<String, byte[]> cursors = Cursors.read(clients).values();
-            sourceNoted = refuseAnotherApi(cursors);
+            source.check(cursors);
             known = whole()
                     ? KnownContent.rebuild(clients, integration.topics().raw(), account)
                     : KnownContent.recent(RECENT);
@@ -88,20 +82,6 @@ public final class RawTopic implements AutoCloseable {
             opening.close(Duration.ZERO);
             throw e;
         }
-    }
-
-    /** Whether this API is noted already. */
-    private boolean refuseAnotherApi(Map<String, byte[]> cursors) {
-        Optional<ApiSource> before =
-                Optional.ofNullable(cursors.get(Cursors.source(account))).flatMap(ApiSource::from);
-        try {
-            before.ifPresent(other -> source.refuseAfter(other, account));
-        } catch (OperatorException e) {
-            refused = e;
-            throw e;
-        }
-        refused = null;
-        return before.equals(Optional.of(source));
     }
 
     private boolean whole() {
@@ -194,8 +174,7 @@ public final class RawTopic implements AutoCloseable {
                 .map(key -> {
                     ProducerRecord<byte[], byte[]> record = raw(key.getBytes(UTF_8), contents.get(key), origin);
                     if (marks) {
-                        String since = Long.toString(gone.since().toEpochMilli());
-                        record.headers().add(RecordHeaders.GONE_AT, since.getBytes(UTF_8));
+                        gone.mark(record);
                     }
                     return record;
                 })
@@ -258,12 +237,12 @@ public final class RawTopic implements AutoCloseable {
 
     /** The API has answered a whole turn: what is written next notes which one it is. */
     public void hasAnswered() {
-        sourceAnswered = true;
+        source.hasAnswered();
     }
 
     /** Why the account is not read: another API than before. Empty where it is that one, or not known yet. Thread-safe. */
     public Optional<OperatorException> refused() {
-        return Optional.ofNullable(refused);
+        return source.refused();
     }
 
     /** Why this topic is not to be written any more: another producer has taken over. Empty while none has. Thread-safe. */
@@ -299,11 +278,9 @@ public final class RawTopic implements AutoCloseable {
         try {
             sender.beginTransaction();
             records.forEach(sender::send);
-            if (sourceAnswered && !sourceNoted) {
-                sender.send(Cursors.record(Cursors.source(account), source.json()));
-            }
+            source.due().ifPresent(sender::send);
             sender.commitTransaction();
-            sourceNoted |= sourceAnswered;
+            source.hasBeenWritten();
         } catch (KafkaException e) {
             // Whether a commit that timed out took place is unknown. A new producer ends it and reads what came of it.
             close();
