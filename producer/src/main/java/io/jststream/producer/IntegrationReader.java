@@ -30,6 +30,8 @@ import java.util.Optional;
 final class IntegrationReader implements AutoCloseable {
     /** Turns without a complete sweep after which the producer no longer counts as ready. */
     private static final int TURNS = 3;
+    /** Kafka forgets a producer that has written nothing for a week, and refuses what it sends then. */
+    private static final Duration LONGEST_REST = Duration.ofDays(1);
 
     private final Integration integration;
     private final RawTopic topic;
@@ -40,6 +42,7 @@ final class IntegrationReader implements AutoCloseable {
     private final InstantSource clock;
     private final SteadyClock steady;
     private volatile Optional<Instant> succeeded = Optional.empty();
+    private Instant rests = Instant.EPOCH;
 
     IntegrationReader(
             Integration integration,
@@ -59,10 +62,10 @@ final class IntegrationReader implements AutoCloseable {
         this.topic = new RawTopic(integration, account, source, kafka);
         this.meters = new SweepMeters(metrics, integration.name());
         this.repair = new OngoingRepair(integration.name(), metrics, clock, steady);
-        this.sweep = repair.watched(
+        this.sweep = repair.watched(openedAnewAfterARest(
                 integration.source().read() instanceof Source.Read.Sweep
                         ? new Sweep(integration, account, api, topic, both(meters, listener), clock)
-                        : new Increment(integration, account, api, topic, both(meters, listener), clock));
+                        : new Increment(integration, account, api, topic, both(meters, listener), clock)));
         Timetable timetable = new Timetable(
                 integration.source(),
                 account + "/" + integration.name(),
@@ -136,6 +139,20 @@ final class IntegrationReader implements AutoCloseable {
     @Override
     public void close() {
         topic.close();
+    }
+
+    /** By the machine's clock, as the broker counts ({@code transactional.id.expiration.ms}): a host that sleeps rests too. */
+    private Turn openedAnewAfterARest(Turn turn) {
+        return kind -> {
+            if (Duration.between(rests, clock.instant()).compareTo(LONGEST_REST) > 0) {
+                topic.close();
+            }
+            try {
+                return turn.read(kind);
+            } finally {
+                rests = clock.instant();
+            }
+        };
     }
 
     /** Does not wait for a turn that must not come: this producer would take over again, and the other one after it. */

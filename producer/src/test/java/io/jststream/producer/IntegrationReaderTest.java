@@ -114,6 +114,21 @@ class IntegrationReaderTest {
         assertEquals(1, kafka.sources().size());
     }
 
+    /** Kafka would refuse what a producer sends that it has forgotten meanwhile. */
+    @Test
+    void afterARestItOpensItsTopicAnew() {
+        server.answers(Shops.page(false), Shops.page(false), Shops.page(false));
+        reader.once();
+        server.time().pass(Duration.ofHours(20));
+        reader.once();
+        assertEquals(1, kafka.transactionalIds().size());
+
+        server.time().pass(Duration.ofDays(8));
+
+        assertEquals(ExitCode.OK, reader.once().exitCode());
+        assertEquals(2, kafka.transactionalIds().size());
+    }
+
     @Test
     void oneSweepWithoutKafkaEndsWithTheEnvironmentsCode() {
         kafka.goesAway(new KafkaException("Failed to construct kafka producer"));

@@ -25,6 +25,8 @@ public final class Timetable {
     private static final Logger LOG = LoggerFactory.getLogger(Timetable.class);
     /** Times of the day are looked at anew so often, since the machine's clock may be set meanwhile. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    /** From turns so far apart on, a host that sleeps between them must not put them off. */
+    private static final Duration LONG_APART = Duration.ofHours(1);
     /** The jitter is at most so long, and at most a tenth of {@code every}. */
     private static final Duration LONGEST_JITTER = Duration.ofSeconds(30);
 
@@ -42,7 +44,7 @@ public final class Timetable {
 
     private Optional<Instant> lastTurn = Optional.empty();
     private Optional<Instant> lastRepair = Optional.empty();
-    /** When the next turn is due by the steady clock, where turns are so long apart. */
+    /** When the next turn is due by the steady clock, where turns are so long apart; where that is long, the machine's clock counts too. */
     private Instant due = Instant.MIN;
     /** Whether a repair has failed, or was due before this process began, and the usual turn behind it has not been yet. */
     private boolean repairWaits;
@@ -113,7 +115,7 @@ public final class Timetable {
         if (repairPossible()) {
             left = shorter(left, repairLeft(now));
         }
-        boolean bySetClock = repair.isPresent() || schedule instanceof Cron;
+        boolean bySetClock = repair.isPresent() || schedule instanceof Cron || longApart();
         left = left.isNegative() ? Duration.ZERO : left;
         return bySetClock ? shorter(left, LONGEST_WAIT) : left;
     }
@@ -212,10 +214,18 @@ public final class Timetable {
     }
 
     private Duration scheduleLeft(Instant now) {
-        if (schedule instanceof Schedule.Every) {
-            return due.equals(Instant.MIN) ? Duration.ZERO : Duration.between(steady.instant(), due);
+        Duration bySetClock =
+                lastTurn.map(last -> Duration.between(now, schedule.next(last))).orElse(Duration.ZERO);
+        if (schedule instanceof Cron) {
+            return bySetClock;
         }
-        return lastTurn.map(last -> Duration.between(now, schedule.next(last))).orElse(Duration.ZERO);
+        Duration bySteadyClock = due.equals(Instant.MIN) ? Duration.ZERO : Duration.between(steady.instant(), due);
+        return longApart() ? shorter(bySteadyClock, bySetClock) : bySteadyClock;
+    }
+
+    /** The steady clock stands still while a host sleeps. */
+    private boolean longApart() {
+        return schedule instanceof Schedule.Every every && every.every().compareTo(LONG_APART) >= 0;
     }
 
     private boolean repairPossible() {

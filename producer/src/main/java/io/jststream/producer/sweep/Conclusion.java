@@ -50,7 +50,7 @@ final class Conclusion {
         if (integration.source().gone().keeps()) {
             ReaderState kept = now.withAbsences(Absences.NONE);
             return Ending.complete(
-                    integration.source().lastSync().isPresent() ? kept.withLastWhole(reading.started()) : kept);
+                    integration.source().lastSync().isPresent() ? kept.withLastWhole(reading.begun()) : kept);
         }
         List<String> absent = keyCheck.absent(topic.unseen(), reading, () -> StateJson.write(now));
         ReaderState asked = now.withAbsences(now.absences().without(topic::seen));

@@ -34,6 +34,7 @@ final class Reading {
     private int distinct;
     private ContentSum sum;
     private Instant fetchedAt;
+    private Instant begun;
     private Seen seen;
 
     private Reading(Cursor begin, int reread, boolean resumed) {
@@ -48,6 +49,7 @@ final class Reading {
         this.distinct = begin.distinct();
         this.sum = begin.sum();
         this.fetchedAt = begin.at();
+        this.begun = started;
         this.seen = new Seen(pages, changes, distinct, findings, sum);
     }
 
@@ -89,6 +91,9 @@ final class Reading {
     void take(Page page, PageContent content) {
         pages++;
         fetchedAt = page.fetchedAt();
+        if (pages == 1) {
+            page.servedAt().filter(begun::isAfter).ifPresent(server -> begun = server);
+        }
         int records = page.records().size();
         findings.add(Finding.OTHER_PAGE, page.index().orElse(pages) == pages ? 0 : 1, pages);
         findings.add(Finding.REPEATED_PAGE, records > 0 && !fingerprints.add(content.fingerprint()) ? 1 : 0, pages);
@@ -148,6 +153,11 @@ final class Reading {
 
     Instant started() {
         return started;
+    }
+
+    /** When it began by this machine's clock or the API's, whichever is behind: all that it shows was so from then on. */
+    Instant begun() {
+        return begun;
     }
 
     int reread() {

@@ -361,6 +361,19 @@ class OddAnswersTest {
         assertEquals(0, published());
     }
 
+    /** Otherwise every turn would be whole, and ask for nothing, until it is that late once more. */
+    @Test
+    void aClockThatIsBehindWhatItWasIsFoundOut() {
+        turn(page(1, 1, 1, 1));
+        server.time().setBack(Duration.ofDays(1));
+
+        SweepReport report = turn();
+
+        assertEquals(Outcome.FAILED, report.outcome());
+        assertTrue(report.reason().startsWith("this machine's clock is behind what it was: "), report.reason());
+        assertEquals(1, server.pageCalls().size());
+    }
+
     /** The API would have refused the call: somebody else has said this time. */
     @Test
     void aDateThatCannotBeTheApisIsNoTime() {

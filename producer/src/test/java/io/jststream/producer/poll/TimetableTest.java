@@ -254,6 +254,34 @@ class TimetableTest {
         assertEquals(Duration.ofMinutes(5), Duration.between(before, started(turns.get(0))));
     }
 
+    /** The steady clock stands still while a host sleeps, so that the other one has jumped ahead when it wakes. */
+    @Test
+    void aHostThatSleepsBetweenTurnsFarApartPutsThemOffByAMinuteAtMost() {
+        meanwhile = () -> {
+            if (turns.size() == 1) {
+                time.after(Duration.ofHours(10), () -> time.setBack(Duration.ofHours(-14)));
+            }
+        };
+
+        run(2, new Schedule.Every(Duration.ofDays(1)));
+
+        Duration late = Duration.between(starts.get(0), starts.get(1)).minusDays(1);
+        assertTrue(!late.isNegative() && late.compareTo(Duration.ofMinutes(1)) <= 0, late.toString());
+    }
+
+    @Test
+    void aClockThatIsSetAheadBringsNoTurnEarlierWhereTheyAreClose() {
+        meanwhile = () -> {
+            if (turns.size() == 2) {
+                time.after(Duration.ofMinutes(1), () -> time.setBack(Duration.ofHours(-14)));
+            }
+        };
+
+        run(3, FIVE_MINUTES);
+
+        assertEquals(Duration.ofHours(14).plusMinutes(5), Duration.between(starts.get(1), starts.get(2)));
+    }
+
     @Test
     void tenReadersDoNotGoOnInTheSameSecond() {
         Set<Long> seconds = new HashSet<>();

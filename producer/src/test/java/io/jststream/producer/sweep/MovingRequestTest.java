@@ -22,10 +22,14 @@ import io.jststream.producer.turn.SweepReport;
 import io.jststream.producer.turn.Turn;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +113,22 @@ class MovingRequestTest {
                         "2023-11-15 06:18:20 to 2023-11-15 06:28:20"),
                 asked());
         assertEquals("{\"absent\":{},\"empty\":0,\"last_whole\":\"2023-11-14T22:28:20Z\"}", shops.state());
+    }
+
+    /** Of a machine that is eight minutes ahead; the API refuses a call only from fifteen on. */
+    @Test
+    void whereTheClockIsAheadTheNextAsksFromTheApisTime() {
+        Instant behind = shops.server().time().instant().minus(Duration.ofMinutes(7));
+        shops.server()
+                .answers(new MockResponse.Builder()
+                        .body(page(false, 1))
+                        .addHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(behind.atOffset(ZoneOffset.UTC)))
+                        .build());
+        shops.soon();
+
+        shops.turn(1);
+
+        assertEquals("2023-11-15 06:01:20 to 2023-11-15 06:19:20", asked().get(1));
     }
 
     @Test
