@@ -31,12 +31,18 @@ public record Topics(String integration) {
     /** Those that all integrations share. */
     public static final List<String> SHARED = List.of(SWEEPS, CURSORS, ACCOUNTS, CALLS, DECISIONS);
 
-    /** Uncompacted history, and deletions kept for readers that were away: a month. */
-    private static final String MONTH = millis(30);
+    /** So long every version of a record is there, not the last one alone. */
+    private static final String UNCOMPACTED = millis(30);
+    /** So long a deletion is there for readers that were away: whoever comes later never hears of it, and its row stays. */
+    private static final String DELETIONS = millis(400);
+    /** So long there is something to look up. */
+    private static final String LOOKED_UP = millis(400);
+    /** Kafka removes whole segments, which are a week long: no letter may outlive what was decided of it. */
+    private static final String DECIDED = millis(430);
 
     /** The sweep ledger as it has to be created. */
     public static TopicSpec sweepsSpec() {
-        return new TopicSpec(SWEEPS, 1, Map.of("cleanup.policy", "delete", "retention.ms", millis(400)));
+        return new TopicSpec(SWEEPS, 1, Map.of("cleanup.policy", "delete", "retention.ms", LOOKED_UP));
     }
 
     /** The readers' states as the topic has to be created: small, and read as a whole at every start. */
@@ -47,9 +53,9 @@ public record Topics(String integration) {
                 Map.of("cleanup.policy", "compact", "segment.ms", millis(1), "min.cleanable.dirty.ratio", "0.1"));
     }
 
-    /** The decisions as the topic has to be created: kept as long as the dead letters that they are about. */
+    /** The decisions as the topic has to be created: kept longer than the dead letters that they are about. */
     public static TopicSpec decisionsSpec() {
-        return new TopicSpec(DECISIONS, 1, Map.of("cleanup.policy", "delete", "retention.ms", millis(400)));
+        return new TopicSpec(DECISIONS, 1, Map.of("cleanup.policy", "delete", "retention.ms", DECIDED));
     }
 
     /** The topic of the producers' group as it has to be created. */
@@ -78,7 +84,7 @@ public record Topics(String integration) {
         return List.of(
                 history(raw(), partitions),
                 history(typed(), partitions),
-                new TopicSpec(dead(), partitions, Map.of("cleanup.policy", "delete", "retention.ms", millis(400))));
+                new TopicSpec(dead(), partitions, Map.of("cleanup.policy", "delete", "retention.ms", LOOKED_UP)));
     }
 
     /** A topic of raw or typed records as it has to be created: the last version of each key stays for ever. */
@@ -86,7 +92,10 @@ public record Topics(String integration) {
         return new TopicSpec(
                 topic,
                 partitions,
-                Map.of("cleanup.policy", "compact", "min.compaction.lag.ms", MONTH, "delete.retention.ms", MONTH));
+                Map.of(
+                        "cleanup.policy", "compact",
+                        "min.compaction.lag.ms", UNCOMPACTED,
+                        "delete.retention.ms", DELETIONS));
     }
 
     /** Raw records as the API sent them. */

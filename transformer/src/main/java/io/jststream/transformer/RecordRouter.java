@@ -145,9 +145,11 @@ final class RecordRouter extends ContextualProcessor<byte[], byte[], byte[], byt
         return row;
     }
 
+    /** It bears the time of now: with that of a raw record older than the topic keeps anything, Kafka would remove it at once. */
     private void send(Record<byte[], byte[]> raw, Refusal refusal, RecordMetadata place) {
         counters.countDead(refusal);
-        context().forward(DeadLetter.of(raw, refusal, mappingVersion, place), egressDead);
+        Record<byte[], byte[]> letter = DeadLetter.of(raw, refusal, mappingVersion, place);
+        context().forward(letter.withTimestamp(context().currentSystemTimeMs()), egressDead);
     }
 
     /** Ends a replay that is going on; it is over, or the next task of the partition goes on with it. */

@@ -168,6 +168,16 @@ final class TransformerTopologyTest {
         assertTrue(typed.isEmpty());
     }
 
+    /** Of a record that is older than the dead letters' topic keeps anything. */
+    @Test
+    void aLetterIsAsOldAsItsRefusal() {
+        raw.pipeInput(record(KEY, NO_NAME));
+
+        Instant written = dead.readRecord().getRecordTime();
+
+        assertTrue(written.isAfter(Instant.now().minusSeconds(60)), written.toString());
+    }
+
     @Test
     void saysWhyAndWhereALetterDied() {
         pipe(KEY, SHOP);
