@@ -5,6 +5,7 @@ import static io.jststream.service.Setting.JST_JDBC_SINK;
 import static io.jststream.service.Setting.JST_TOPIC_PARTITIONS;
 import static io.jststream.service.Setting.JST_TOPIC_REPLICATION;
 
+import io.jststream.connect.plan.TableKeys;
 import io.jststream.integration.Integration;
 import io.jststream.integration.JdbcSink;
 import io.jststream.integration.SinkConnector;
@@ -65,8 +66,9 @@ public final class Setup {
         require(TextKeys::requireServer);
     }
 
-    /** Ends where the database takes text keys of different rows for one, as the tables are now. */
-    public void requireTextKeys() {
+    /** Ends where the database takes different rows for one, as the tables are now. */
+    public void requireKeys() {
+        require(TableKeys::require);
         require(TextKeys::requireTables);
     }
 

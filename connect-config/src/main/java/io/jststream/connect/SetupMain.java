@@ -30,7 +30,7 @@ final class SetupMain {
             if (args.length == 0) {
                 setup.tables();
                 update(setup.tableUpdate());
-                setup.requireTextKeys();
+                setup.requireKeys();
                 setup.connectors();
             }
             return ExitCode.OK;

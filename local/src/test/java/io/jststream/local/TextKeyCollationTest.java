@@ -58,7 +58,7 @@ class TextKeyCollationTest {
     void keysThatAreTakenForOneAreRefused(String type) {
         alter("ALTER TABLE logistics_companies MODIFY lc_id " + type + " NOT NULL");
 
-        OperatorException refusal = assertThrows(OperatorException.class, setup::requireTextKeys);
+        OperatorException refusal = assertThrows(OperatorException.class, setup::requireKeys);
 
         assertEquals(ExitCode.BAD_CONFIGURATION, refusal.exitCode());
         String found = "table logistics_companies, column lc_id, collation " + type.replaceFirst(".* ", "");
@@ -76,7 +76,7 @@ class TextKeyCollationTest {
     void whatTellsThemApartIsTaken(String type) {
         alter("ALTER TABLE logistics_companies MODIFY lc_id " + type + " NOT NULL");
 
-        assertDoesNotThrow(setup::requireTextKeys);
+        assertDoesNotThrow(setup::requireKeys);
     }
 
     private void alter(String statement) {

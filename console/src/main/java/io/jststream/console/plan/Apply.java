@@ -81,7 +81,7 @@ public final class Apply {
                 .distinct()
                 .toList();
         if (!changed.isEmpty()) {
-            setup.requireTextKeys();
+            setup.requireKeys();
             setup.connectors(changed);
         }
     }

@@ -1,0 +1,63 @@
+package io.jststream.connect.plan;
+
+import io.jststream.integration.Column;
+import io.jststream.integration.Table;
+import io.jststream.service.ExitCode;
+import io.jststream.service.OperatorException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Whether tables that exist tell the rows apart that the catalog tells apart: an upsert writes over the row that has the same
+ * primary key, and where there is none it writes the row once more.
+ */
+public final class TableKeys {
+    private TableKeys() {}
+
+    /** Ends where one of them does not; a table that is missing is still to be made. */
+    public static void require(List<Table> tables, Connection session) throws SQLException {
+        List<String> wrong = new ArrayList<>();
+        for (Table table : tables) {
+            Optional<LiveTable> live = LiveTable.read(table.name(), session);
+            if (live.isPresent() && !tellsApart(live.get(), table)) {
+                wrong.add("table " + table.name() + ", primary key ("
+                        + String.join(", ", live.get().key())
+                        + ") in place of ("
+                        + table.keyColumns().stream().map(Column::field).collect(Collectors.joining(", ")) + ")");
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new OperatorException(
+                    ExitCode.BAD_CONFIGURATION,
+                    "rows that the catalog tells apart would be written over one another, or twice: found "
+                            + String.join("; ", wrong)
+                            + "; expected the catalog's keys: ./jst apply --approve changes them, in a table that has been"
+                            + " emptied if need be, and make replay brings the rows that are missing");
+        }
+    }
+
+    /** A key of the table's own columns says nothing against it, where another unique index tells rows apart. */
+    private static boolean tellsApart(LiveTable live, Table table) {
+        Set<String> key = live.key().stream().map(TableKeys::small).collect(Collectors.toSet());
+        Set<String> wanted = table.keyColumns().stream()
+                .map(Column::field)
+                .map(TableKeys::small)
+                .collect(Collectors.toSet());
+        return key.equals(wanted)
+                || (!live.unique().isEmpty()
+                        && table.target().columns().stream()
+                                .map(Column::field)
+                                .map(TableKeys::small)
+                                .noneMatch(key::contains));
+    }
+
+    private static String small(String column) {
+        return column.toLowerCase(Locale.ROOT);
+    }
+}
