@@ -22,6 +22,18 @@ class ComposeFileTest {
         SERVICES.forEach((name, service) -> assertEquals(limits, value("logging", service), name + ", logging"));
     }
 
+    /** The defaults of both are made for a cluster that people look after. */
+    @Test
+    void theOneBrokerForgetsNoPositionAndWritesToTheDiskWhatItAcknowledges() {
+        Map<?, ?> settings =
+                SERVICES.get("kafka") instanceof Map<?, ?> kafka && kafka.get("environment") instanceof Map<?, ?> map
+                        ? map
+                        : Map.of();
+
+        assertEquals(1_051_200, settings.get("KAFKA_OFFSETS_RETENTION_MINUTES"));
+        assertEquals("${KAFKA_FLUSH_MESSAGES:-1}", settings.get("KAFKA_LOG_FLUSH_INTERVAL_MESSAGES"));
+    }
+
     @Test
     void theExampleWithTlsAddsNoServiceOfItsOwn() {
         Set<?> secured = services("docker-compose.tls.yml").keySet();

@@ -32,6 +32,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             Map.entry("auto.create.topics.enable", "false"),
             Map.entry("offsets.topic.num.partitions", "1"),
             Map.entry("offsets.topic.replication.factor", "1"),
+            // As in docker-compose.yml: a group that is away for a week would begin anew.
+            Map.entry("offsets.retention.minutes", "1051200"),
             Map.entry("transaction.state.log.num.partitions", "1"),
             Map.entry("transaction.state.log.replication.factor", "1"),
             Map.entry("transaction.state.log.min.isr", "1"),
