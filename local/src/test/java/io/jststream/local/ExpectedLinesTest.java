@@ -28,14 +28,14 @@ class ExpectedLinesTest {
     void everyLineIsARowWithValuesAsTheDatabaseShowsThem() throws Exception {
         Map<String, Map<String, @Nullable String>> rows = lines.of(List.of(order("""
                 {"o_id": 1, "modified": "2026-11-28 08:00:01", "remark": "of the order", "items": [
-                  {"oi_id": 10, "qty": "3", "price": 5.5, "amount": "7.005", "is_gift": true, "remark": ""},
+                  {"oi_id": 10, "qty": "3", "price": 5.5, "amount": "7.00005", "is_gift": true, "remark": ""},
                   {"oi_id": 11, "is_gift": false, "name": "云朵枕"}]}""")));
 
         assertEquals(List.of("1/10", "1/11"), List.copyOf(rows.keySet()));
         Map<String, @Nullable String> first = Objects.requireNonNull(rows.get("1/10"));
         assertEquals("3", first.get("qty"));
-        assertEquals("5.50", first.get("price"));
-        assertEquals("7.01", first.get("amount"));
+        assertEquals("5.5000", first.get("price"));
+        assertEquals("7.0001", first.get("amount"));
         assertEquals("1", first.get("is_gift"));
         assertEquals("2026-11-28 08:00:01.000", first.get("modified"));
         assertNull(first.get("remark"));
