@@ -43,7 +43,7 @@ record TableRequest(Selection selection, int page, int size, boolean counts, lon
             return Optional.empty(); // other times than that of the change are not simulated
         }
         boolean window = biz.hasNonNull("modified_begin") || biz.hasNonNull("modified_end");
-        if (!endpoint.rowversion().isEmpty() && biz.hasNonNull(endpoint.rowversion())) {
+        if (versionGiven(endpoint, biz)) {
             // The real API counts all the same, and is slow; here it is refused, so that nobody forgets it.
             return window || counts ? Optional.empty() : since(endpoint, biz);
         }
@@ -53,6 +53,12 @@ record TableRequest(Selection selection, int page, int size, boolean counts, lon
         boolean selects = endpoint.filters().stream()
                 .anyMatch(filter -> filter.selects() && !values(filter, biz).isEmpty());
         return endpoint.windowNeeded() && !selects ? Optional.empty() : Optional.of(new Selection.All());
+    }
+
+    /** 0 is as good as none: so it is to a server whose numbers cannot be null. */
+    private static boolean versionGiven(Endpoint endpoint, JsonNode biz) {
+        String parameter = endpoint.rowversion();
+        return biz.hasNonNull(parameter) && !biz.path(parameter).asText().equals("0");
     }
 
     private static Optional<Selection.Range> since(Endpoint endpoint, JsonNode biz) {

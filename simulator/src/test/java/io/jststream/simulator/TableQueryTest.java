@@ -96,6 +96,8 @@ class TableQueryTest {
                 "{\"modified_begin\":\"2026-02-30 08:00:00\",\"modified_end\":\"2026-03-01 08:00:00\"}",
                 "{\"start_ts\":1}",
                 "{\"start_ts\":1,\"is_get_total\":true}",
+                "{\"start_ts\":0,\"is_get_total\":false}",
+                "{\"start_ts\":\"0\",\"is_get_total\":false}",
                 "{\"start_ts\":\"soon\",\"is_get_total\":false}",
                 "{\"start_ts\":-1,\"is_get_total\":false}",
                 "{\"start_ts\":1,\"is_get_total\":false,\"modified_begin\":\"2026-10-30 08:00:00\","
@@ -115,6 +117,7 @@ class TableQueryTest {
             value = {
                 "/open/supplier/query | {\"modified_begin\":\"2026-10-30 08:00:00\",\"modified_end\":\"2026-10-31 08:00:01\"}",
                 "/open/inventory/query | {\"start_ts\":1}",
+                "/open/inventory/query | {\"ts\":0,\"wms_co_id\":10001}",
                 "/open/inventory/query | {\"wms_co_id\":10001}",
                 "/open/sku/query | {\"start_ts\":1,\"is_get_total\":false}",
                 "/open/sku/query | {\"sku_ids\":\"1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21\"}",

@@ -25,7 +25,7 @@ public record FirstRequest(Source source, Map<String, JsonNode> parameters, Stri
     public static FirstRequest of(Source source, Instant now) {
         Map<String, JsonNode> parameters = new HashMap<>();
         if (source.read() instanceof Source.Read.Rowversion rowversion) {
-            parameters.putAll(RowversionReader.parameters(rowversion, 0));
+            parameters.putAll(RowversionReader.parameters(rowversion, Position.Version.BEGINNING.ts()));
         } else if (source.read() instanceof Source.Read.Window window) {
             Instant until = now.minus(window.lag());
             parameters.putAll(WindowReader.parameters(until.minus(window.longest()), until));

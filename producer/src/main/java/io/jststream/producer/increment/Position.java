@@ -13,7 +13,7 @@ sealed interface Position {
      * @param keys records that have been read with that row version itself: the API will show them once more
      */
     record Version(long ts, Set<String> keys) implements Position {
-        /** Lower than any row version. */
+        /** Lower than any row version; a server may take 0 for none at all (API: incremental reading). */
         static final Version BEGINNING = new Version(1, Set.of());
 
         public Version {
