@@ -64,7 +64,7 @@ final class IntegrationReader {
                 .ifPresent(child ->
                         child.as("POST, the only method of this API", text -> "POST".equals(text) ? text : null));
         List<Source.RequestField> request = required(node, keys, "request", "the list of request parameters")
-                .map(child -> RequestReader.read(child, way))
+                .map(child -> RequestReader.read(child, api.orElse(""), way))
                 .orElse(List.of());
         Optional<String> records = required(node, keys, "records", "where the list of records is, such as data.datas")
                 .flatMap(child -> child.as("a dotted path such as data.datas", text -> matches(PATH, text)));

@@ -3,6 +3,7 @@ package io.jststream.integration.catalog;
 import static io.jststream.integration.catalog.IntegrationReader.matches;
 import static io.jststream.integration.catalog.IntegrationReader.required;
 
+import io.jststream.integration.ChangeTime;
 import io.jststream.integration.RequestValue;
 import io.jststream.integration.Source.RequestField;
 import java.util.ArrayList;
@@ -17,11 +18,16 @@ import java.util.regex.Pattern;
 final class RequestReader {
     private static final Pattern PAGING = Pattern.compile("[1-9]\\d{0,3}");
     private static final Set<String> WINDOW = Set.of("modified_begin", "modified_end");
+    private static final String WHY =
+            " beside read: window: what changes after any other time than that of the change is in no later window";
 
     private RequestReader() {}
 
-    /** @param way the word behind {@code read} */
-    static List<RequestField> read(YamlNode node, String way) {
+    /**
+     * @param api the path of the API, or the empty text
+     * @param way the word behind {@code read}
+     */
+    static List<RequestField> read(YamlNode node, String api, String way) {
         List<RequestField> fields = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (YamlNode element : node.elements()) {
@@ -40,6 +46,11 @@ final class RequestReader {
                 node.expected("a parameter '" + paging + "': a sweep reads page by page");
             }
         }
+        ChangeTime.neededBy(api)
+                .filter(needed -> way.equals("window") && node.isList() && !seen.contains(needed))
+                .ifPresent(needed -> node.expected("a parameter '" + needed + "' with the value "
+                        + ChangeTime.required(needed).orElseThrow() + ", without which " + api
+                        + " takes another time," + WHY));
         return fields;
     }
 
@@ -53,6 +64,11 @@ final class RequestReader {
                     text.map(RequestValue::of).filter(RequestValue::moves).isPresent();
             if (moves && (way.equals("window") || way.equals("rowversion"))) {
                 node.expected(constant(field, way));
+                return Optional.empty();
+            }
+            if (way.equals("window")
+                    && text.filter(given -> ChangeTime.isAnother(field, given)).isPresent()) {
+                node.expected(ChangeTime.required(field).orElseThrow() + WHY);
                 return Optional.empty();
             }
             return text;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jststream.integration.LastSync;
 import io.jststream.integration.Source.ForEach;
 import io.jststream.integration.Source.Read;
+import io.jststream.integration.Source.RequestField;
 import io.jststream.service.OperatorException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +68,23 @@ class ReadReaderTest {
         assertEquals(
                 new Read.Sweep(Optional.of(new LastSync(Duration.ofHours(1), Duration.ofDays(30)))),
                 read(asked, sweep + ", overlap: 1h}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "date_type, 0, read: window",
+        "date_field, modified, read: window",
+        "date_type, 2, read: rowversion",
+        "date_field, created, read: sweep"
+    })
+    void whichTimeIsMeantMattersToAWindowAlone(String parameter, String value, String read) throws IOException {
+        String asked = ShopsCatalog.text()
+                .replaceAll("(?m)^ *gone:.*\\R", "")
+                .replace("  records:", "    - {field: " + parameter + ", value: " + value + "}\n  records:");
+
+        read(asked, read);
+
+        assertTrue(Catalog.load(folder).get(0).source().request().contains(new RequestField(parameter, value)));
     }
 
     @ParameterizedTest
