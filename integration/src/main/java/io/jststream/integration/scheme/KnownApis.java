@@ -3,6 +3,7 @@ package io.jststream.integration.scheme;
 import io.jststream.integration.Column;
 import io.jststream.integration.Integration;
 import io.jststream.integration.NestedList;
+import io.jststream.integration.Source;
 import io.jststream.integration.Template.Part.Field;
 import io.jststream.integration.catalog.Catalog;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the delivered catalog says of the API: where each list is, how it is read, what its fields are. A scheme does not say it. */
@@ -37,6 +39,13 @@ final class KnownApis {
             "/open/purchasein/query", "items.ioi_id",
             "/open/refund/single/query", "items.asi_id");
 
+    /** Those whose answers count neither records nor pages (API: list key and paging fields per endpoint). */
+    private static final Set<String> UNCOUNTED = Set.of("/open/inventory/query");
+
+    /** Newer paths of a list that a delivered file reads by its older one (API: catalogue of the query endpoints, A.21, A.22). */
+    private static final Map<String, String> OLDER_PATHS =
+            Map.of("/open/webapi/wmsapi/purchasein/purchaseinquery", "/open/purchasein/query");
+
     private final List<Integration> known;
 
     private KnownApis(List<Integration> known) {
@@ -59,17 +68,28 @@ final class KnownApis {
         }
     }
 
-    /** The integration of this API. */
+    /** The integration of this API, be it by an older path. */
     Optional<Integration> of(String api) {
+        String path = delivered(api);
         return known.stream()
-                .filter(integration -> integration.source().api().equals(api))
+                .filter(integration -> integration.source().api().equals(path))
                 .findFirst();
+    }
+
+    /** The path by which a delivered file would read this list. */
+    static String delivered(String api) {
+        return OLDER_PATHS.getOrDefault(api, api);
+    }
+
+    /** Whether its answers say how many records and pages there are. */
+    static boolean counts(Source source) {
+        return !UNCOUNTED.contains(source.api());
     }
 
     /** Lists in the records of an API. */
     List<String> lists(String api) {
-        Stream<String> documented =
-                Optional.ofNullable(LINE_KEYS.get(api)).stream().map(field -> field.replaceFirst("\\..*", ""));
+        Stream<String> documented = Optional.ofNullable(LINE_KEYS.get(delivered(api))).stream()
+                .map(field -> field.replaceFirst("\\..*", ""));
         return Stream.concat(deliveredLists(api).map(NestedList::path), documented)
                 .distinct()
                 .toList();
@@ -88,7 +108,7 @@ final class KnownApis {
 
     /** The field that the documentation gives each line for its own. */
     Optional<String> documentedLineKey(String api, String list) {
-        return Optional.ofNullable(LINE_KEYS.get(api)).filter(field -> field.startsWith(list + "."));
+        return Optional.ofNullable(LINE_KEYS.get(delivered(api))).filter(field -> field.startsWith(list + "."));
     }
 
     /** Whether the delivered file of that API has the column. */

@@ -1,6 +1,5 @@
 package io.jststream.integration.scheme;
 
-import io.jststream.integration.Cron;
 import io.jststream.integration.RequestValue;
 import io.jststream.integration.Source;
 import io.jststream.integration.Source.ForEach;
@@ -17,7 +16,7 @@ import java.util.regex.Pattern;
 record ReadingImport(SchemeJson source, Optional<Source> known, List<String> key, Notes notes) {
     private static final Pattern DAYS_AGO = Pattern.compile(".*DAYS_AGO_(\\d{1,3})\\b.*");
     private static final int LONGEST_WINDOW = 7;
-    private static final String NO_TIMES = "a reading of everything needs no times";
+    private static final int HISTORY = 365;
 
     /** Whether the API is read as a whole each time, because it has no row version and no window of time that are known. */
     boolean sweeps(Optional<String> rowversion, List<SchemeField> window) {
@@ -29,25 +28,41 @@ record ReadingImport(SchemeJson source, Optional<Source> known, List<String> key
     }
 
     /**
+     * The parameter of the row version by which changes are asked for: the scheme's, or that of the delivered file where nobody
+     * asked for a window, or where one could not be read.
+     */
+    Optional<String> version(Optional<String> rowversion, List<SchemeField> window) {
+        return rowversion.or(() -> known.filter(api -> window.isEmpty() || !KnownApis.counts(api))
+                .flatMap(api -> usualVersion(api.read())));
+    }
+
+    private static Optional<String> usualVersion(Read read) {
+        return read instanceof Read.Rowversion way ? Optional.of(way.parameter()) : Optional.empty();
+    }
+
+    /**
      * The lines of the source.
      *
      * @param times other parameters whose values move with time
      */
     List<String> lines(Optional<String> rowversion, List<SchemeField> window, Map<String, String> times) {
         List<String> lines = new ArrayList<>();
+        Optional<String> version = version(rowversion, window);
         Optional<Read> usual = known.map(Source::read);
         boolean moves = !times.isEmpty() && sweeps(rowversion, window);
-        OptionalInt days = remedy(moves, moves && sinceLastSync(times).isEmpty(), lines);
+        OptionalInt days = new RemedyImport(source, notes)
+                .read(moves, moves && sinceLastSync(times).isEmpty(), lines);
         if (!moves) {
             times.forEach(this::leaveOut);
         }
-        if (rowversion.isPresent()) {
-            lines.addAll(0, rowversion(rowversion.get(), window));
+        if (version.isPresent()) {
+            if (rowversion.isEmpty() && !window.isEmpty()) {
+                warnOfWindow();
+            }
+            lines.addAll(0, rowversion(version.get(), window));
         } else if (!window.isEmpty()
                 || usual.filter(Read.Window.class::isInstance).isPresent()) {
             lines.addAll(0, window(window, days, usual));
-        } else if (usual.filter(Read.Rowversion.class::isInstance).isPresent()) {
-            lines.addAll(0, rowversion(((Read.Rowversion) usual.get()).parameter(), window));
         } else {
             lines.addAll(0, moves ? movingSweep(times, days) : sweep());
         }
@@ -73,6 +88,13 @@ record ReadingImport(SchemeJson source, Optional<Source> known, List<String> key
     }
 
     private List<String> sweep() {
+        if (known.filter(api -> api.gone().marks()).isPresent()) {
+            notes.warning(
+                    source.key("request"),
+                    "what vanishes from the list keeps its row, and the column gone_at, which ./jst apply adds to the table, says"
+                            + " since when");
+            return List.of("read: sweep", "gone: mark");
+        }
         notes.warning(
                 source.key("request"),
                 "what vanishes from the list is deleted from the table, which the scheme never did; gone: mark keeps such"
@@ -104,7 +126,7 @@ record ReadingImport(SchemeJson source, Optional<Source> known, List<String> key
                         + " modified_end, read: window in place of these times misses nothing");
         List<String> lines = new ArrayList<>(List.of("read: sweep", "gone: keep"));
         Optional<String> since = sinceLastSync(times);
-        int days = remedied.orElse(0) > 0 ? remedied.getAsInt() : LONGEST_WINDOW;
+        int days = Math.max(LONGEST_WINDOW, remedied.orElse(0));
         since.ifPresent(parameter -> {
             lines.add("last_sync: {history: " + days + "d}");
             notes.warning(
@@ -125,9 +147,20 @@ record ReadingImport(SchemeJson source, Optional<Source> known, List<String> key
                 .findFirst();
     }
 
+    private void warnOfWindow() {
+        notes.warning(
+                source.key("request"),
+                "read: rowversion takes the place of the window, and brings in everything: this API counts neither records nor"
+                        + " pages, so a window with more changes in a second than a page holds could not be read");
+    }
+
     private List<String> rowversion(String parameter, List<SchemeField> window) {
         window.forEach(field -> notes.notNeeded(
                 source.key("request", field.field()), "the row version says by itself what has changed"));
+        return byVersion(parameter);
+    }
+
+    private static List<String> byVersion(String parameter) {
         List<String> lines = new ArrayList<>(List.of("read: rowversion"));
         if (!parameter.equals("start_ts")) {
             lines.add("rowversion: {parameter: " + parameter + "}");
@@ -136,32 +169,42 @@ record ReadingImport(SchemeJson source, Optional<Source> known, List<String> key
     }
 
     private List<String> window(List<SchemeField> window, OptionalInt remedied, Optional<Read> usual) {
-        OptionalInt days = OptionalInt.empty();
         for (SchemeField field : window) {
             String key = source.key("request", field.field());
             notes.replaced(key, "read: window computes it for each call");
-            OptionalInt ago = daysAgo(field.value());
-            days = ago.isPresent() ? ago : days;
-            warn(field, key, ago);
+            warn(field, key);
         }
-        if (usual.filter(Read.Rowversion.class::isInstance).isPresent()) {
-            notes.warning(
-                    source.key("request"),
-                    "this API has a row version, which misses nothing however much changes at once: write read: rowversion"
-                            + " in place of read: window");
-        }
+        usual.flatMap(ReadingImport::usualVersion)
+                .ifPresent(parameter -> notes.warning(
+                        source.key("request"),
+                        "this API has a row version, which misses nothing however much changes at once: write "
+                                + String.join(" and ", byVersion(parameter))
+                                + " in place of read: window and window: {…}"));
         List<String> parts = new ArrayList<>();
         usual.filter(Read.Window.class::isInstance)
                 .map(read -> ((Read.Window) read).longest().toDays())
                 .filter(longest -> longest < LONGEST_WINDOW)
                 .ifPresent(longest -> parts.add("longest: " + longest + "d"));
-        int history = Math.max(days.orElse(0), remedied.orElse(0));
-        parts.add("history: " + (history > 0 ? history : 365) + "d");
+        parts.add("history: " + Math.max(history(window), remedied.orElse(0)) + "d");
         return List.of("read: window", "window: {" + String.join(", ", parts) + "}");
     }
 
-    private void warn(SchemeField field, String key, OptionalInt ago) {
-        if (field.value().contains("LAST_SYNC_TIME")) {
+    /** The days that each run of the scheme read again; where it went on from the last one, all the table is of earlier runs. */
+    private static int history(List<SchemeField> window) {
+        int days = window.stream()
+                .mapToInt(field -> daysAgo(field.value()).orElse(0))
+                .max()
+                .orElse(0);
+        return days == 0 || window.stream().anyMatch(ReadingImport::goesOn) ? HISTORY : days;
+    }
+
+    private static boolean goesOn(SchemeField field) {
+        return field.value().contains("LAST_SYNC_TIME");
+    }
+
+    private void warn(SchemeField field, String key) {
+        OptionalInt ago = daysAgo(field.value());
+        if (goesOn(field)) {
             notes.warning(
                     key,
                     "from the last run's start on, without an overlap: what changed while it ran could be missed (漏单), and"
@@ -174,59 +217,8 @@ record ReadingImport(SchemeJson source, Optional<Source> known, List<String> key
         }
     }
 
-    /**
-     * What caught up with missed records; the days that it went back.
-     *
-     * @param moves whether a sweep asks for a part that moves with time
-     * @param fixed whether each sweep asks for the same range, a repair too
-     */
-    private OptionalInt remedy(boolean moves, boolean fixed, List<String> lines) {
-        if (!source.root().path("omissionRemedy").isObject()) {
-            return OptionalInt.empty();
-        }
-        SchemeJson remedy =
-                new SchemeJson(source.key("omissionRemedy"), source.root().path("omissionRemedy"));
-        repair(remedy, moves, lines);
-        OptionalInt days = OptionalInt.empty();
-        for (SchemeField field : remedy.fields("takeOverRequest")) {
-            OptionalInt ago = daysAgo(field.value());
-            days = OptionalInt.of(Math.max(days.orElse(0), ago.orElse(0)));
-            String key = remedy.key("takeOverRequest", field.field());
-            if (fixed) {
-                notes.notSupported(
-                        key,
-                        "a repair asks with the times of request, as each turn does: widen them there if it has to");
-            } else {
-                notes.replaced(
-                        key,
-                        ago.isPresent() ? "a repair goes back as far as history, or over the whole list" : NO_TIMES);
-            }
-        }
-        if (!remedy.text("adapter").isEmpty()) {
-            notes.notNeeded(remedy.key("adapter"), "a class of the platform");
-        }
-        return days;
-    }
-
-    private void repair(SchemeJson remedy, boolean moves, List<String> lines) {
-        String crontab = remedy.text("crontab");
-        try {
-            lines.add("repair: \"" + Cron.of(crontab).text() + "\"");
-            notes.replaced(
-                    remedy.key("crontab"),
-                    "repair reads at these times what the topic may lack; "
-                            + (moves
-                                    ? "usual turns can miss rows"
-                                    : "usual turns miss nothing, so once a night is enough"));
-        } catch (IllegalArgumentException e) {
-            notes.notSupported(
-                    remedy.key("crontab"),
-                    "'" + crontab + "' is no cron expression of five fields: "
-                            + "write repair: \"0 3 * * *\" for every night");
-        }
-    }
-
-    private static OptionalInt daysAgo(String value) {
+    /** The days that a time of the scheme lies back, where it is so many. */
+    static OptionalInt daysAgo(String value) {
         Matcher matcher = DAYS_AGO.matcher(value);
         return matcher.matches() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
     }

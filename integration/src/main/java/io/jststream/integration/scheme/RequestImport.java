@@ -44,9 +44,7 @@ final class RequestImport {
         request.parameters.put("page_size", "");
         source.fields("request").forEach(request::take);
         request.pageSize();
-        if (request.reading.sweeps(request.rowversion, request.window)) {
-            request.parameters.putAll(request.times);
-        }
+        request.changes();
         return request;
     }
 
@@ -61,6 +59,21 @@ final class RequestImport {
         return lines;
     }
 
+    /** What is asked for depends on whether it is changes or a whole list. */
+    private void changes() {
+        ChangesImport changes = new ChangesImport(source, known, notes);
+        if (!reading.sweeps(rowversion, window)) {
+            changes.mend(parameters, reading.version(rowversion, window).isEmpty());
+            changes.warnOfStates(parameters);
+            return;
+        }
+        changes.keep(parameters);
+        if (!times.isEmpty()) {
+            changes.warnOfStates(parameters);
+        }
+        parameters.putAll(times);
+    }
+
     private void take(SchemeField field) {
         String key = source.key("request", field.field());
         if (PAGE_INDEX.contains(field.field())) {
@@ -69,8 +82,7 @@ final class RequestImport {
             pageSize = NUMBER.matcher(field.value()).matches() ? field.value() : pageSize;
             notes.carriedOver(key, "as page_size" + spelling(field.field(), "page_size"));
         } else if (isRowversion(field.field())) {
-            rowversion = Optional.of(field.field());
-            notes.replaced(key, "read: rowversion asks with it for what is newer than the last record");
+            takeRowversion(field.field(), key);
         } else if (reading.forEach()
                 .filter(each -> each.field().equals(field.field()))
                 .isPresent()) {
@@ -81,6 +93,18 @@ final class RequestImport {
         } else {
             takeAnother(field, key);
         }
+    }
+
+    private void takeRowversion(String name, String key) {
+        if (known.map(Source::read).filter(Read.Window.class::isInstance).isPresent()) {
+            notes.warning(
+                    key,
+                    "read: window in its place, as in the delivered catalog file of this API: a row version takes no other"
+                            + " condition there, or is not known");
+            return;
+        }
+        rowversion = Optional.of(name);
+        notes.replaced(key, "read: rowversion asks with it for what is newer than the last record");
     }
 
     private void takeAnother(SchemeField field, String key) {
@@ -109,7 +133,7 @@ final class RequestImport {
         } else if (!field.parser().isEmpty()) {
             notes.notSupported(
                     key, "its parser " + field.parser() + " is not applied; write the value as it is to be sent");
-        } else if (!moves) {
+        } else if (!moves && !ChangesImport.isOpen(field.field(), value)) {
             notes.carriedOver(key, "'" + value + "'");
         }
     }

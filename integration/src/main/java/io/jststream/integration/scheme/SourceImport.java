@@ -63,6 +63,11 @@ record SourceImport(
                     source.key("api"),
                     "none of the delivered catalog files reads it, so records: " + RECORDS
                             + " and the types are guesses: compare them with one answer of the API");
+        } else if (!KnownApis.delivered(api).equals(api)) {
+            notes.warning(
+                    source.key("api"),
+                    "the delivered catalog file reads " + KnownApis.delivered(api)
+                            + ", the older path of this list: compare records and types with one answer of the API");
         }
         String every =
                 known.map(integration -> integration.source().schedule().text()).orElse(OFTEN);
@@ -126,7 +131,8 @@ record SourceImport(
             notes.warning(
                     key,
                     "true made the platform skip a record whose id it had seen, so changes never arrived; here each change"
-                            + " does, and the first reading brings the table up to date");
+                            + " does, and the first reading brings the table up to date, with read: window as far back as its"
+                            + " history");
         }
         if (!text.isEmpty()) {
             notes.replaced(key, "only new and changed records are published, and the sink updates their rows");
