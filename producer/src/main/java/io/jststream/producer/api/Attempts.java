@@ -35,7 +35,10 @@ final class Attempts {
         failed++;
         if (failed >= most) {
             throw new ApiException(
-                    path, ExitCode.ENVIRONMENT, verdict.reason() + " (attempt " + failed + ", the last)");
+                    path,
+                    verdict.exitCode(),
+                    verdict.reach(),
+                    verdict.reason() + " (attempt " + failed + ", the last)");
         }
         sleep(jittered(backOff(failed)), verdict);
     }
@@ -46,6 +49,7 @@ final class Attempts {
             throw new ApiException(
                     path,
                     ExitCode.ENVIRONMENT,
+                    Reach.ACCOUNT,
                     verdict.reason() + " after " + MOST_WAITS
                             + " waits: other tools use up this merchant's quota; give this"
                             + " account more time between sweeps, or them less");
@@ -59,6 +63,7 @@ final class Attempts {
             throw new ApiException(
                     path,
                     ExitCode.BAD_CONFIGURATION,
+                    Reach.ACCOUNT,
                     verdict.reason()
                             + ", again with a token just renewed: check that JST_APP_KEY belongs to JST_BASE_URL, and"
                             + " that no other program renews this merchant's token");
@@ -72,13 +77,14 @@ final class Attempts {
             throw new ApiException(
                     path,
                     ExitCode.ENVIRONMENT,
+                    Reach.ACCOUNT,
                     verdict.reason() + ", again with a new timestamp: set this machine's clock (NTP)");
         }
         resigned = true;
     }
 
     ApiException giveUp(Verdict verdict) {
-        return new ApiException(path, verdict.exitCode(), verdict.reason());
+        return new ApiException(path, verdict.exitCode(), verdict.reach(), verdict.reason());
     }
 
     private static Duration backOff(int failures) {

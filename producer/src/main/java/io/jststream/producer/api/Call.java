@@ -19,7 +19,7 @@ interface Call<T> {
     /** Hears that an attempt is made, and how long it has waited for its place in the quota. */
     default void attempted(Duration waited) {}
 
-    /** Reads a successful answer; one that is not complete is an {@link IOException}, and the call is made again. */
+    /** Reads a successful answer; one in another shape is an {@link OddAnswerException}. */
     T read(Answer answer) throws IOException;
 
     /** Replaces the token of the last attempt, which the server refused. */

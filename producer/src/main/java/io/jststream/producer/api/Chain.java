@@ -47,7 +47,7 @@ final class Chain {
                     return call.read(answer);
                 }
             } catch (IOException e) {
-                verdict = Verdict.retry(transport.reason(e));
+                verdict = unread(e);
             }
             meters.judged(verdict);
             switch (verdict.kind()) {
@@ -78,4 +78,9 @@ final class Chain {
         }
     }
     // endregion
+
+    /** What it means that there is no answer, or none that can be read. */
+    private Verdict unread(IOException e) {
+        return e instanceof OddAnswerException odd ? odd.verdict() : Verdict.retry(transport.reason(e), Reach.of(e));
+    }
 }

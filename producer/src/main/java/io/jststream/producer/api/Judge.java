@@ -25,6 +25,9 @@ final class Judge {
     private static final String CHECK_SECRET = "check JST_APP_KEY and JST_APP_SECRET: 聚水潭开放平台 → 应用管理; the sandbox and"
             + " production have different ones, and JST_BASE_URL says which is meant";
 
+    private static final String CHECK_REQUEST =
+            ": check the request in the catalog, and that JST_APP_KEY is one of JST_BASE_URL";
+
     /** One line of the table of codes: the code, a word that the message must hold, and one that it must not (or nothing). */
     private record Rule(String code, String with, String without, Function<String, Verdict> verdict) {
         boolean matches(String actualCode, String message) {
@@ -50,7 +53,11 @@ final class Judge {
             refused("110", "add this machine's public IP address: 聚水潭开放平台 → 开发者后台 → IP白名单"),
             rule("190", "接口不存在", "", said -> refusal(said, "check source.api in the catalog")),
             refused("190", "apply for the permission to call this API: 聚水潭开放平台 → 应用管理 → API权限"),
-            refused("140", "check the request in the catalog, and that JST_APP_KEY is one of JST_BASE_URL"));
+            rule(
+                    "140",
+                    "",
+                    "",
+                    said -> Verdict.giveUp(ExitCode.BAD_CONFIGURATION, Reach.REQUEST, said + CHECK_REQUEST)));
 
     private Judge() {}
 
@@ -88,7 +95,7 @@ final class Judge {
                 .filter(rule -> rule.matches(code, message))
                 .findFirst()
                 .map(rule -> rule.verdict().apply(said))
-                .orElseGet(() -> Verdict.giveUp(ExitCode.FAILED, said));
+                .orElseGet(() -> Verdict.giveUp(ExitCode.FAILED, Reach.REQUEST, said));
     }
 
     private static String advice(int status) {
@@ -110,7 +117,7 @@ final class Judge {
     }
 
     private static Verdict refusal(String said, String advice) {
-        return Verdict.giveUp(ExitCode.BAD_CONFIGURATION, said + ": " + advice);
+        return Verdict.giveUp(ExitCode.BAD_CONFIGURATION, Reach.ACCOUNT, said + ": " + advice);
     }
 
     /** Without what may be a secret, and not too long; cut between two characters. */

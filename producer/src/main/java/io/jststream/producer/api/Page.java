@@ -50,17 +50,21 @@ public record Page(
         return new Page(others, hasNext, index, totals, fetchedAt, servedAt);
     }
 
-    /** Reads a successful answer; a list or a {@code has_next} that is not there is an error and not an empty page. */
+    /**
+     * Reads a successful answer; a list or a {@code has_next} that is not there is an error and not an empty page.
+     *
+     * @throws OddAnswerException where it does not hold what the catalog says
+     */
     static Page from(Answer answer, Source source) throws IOException {
         JsonNode body = answer.json();
-        JsonNode records = body.at(pointer(source.records()));
-        if (!records.isArray()) {
-            throw new IOException("an answer without the list " + source.records());
+        boolean list = body.at(pointer(source.records())).isArray();
+        if (!list && !NoList.meansNoRecords(body, source)) {
+            throw NoList.refused(body, source);
         }
         JsonNode hasNext = body.at(pointer(source.hasNext()));
         return new Page(
-                elements(answer.body(), List.of(source.records().split("\\."))),
-                hasNext(hasNext, source.hasNext()),
+                list ? elements(answer.body(), List.of(source.records().split("\\."))) : List.of(),
+                hasNext(hasNext).orElseThrow(() -> NoList.withoutHasNext(hasNext, source)),
                 index(body.at(pointer(source.pageIndex()))),
                 totals(body.at(pointer(source.recordCount())), body.at(pointer(source.pageCount()))),
                 answer.arrivedAt(),
@@ -68,11 +72,11 @@ public record Page(
     }
 
     /** A JSON boolean in the samples; other clients have met 1, "1" and "true" as well (API: paging fields). */
-    private static boolean hasNext(JsonNode value, String path) throws IOException {
+    static Optional<Boolean> hasNext(JsonNode value) {
         return switch (value.asText("").toLowerCase(Locale.ROOT)) {
-            case "true", "1" -> true;
-            case "false", "0" -> false;
-            default -> throw new IOException("an answer without " + path);
+            case "true", "1" -> Optional.of(true);
+            case "false", "0" -> Optional.of(false);
+            default -> Optional.empty();
         };
     }
 
@@ -89,7 +93,8 @@ public record Page(
         return count < 0 || last < 1 ? Optional.empty() : Optional.of(new Totals(count, last));
     }
 
-    private static String pointer(String path) {
+    /** A dotted path as {@link JsonNode#at} takes it. */
+    static String pointer(String path) {
         return "/" + path.replace('.', '/');
     }
 
@@ -100,6 +105,9 @@ public record Page(
             parser.nextToken();
             for (String name : path) {
                 enter(parser, name);
+            }
+            if (parser.currentToken() != JsonToken.START_ARRAY) {
+                throw ambiguous(path);
             }
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 int start = (int) parser.currentTokenLocation().getByteOffset();
@@ -113,7 +121,7 @@ public record Page(
         return elements;
     }
 
-    /** Moves from the start of an object to the value of one of its fields. */
+    /** Moves from the start of an object to the value of one of its fields, or to the object's end. */
     private static void enter(JsonParser parser, String name) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             boolean found = parser.currentName().equals(name);
@@ -123,6 +131,11 @@ public record Page(
             }
             parser.skipChildren();
         }
-        throw new IOException("an answer without " + name);
+    }
+
+    /** Of two fields of one name the tree has the last one. */
+    private static OddAnswerException ambiguous(List<String> path) {
+        return new OddAnswerException(Verdict.odd("code 0, but a name of " + String.join(".", path)
+                + " stands there twice, and no list at the first (source.records)"));
     }
 }

@@ -42,7 +42,7 @@ final class TokenCalls implements TokenSource {
             Instant expiresAt =
                     answer.arrivedAt().plusSeconds(data.path("expires_in").asLong());
             if (data.path("access_token").asText().isEmpty() || !expiresAt.isAfter(answer.arrivedAt())) {
-                throw new IOException("an answer without access_token or expires_in");
+                throw new OddAnswerException(Verdict.odd("code 0, but without access_token or expires_in"));
             }
             return new Tokens(
                     new Secret(data.path("access_token").asText()),
@@ -53,7 +53,8 @@ final class TokenCalls implements TokenSource {
 
         @Override
         public void renewToken() {
-            throw new ApiException(path, ExitCode.BAD_CONFIGURATION, "refused for its token, but it has none");
+            throw new ApiException(
+                    path, ExitCode.BAD_CONFIGURATION, Reach.ACCOUNT, "refused for its token, but it has none");
         }
     }
 
@@ -63,15 +64,23 @@ final class TokenCalls implements TokenSource {
         String code = random.ints(CODE_LETTERS, 'a', 'z' + 1)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        return chain.call(new TokenCall(
+        return call(new TokenCall(
                 "/openWeb/auth/getInitToken", account, Map.of("grant_type", "authorization_code", "code", code)));
     }
 
     @Override
     public Tokens refresh(Secret refreshToken) throws InterruptedException {
-        return chain.call(new TokenCall(
+        return call(new TokenCall(
                 "/openWeb/auth/refreshToken",
                 account,
                 Map.of("grant_type", "refresh_token", "refresh_token", refreshToken.value(), "scope", "all")));
+    }
+
+    private Tokens call(TokenCall call) throws InterruptedException {
+        try {
+            return chain.call(call);
+        } catch (ApiException e) {
+            throw e.ofTheAccount();
+        }
     }
 }

@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param atLeast how long to wait before the next attempt; zero unless the verdict is to wait
  * @param limit which limit has refused the call, where one has
  * @param exitCode how a process ends that gives up on this
+ * @param reach whom it concerns
  */
-record Verdict(Kind kind, String reason, Duration atLeast, Optional<Limit> limit, ExitCode exitCode) {
+record Verdict(Kind kind, String reason, Duration atLeast, Optional<Limit> limit, ExitCode exitCode, Reach reach) {
     /** What to do. */
     enum Kind {
         /** Read the body: the call has succeeded. */
@@ -30,18 +31,31 @@ record Verdict(Kind kind, String reason, Duration atLeast, Optional<Limit> limit
     }
 
     static Verdict of(Kind kind, String reason) {
-        return new Verdict(kind, reason, Duration.ZERO, Optional.empty(), ExitCode.FAILED);
+        return of(kind, reason, ExitCode.FAILED, Reach.REQUEST);
     }
 
     static Verdict retry(String reason) {
-        return of(Kind.RETRY, reason);
+        return retry(reason, Reach.REQUEST);
+    }
+
+    static Verdict retry(String reason, Reach reach) {
+        return of(Kind.RETRY, reason, ExitCode.ENVIRONMENT, reach);
+    }
+
+    /** Of an answer in another shape, which may be right the next time; nothing around it is at fault. */
+    static Verdict odd(String reason) {
+        return of(Kind.RETRY, reason, ExitCode.FAILED, Reach.REQUEST);
     }
 
     static Verdict waiting(Limit limit, Duration atLeast, String reason) {
-        return new Verdict(Kind.WAIT, reason, atLeast, Optional.of(limit), ExitCode.FAILED);
+        return new Verdict(Kind.WAIT, reason, atLeast, Optional.of(limit), ExitCode.FAILED, Reach.ACCOUNT);
     }
 
-    static Verdict giveUp(ExitCode exitCode, String reason) {
-        return new Verdict(Kind.GIVE_UP, reason, Duration.ZERO, Optional.empty(), exitCode);
+    static Verdict giveUp(ExitCode exitCode, Reach reach, String reason) {
+        return of(Kind.GIVE_UP, reason, exitCode, reach);
+    }
+
+    private static Verdict of(Kind kind, String reason, ExitCode exitCode, Reach reach) {
+        return new Verdict(kind, reason, Duration.ZERO, Optional.empty(), exitCode, reach);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class AttemptsTest {
     private static final Verdict FAULT = Verdict.retry("HTTP 502");
@@ -133,10 +134,33 @@ class AttemptsTest {
 
     @Test
     void givingUpSaysWhichCallAndWhy() {
-        ApiException error = attempts(8).giveUp(Verdict.giveUp(ExitCode.BAD_CONFIGURATION, "code 110 not listed"));
+        ApiException error =
+                attempts(8).giveUp(Verdict.giveUp(ExitCode.BAD_CONFIGURATION, Reach.ACCOUNT, "code 110 not listed"));
 
         assertEquals("/open/shops/query: code 110 not listed", error.getMessage());
         assertEquals(ExitCode.BAD_CONFIGURATION, error.exitCode());
+        assertEquals(Reach.ACCOUNT, error.reach());
+    }
+
+    @Test
+    void aQuotaThatIsUsedUpAndATokenOrATimeThatIsRefusedConcernTheWholeAccount() throws InterruptedException {
+        Attempts attempts = attempts(1);
+        for (int i = 0; i < 60; i++) {
+            attempts.wait(BUSY);
+        }
+        Verdict refused = Verdict.of(Verdict.Kind.RENEW_TOKEN, "code 100 expired");
+        attempts.renewOnce(refused);
+        attempts.resignOnce(refused);
+
+        assertEquals(Reach.ACCOUNT, reach(() -> attempts.wait(BUSY)));
+        assertEquals(Reach.ACCOUNT, reach(() -> attempts.renewOnce(refused)));
+        assertEquals(Reach.ACCOUNT, reach(() -> attempts.resignOnce(refused)));
+        assertEquals(Reach.REQUEST, reach(() -> attempts.pause(FAULT)));
+        assertEquals(Reach.ACCOUNT, reach(() -> attempts.pause(Verdict.retry("unreachable", Reach.ACCOUNT))));
+    }
+
+    private static Reach reach(Executable failing) {
+        return assertThrows(ApiException.class, failing).reach();
     }
 
     private Attempts attempts(int most) {

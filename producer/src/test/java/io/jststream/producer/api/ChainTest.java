@@ -172,8 +172,6 @@ class ChainTest {
                 body(GOOD.substring(0, GOOD.length() / 2)),
                 body(""),
                 body(Shops.refusal(150, "内部处理异常！")),
-                body("{\"code\":0,\"msg\":\"执行成功\",\"data\":null}"),
-                body("{\"code\":0,\"msg\":\"执行成功\",\"data\":{\"datas\":[]}}"),
                 body(GOOD).newBuilder().addHeader("Content-Encoding", "gzip").build(),
                 body(GOOD)
                         .newBuilder()
@@ -185,8 +183,15 @@ class ChainTest {
                         .build());
     }
 
+    static List<MockResponse> oddAnswers() {
+        return List.of(
+                body("{\"code\":0,\"msg\":\"执行成功\",\"data\":null}"),
+                body("{\"code\":0,\"msg\":\"执行成功\",\"data\":{\"datas\":null,\"has_next\":false}}"),
+                body("{\"code\":0,\"msg\":\"执行成功\",\"data\":{\"datas\":[]}}"));
+    }
+
     @ParameterizedTest
-    @MethodSource("passingFaults")
+    @MethodSource({"passingFaults", "oddAnswers"})
     void aPassingFaultIsTriedAgainAfterAPause(MockResponse fault) throws InterruptedException {
         server.answers(fault, fault, body(GOOD));
 
@@ -209,6 +214,48 @@ class ChainTest {
         assertTrue(error.getMessage().endsWith("(attempt 3, the last)"), error.getMessage());
         assertEquals(ExitCode.ENVIRONMENT, error.exitCode());
         assertFalse(error.getMessage().contains("旗舰店"), error.getMessage());
+    }
+
+    /** It has come whole, so neither the network nor the address is to blame. */
+    @ParameterizedTest
+    @MethodSource("oddAnswers")
+    void anAnswerThatStaysOddIsNoFaultOfTheNetwork(MockResponse odd) {
+        attempts(3);
+        server.answers(odd, odd, odd, body(GOOD));
+
+        ApiException error = assertThrows(ApiException.class, () -> api.page(Shops.source(), 1, new CallTally()));
+
+        assertEquals(3, server.pageCalls().size());
+        assertTrue(error.getMessage().startsWith(SHOPS + ": code 0, but found "), error.getMessage());
+        assertTrue(error.getMessage().endsWith("(source.records) (attempt 3, the last)"), error.getMessage());
+        assertEquals(ExitCode.FAILED, error.exitCode());
+        assertEquals(Reach.REQUEST, error.reach());
+    }
+
+    @Test
+    void aListThatStandsElsewhereIsNotAskedForAgain() {
+        server.answers("{\"code\":0,\"data\":{\"orders\":[{\"o_id\":1}],\"has_next\":false}}", GOOD);
+
+        ApiException error = assertThrows(ApiException.class, () -> api.page(Shops.source(), 1, new CallTally()));
+
+        assertEquals(1, server.pageCalls().size());
+        assertTrue(error.getMessage().contains("one at data.orders; correct source.records"), error.getMessage());
+        assertEquals(ExitCode.BAD_CONFIGURATION, error.exitCode());
+    }
+
+    /** Without a token no other call could be made. */
+    @Test
+    void aTokenThatIsNotToBeHadConcernsTheWholeAccount() {
+        attempts(1);
+        server.answersTokenCalls(Shops.refusal(150, "内部处理异常！"), "{\"code\":0,\"data\":{}}");
+
+        ApiException fault = assertThrows(ApiException.class, () -> api.page(Shops.source(), 1, new CallTally()));
+        ApiException odd = assertThrows(ApiException.class, () -> api.page(Shops.source(), 1, new CallTally()));
+
+        assertEquals(List.of(Reach.ACCOUNT, Reach.ACCOUNT), List.of(fault.reach(), odd.reach()));
+        assertEquals(
+                "/openWeb/auth/getInitToken: code 0, but without access_token or expires_in (attempt 1, the last)",
+                odd.getMessage());
     }
 
     @ParameterizedTest

@@ -94,6 +94,30 @@ class JudgeTest {
         assertEquals("code 777 " + said, judge("777", message).reason());
     }
 
+    /** What is wrong with the account is wrong with all of its calls; what is wrong with one request need not be with another. */
+    @ParameterizedTest
+    @CsvSource({
+        "10, 验证失败！无效签名, ACCOUNT",
+        "110, IP白名单, ACCOUNT",
+        "190, 无API权限, ACCOUNT",
+        "150, 禁止刷新access_token, ACCOUNT",
+        "199, 调用太频繁, ACCOUNT",
+        "200, 调用频次超过限制, ACCOUNT",
+        "140, 参数不符合规范, REQUEST",
+        "150, 内部处理异常！, REQUEST",
+        "170, 店铺编号[10398]不存在!, REQUEST",
+        "777, 没有见过的, REQUEST"
+    })
+    void saysWhomItConcerns(String code, String message, Reach reach) {
+        assertEquals(reach, judge(code, message).reach());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, ACCOUNT", "301, ACCOUNT", "429, ACCOUNT", "500, REQUEST", "504, REQUEST"})
+    void aStatusSaysWhomItConcernsToo(int status, Reach reach) {
+        assertEquals(reach, Judge.of(answer(status, "")).reach());
+    }
+
     @Test
     void anUnknownCodeFailsWithoutBlamingTheConfiguration() {
         assertEquals(ExitCode.FAILED, judge("777", "没有见过的").exitCode());

@@ -5,7 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jststream.integration.Source;
+import io.jststream.integration.Source.ForEach;
+import io.jststream.integration.Source.Gone;
+import io.jststream.integration.Source.Gone.Deed;
+import io.jststream.integration.Source.Read.Rowversion;
+import io.jststream.integration.Source.Read.Window;
 import io.jststream.producer.Shops;
+import io.jststream.service.ExitCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,39 +49,121 @@ class PageTest {
 
     /** Taken for the last page, it would end a sweep early and call the rest of the shops gone. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"code\":0,\"data\":{\"datas\":[]}}",
-                "{\"code\":0,\"has_next\":false,\"data\":{\"datas\":[]}}",
-                "{\"code\":0,\"data\":{\"datas\":[],\"has_next\":null}}",
-                "{\"code\":0,\"data\":{\"datas\":[],\"has_next\":\"\"}}",
-                "{\"code\":0,\"data\":{\"datas\":[],\"has_next\":2}}",
-                "{\"code\":0,\"data\":{\"datas\":[],\"has_next\":\"maybe\"}}",
-                "{\"code\":0,\"data\":{\"datas\":[],\"has_next\":{}}}"
-            })
-    void withoutHasNextItIsNotTheLastPage(String body) {
-        IOException error = assertThrows(IOException.class, () -> page(body));
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
+            {"code":0,"data":{"datas":[]}}                                      | nothing
+            {"code":0,"has_next":false,"data":{"datas":[]}}                     | nothing
+            {"code":0,"data":{"datas":[],"has_next":null}}                      | null
+            {"code":0,"data":{"datas":[],"has_next":""}}                        | ""
+            {"code":0,"data":{"datas":[],"has_next":2}}                         | 2
+            {"code":0,"data":{"datas":[],"has_next":"maybe"}}                   | "maybe"
+            {"code":0,"data":{"datas":[],"has_next":{}}}                        | an object
+            {"code":0,"data":{"datas":[],"has_next":"0123456789abcdefghijklm"}} | "0123456789abcdefghi…
+            """)
+    void withoutHasNextItIsNotTheLastPage(String body, String found) {
+        OddAnswerException error = assertThrows(OddAnswerException.class, () -> page(body));
 
-        assertEquals("an answer without data.has_next", error.getMessage());
+        assertEquals(
+                "code 0, but found " + found
+                        + " at data.has_next, expected true or false beside the list (source.records)",
+                error.getMessage());
     }
 
+    /** The next answer may be whole. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
+            {"code":0}                                    | nothing at data
+            {"code":0,"data":null}                        | null at data
+            {"code":0,"data":null,"errors":[]}            | null at data
+            {"code":0,"data":[]}                          | a list at data
+            {"code":0,"data":{"has_next":false}}          | nothing at data.datas
+            {"code":0,"data":{"datas":{},"has_next":false,"others":[]}} | an object at data.datas
+            {"code":0,"data":{"datas":"","has_next":false}}             | a plain value at data.datas
+            {"code":0,"data":{"datas":null,"has_next":false}} | null at data.datas and nothing that says that there are no records (has_next false, data_count 0)
+            """)
+    void withoutItsListItIsNotAnEmptyPage(String body, String found) {
+        OddAnswerException error = assertThrows(OddAnswerException.class, () -> page(body));
+
+        assertEquals(
+                "code 0, but found " + found + ", expected a list at data.datas (source.records)", error.getMessage());
+        assertEquals(Verdict.Kind.RETRY, error.verdict().kind());
+        assertEquals(ExitCode.FAILED, error.verdict().exitCode());
+    }
+
+    /** No next answer would do. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
+            {"code":0,"data":{"shops":[],"has_next":false}}            | data.shops
+            {"code":0,"datas":[],"has_next":false}                     | datas
+            {"code":0,"data":{"page_index":1,"orders":[{"o_id":1}]}}   | data.orders
+            {"code":0,"data":[{"shop_id":1}]}                          | data
+            """)
+    void aListThatStandsElsewhereIsTheCatalogsFault(String body, String elsewhere) {
+        OddAnswerException error = assertThrows(OddAnswerException.class, () -> page(body));
+
+        assertEquals(
+                "code 0, but no list at data.datas (source.records) and one at " + elsewhere
+                        + "; correct source.records in the catalog",
+                error.getMessage());
+        assertEquals(Verdict.Kind.GIVE_UP, error.verdict().kind());
+        assertEquals(ExitCode.BAD_CONFIGURATION, error.verdict().exitCode());
+        assertEquals(Reach.ACCOUNT, error.verdict().reach());
+    }
+
+    /** Rows are deleted for not standing on the pages of a whole list, so there a count must say that there are none. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
+            "has_next":false,"data_count":0                    | true  | true
+            "has_next":"false","data_count":"0","page_count":0 | true  | true
+            "has_next":false                                   | false | true
+            "has_next":false,"data_count":null                 | false | true
+            "has_next":false,"data_count":3                    | false | false
+            "has_next":false,"data_count":""                   | false | false
+            "has_next":true,"data_count":0                     | false | false
+            "data_count":0                                     | false | false
+            """)
+    void nullIsAnEmptyListWhereItCanMeanNothingElse(String beside, boolean ofAWholeList, boolean ofChanges)
+            throws IOException {
+        String body = "{\"code\":0,\"data\":{\"datas\":null," + beside + "}}";
+        Source shops = Shops.source();
+
+        assertEquals(ofAWholeList, isEmpty(body, shops));
+        assertEquals(ofChanges, isEmpty(body, shops.withGone(new Gone(Deed.KEEP, 2, 20, Optional.empty()))));
+        assertEquals(ofChanges, isEmpty(body, read(new Rowversion("start_ts", "ts", ForEach.NOTHING))));
+        Duration day = Duration.ofDays(1);
+        assertEquals(ofChanges, isEmpty(body, read(new Window(day, day, day, day, ForEach.NOTHING))));
+    }
+
+    private static boolean isEmpty(String body, Source source) throws IOException {
+        try {
+            Page page = Page.from(answer(body), source);
+            assertEquals(List.of(), page.records());
+            assertEquals(false, page.hasNext());
+            return true;
+        } catch (OddAnswerException refused) {
+            return false;
+        }
+    }
+
+    private static Source read(Source.Read read) {
+        Source shops = Shops.source();
+        return new Source(
+                shops.api(), shops.request(), shops.records(), shops.key(), read, Duration.ofMinutes(5), shops.gone());
+    }
+
+    /** The tree has the last of them, and the bytes are cut from the first. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"code\":0}",
-                "{\"code\":0,\"data\":null}",
-                "{\"code\":0,\"data\":[]}",
-                "{\"code\":0,\"data\":{\"has_next\":false}}",
-                "{\"code\":0,\"data\":{\"datas\":null,\"has_next\":false}}",
-                "{\"code\":0,\"data\":{\"datas\":{},\"has_next\":false}}",
-                "{\"code\":0,\"data\":{\"datas\":\"\",\"has_next\":false}}",
-                "{\"code\":0,\"data\":{\"shops\":[],\"has_next\":false}}",
-                "{\"code\":0,\"datas\":[],\"has_next\":false}"
+                "{\"code\":0,\"data\":{\"datas\":null},\"data\":{\"datas\":[],\"has_next\":false}}",
+                "{\"code\":0,\"data\":{},\"data\":{\"datas\":[],\"has_next\":false}}",
+                "{\"code\":0,\"data\":null,\"data\":{\"datas\":[],\"has_next\":false}}"
             })
-    void withoutItsListItIsNotAnEmptyPage(String body) {
-        IOException error = assertThrows(IOException.class, () -> page(body));
+    void aNameThatStandsTwiceIsNotReadFromBoth(String body) {
+        OddAnswerException error = assertThrows(OddAnswerException.class, () -> page(body));
 
-        assertEquals("an answer without the list data.datas", error.getMessage());
+        assertEquals(
+                "code 0, but a name of data.datas stands there twice, and no list at the first (source.records)",
+                error.getMessage());
     }
 
     @ParameterizedTest

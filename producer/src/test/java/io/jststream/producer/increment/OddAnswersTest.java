@@ -307,6 +307,28 @@ class OddAnswersTest {
         assertEquals(1, report.seen().findings().count(Finding.LOST_VERSION));
     }
 
+    /** Some clients meet null where another answer has an empty list: nothing has changed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rowversion", "window"})
+    void aListThatIsNullIsATurnWithoutAChange(String way) {
+        if (way.equals("rowversion")) {
+            readBy(new Read.Rowversion("start_ts", "shop_id", ForEach.NOTHING));
+            increment = another(api);
+        }
+        Instant end = server.time().instant().plus(TURN).minus(LAG);
+        String nothing = "{\"code\":0,\"data\":{\"datas\":null,\"has_next\":false}}";
+
+        assertEquals(Outcome.COMPLETE, turn(nothing).outcome());
+        assertEquals(Outcome.COMPLETE, turn(page(1, 1, 1, 1)).outcome());
+
+        assertEquals(1, published());
+        assertTrue(
+                way.equals("rowversion")
+                        || lastBiz()
+                                .contains("\"modified_begin\":\"" + RequestValue.datetime(end.minus(OVERLAP)) + "\""),
+                lastBiz());
+    }
+
     /** Pages of another size begin at other records. */
     @Test
     void aWindowThatIsLeftHalfReadIsReadAnewWithPagesOfAnotherSize() {
