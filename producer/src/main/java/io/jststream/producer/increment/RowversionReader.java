@@ -43,7 +43,7 @@ final class RowversionReader implements Reader {
             }
             Version next = after(page, reached, course);
             course.publish(page.with(unread(page, reached, course)), next);
-            goesOn = page.hasNext() && advanced(next, reached, page);
+            goesOn = mayGoOn(page, course) && advanced(next, reached, page);
             reached = next;
         }
     }
@@ -82,9 +82,18 @@ final class RowversionReader implements Reader {
                 .toList();
     }
 
+    /**
+     * Whether more may follow: a full page says so as much as {@code has_next}, whose false is no promise (API: pitfalls). The vendor
+     * reads on until nothing has a higher version (API: incremental reading); a page that is not full shows that without another call.
+     */
+    private static boolean mayGoOn(Page page, Course course) {
+        return page.hasNext()
+                || page.records().size() >= course.integration().source().pageSize();
+    }
+
     private boolean advanced(Version next, Version reached, Page page) {
-        if (next.ts() > reached.ts()) {
-            return true;
+        if (next.ts() > reached.ts() || !page.hasNext()) {
+            return next.ts() > reached.ts();
         }
         throw new OperatorException(
                 ExitCode.FAILED,

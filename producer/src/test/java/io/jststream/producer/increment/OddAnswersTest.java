@@ -298,13 +298,37 @@ class OddAnswersTest {
     void rowVersionsThatHaveGoneBackAreNoted() {
         readBy(new Read.Rowversion("start_ts", "shop_id", ForEach.NOTHING));
         increment = another(api);
-        assertEquals(0, turn(page(1, 2, 1, 1, 2)).seen().findings().count(Finding.LOST_VERSION));
+        assertEquals(
+                0, turn(page(1, 2, 1, 1, 2), page(1, 1, 1, 2)).seen().findings().count(Finding.LOST_VERSION));
         assertEquals(0, turn(page(1, 1, 1, 2)).seen().findings().count(Finding.LOST_VERSION));
 
         SweepReport report = turn(page(1, 0, 0));
 
         assertEquals(Outcome.COMPLETE, report.outcome());
         assertEquals(1, report.seen().findings().count(Finding.LOST_VERSION));
+    }
+
+    /** Else the reader would fall behind by what is new, a page a turn, and nothing would say so. */
+    @Test
+    void rowVersionsAreReadOnBehindAFullPageThoughNoneIsSaidToFollow() {
+        readBy(new Read.Rowversion("start_ts", "shop_id", ForEach.NOTHING));
+        increment = another(api);
+
+        SweepReport report = turn(page(1, 2, 1, 1, 2), page(1, 2, 1, 2, 3), page(1, 1, 1, 3));
+
+        assertEquals(Outcome.COMPLETE, report.outcome(), report.reason());
+        assertEquals(3, published());
+        assertEquals(1, turn(page(1, 1, 1, 3)).calls(), "a page that is not full is the last one");
+    }
+
+    @Test
+    void aFullPageWithoutAHigherVersionIsTheLastOne() {
+        readBy(new Read.Rowversion("start_ts", "shop_id", ForEach.NOTHING));
+        shops = shops.withSource(shops.source().withPageSize(1));
+        increment = another(api);
+
+        assertEquals(Outcome.COMPLETE, turn(page(1, 1, 1, 5), page(1, 1, 1, 5)).outcome());
+        assertEquals(Outcome.COMPLETE, turn(page(1, 1, 1, 5)).outcome());
     }
 
     /** Some clients meet null where another answer has an empty list: nothing has changed. */
