@@ -95,18 +95,32 @@ final class Reading {
             page.servedAt().filter(begun::isAfter).ifPresent(server -> begun = server);
         }
         int records = page.records().size();
+        add(content, content.changes());
+        int unshown = unshown(page);
+        boolean follows = page.hasNext() || (records > 0 && unshown > 0 && countsFurtherPages(page));
         findings.add(Finding.OTHER_PAGE, page.index().orElse(pages) == pages ? 0 : 1, pages);
         findings.add(Finding.REPEATED_PAGE, records > 0 && !fingerprints.add(content.fingerprint()) ? 1 : 0, pages);
         findings.add(Finding.EMPTY_PAGE, records == 0 && page.hasNext() ? 1 : 0, pages);
         findings.add(Finding.EMPTY_LAST_PAGE, records == 0 && !page.hasNext() && pages > 1 ? 1 : 0, pages);
-        findings.add(Finding.SHORT_PAGE, records > 0 && records < pageSize && page.hasNext() ? 1 : 0, pages);
-        findings.add(Finding.TOO_MANY_PAGES, pages >= mostPages && page.hasNext() ? 1 : 0, pages);
+        findings.add(Finding.SHORT_PAGE, records > 0 && records < pageSize && follows ? 1 : 0, pages);
+        findings.add(Finding.TOO_MANY_PAGES, pages >= mostPages && follows ? 1 : 0, pages);
         findings.add(Finding.REPEATED_KEY, content.repeated(), pages);
         findings.add(Finding.CHANGED_KEY, content.repeatedOther(), pages);
         findings.add(Finding.TWICE_ON_PAGE, content.twice(), pages);
         findings.add(Finding.RESPELLED_KEY, content.respelled().size(), pages);
-        goesOn = page.hasNext() && !findings.broken();
-        add(content, content.changes());
+        goesOn = follows && !findings.broken();
+        findings.add(Finding.FEWER_THAN_COUNTED, follows || findings.broken() ? 0 : unshown, pages);
+    }
+
+    /** A {@code has_next} of false is no promise (API: pitfalls). */
+    private boolean countsFurtherPages(Page page) {
+        return page.totals().filter(totals -> totals.pages() > pages).isPresent();
+    }
+
+    /** Records that this page's answer counts and no page has shown so far. */
+    private int unshown(Page page) {
+        long counted = page.totals().map(Page.Totals::records).orElse(0L);
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(0, counted - distinct));
     }
 
     /** Takes note of records that were asked for by their keys; those that a page has shown are counted already. */

@@ -20,6 +20,8 @@ public enum Finding {
     SHORT_PAGE(Weight.HABIT),
     /** A last page, behind others, without any record. */
     EMPTY_LAST_PAGE(Weight.HABIT),
+    /** Fewer records on all pages together than the last one counts. */
+    FEWER_THAN_COUNTED(Weight.HABIT),
     /** A known record that stood on no page, and yet is there when it is asked for by its key. */
     SKIPPED_KEY(Weight.HABIT),
     /** A record that a page has just shown and that is not there when it is asked for by its key: nothing follows from that answer. */

@@ -135,6 +135,52 @@ class DriftTest {
     }
 
     @Test
+    void aPageThatIsCountedIsReadThoughNoneIsSaidToFollow() {
+        SweepReport report = shops.turn(counted(3, 2, page(false, 1, 2)), counted(3, 2, page(false, 3)));
+
+        assertEquals(List.of(Outcome.COMPLETE), shops.outcomes());
+        assertEquals(3, report.seen().distinct());
+    }
+
+    /** An API that answers all at once may count pages of another size. */
+    @Test
+    void noPageIsReadBehindOneThatHasShownAllThatIsCounted() {
+        shops.turn(counted(3, 2, page(false, 1, 2, 3)));
+
+        assertEquals(List.of(Outcome.COMPLETE), shops.outcomes());
+    }
+
+    @Test
+    void fewerRecordsThanTheLastPageCountsAreDriftAndNothingIsAbsent() {
+        shops.turn(counted(2, 1, page(false, 1, 2)));
+
+        SweepReport report = shops.turn(counted(2, 1, page(false, 1)), counted(2, 1, page(false, 1, 2)));
+
+        assertEquals(List.of(Outcome.COMPLETE, Outcome.DRIFTED, Outcome.COMPLETE), shops.outcomes());
+        assertEquals(0, report.departed().absent());
+        String drifted = FakeKafka.text(shops.kafka().ledger().get(1).value());
+        assertTrue(drifted.contains("\"fewer_than_counted\":{\"count\":1,\"pages\":[1]}"), drifted);
+        assertTrue(drifted.contains("\"absent\":0"), drifted);
+    }
+
+    @Test
+    void anApiThatAlwaysCountsMoreThanItShowsIsBelieved() {
+        String odd = counted(7, 1, page(false, 1, 2));
+
+        shops.turn(odd, odd);
+        SweepReport next = shops.turn(odd);
+
+        assertEquals(List.of(Outcome.DRIFTED, Outcome.COMPLETE, Outcome.COMPLETE), shops.outcomes());
+        assertEquals(5, next.seen().findings().count(Finding.FEWER_THAN_COUNTED));
+    }
+
+    /** The answer says so many records and pages there are. */
+    private static String counted(int records, int pages, String answer) {
+        return answer.replace(
+                "\"has_next\"", "\"data_count\":%d,\"page_count\":%d,\"has_next\"".formatted(records, pages));
+    }
+
+    @Test
     void aKeyThatStandsTwiceOnOnePageIsNoDrift() {
         SweepReport report = shops.turn(page(false, 1, 1));
 
