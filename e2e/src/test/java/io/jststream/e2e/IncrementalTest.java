@@ -200,6 +200,23 @@ class IncrementalTest {
     }
 
     @Test
+    void aWarehouseThatTheApiDoesNotKnowLeavesTheOthersTheirTurn() {
+        ForEach warehouses = new ForEach("wms_co_id", List.of("10001", "10006", "10002"));
+        published = new Published("jst.inventory.raw");
+        Increment increment = increment("inventory", new Read.Rowversion("ts", "ts", warehouses));
+
+        SweepReport first = increment.read();
+        simulator.tables().table("inventory", 10_002).change("SKU100007");
+        SweepReport second = turn(increment);
+
+        assertEquals(List.of(Outcome.FAILED, Outcome.FAILED), List.of(first.outcome(), second.outcome()));
+        assertTrue(second.reason().startsWith("wms_co_id 10006: /open/inventory/query: code 140"), second.reason());
+        assertEquals(4000, published.rows().size());
+        assertEquals(4001, published.records());
+        assertEquals(3, second.calls());
+    }
+
+    @Test
     void windowsAreOfAWeekAtMostAndOverlap() {
         Increment increment = increment("orders", WINDOW);
 

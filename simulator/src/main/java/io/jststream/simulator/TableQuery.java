@@ -27,6 +27,7 @@ final class TableQuery {
         String name = tables.at(path).orElseThrow();
         Endpoint endpoint = tables.endpoint(name);
         return TableRequest.of(endpoint, biz)
+                .filter(request -> tables.knows(endpoint, request.warehouse()))
                 .map(request -> page(endpoint, tables.table(name, request.warehouse()), request, more))
                 .orElseGet(() -> Reply.refused(140, "参数不符合规范,请检查传入参数!"));
     }

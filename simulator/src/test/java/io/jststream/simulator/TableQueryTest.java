@@ -119,6 +119,7 @@ class TableQueryTest {
                 "/open/inventory/query | {\"start_ts\":1}",
                 "/open/inventory/query | {\"ts\":0,\"wms_co_id\":10001}",
                 "/open/inventory/query | {\"wms_co_id\":10001}",
+                "/open/inventory/query | {\"ts\":1,\"wms_co_id\":10006}",
                 "/open/sku/query | {\"start_ts\":1,\"is_get_total\":false}",
                 "/open/sku/query | {\"sku_ids\":\"1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21\"}",
                 "/open/purchasein/query | {\"start_ts\":1,\"is_get_total\":false,\"statuss\":[\"Confirmed\"]}"
@@ -232,6 +233,16 @@ class TableQueryTest {
         assertEquals(column(one, "inventorys", "sku_id"), column(other, "inventorys", "sku_id"));
         assertNotEquals(column(one, "inventorys", "qty"), column(other, "inventorys", "qty"));
         assertFalse(keys(one.path("inventorys").get(0)).contains("wms_co_id"));
+    }
+
+    @Test
+    void aWarehouseThatIsTakenAwayHasNoRowsAnyMore() throws Exception {
+        String biz = "{\"ts\":1,\"wms_co_id\":10005}";
+        assertEquals(30, inventory(biz).path("inventorys").size());
+
+        simulator.tables().table("warehouses").remove("10005");
+
+        assertEquals(REFUSED, Caller.said(caller.ask("/open/inventory/query", biz)));
     }
 
     @Test

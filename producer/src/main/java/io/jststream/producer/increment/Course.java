@@ -126,12 +126,13 @@ final class Course {
     /** The page's records and how far the reading has come are written together, or not at all. */
     void publish(Page page, Position reached) {
         fetchedAt = page.fetchedAt();
-        positions = positions.with(part, reached);
+        Positions next = positions.with(part, reached);
         PageContent content = topic.compare(page);
-        Positions state = kept.orElse(positions);
+        Positions state = kept.orElse(next);
         if (topic.publish(content, new Origin(sweep, pages + 1, fetchedAt), state::write)) {
             written = state;
         }
+        positions = next;
         pages++;
         changes = changes.plus(content.changes());
         distinct += content.distinct();
@@ -147,8 +148,9 @@ final class Course {
         return written;
     }
 
-    boolean allWritten() {
-        return positions.equals(written);
+    /** Whether everything is read anew. */
+    boolean isAnew() {
+        return kept.isPresent();
     }
 
     Origin origin() {
@@ -176,6 +178,6 @@ final class Course {
     }
 
     private byte[] withPart(byte[] record) {
-        return Part.first(field(), part, record);
+        return Part.with(field(), part, record);
     }
 }

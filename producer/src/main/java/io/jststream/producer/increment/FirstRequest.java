@@ -42,6 +42,6 @@ public record FirstRequest(Source source, Map<String, JsonNode> parameters, Stri
 
     /** The record as the producer would publish it. */
     public byte[] completed(byte[] record) {
-        return value.isEmpty() ? record : Part.first(field, value, record);
+        return value.isEmpty() ? record : Part.with(field, value, record);
     }
 }

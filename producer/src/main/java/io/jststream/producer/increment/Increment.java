@@ -2,7 +2,9 @@ package io.jststream.producer.increment;
 
 import io.jststream.integration.Integration;
 import io.jststream.integration.Source;
+import io.jststream.producer.api.ApiException;
 import io.jststream.producer.api.JushuitanApi;
+import io.jststream.producer.api.Reach;
 import io.jststream.producer.publish.Departures;
 import io.jststream.producer.publish.RawTopic;
 import io.jststream.producer.turn.Ledger;
@@ -13,6 +15,8 @@ import io.jststream.producer.turn.Turn;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,11 +89,7 @@ public final class Increment implements Turn {
             } else {
                 course.goOnFrom(positions);
             }
-            for (String value : integration.source().read().forEach().values()) {
-                course.enter(value);
-                reader.read(course);
-            }
-            return new Ended(Outcome.COMPLETE, ExitCode.OK, "");
+            return readAll(course);
         } catch (InterruptedException e) {
             return new Ended(Outcome.ABANDONED, ExitCode.FAILED, "asked to stop");
         } catch (OperatorException e) {
@@ -105,8 +105,59 @@ public final class Increment implements Turn {
         }
     }
 
+    /**
+     * Reads for one value after the other. One that fails for a reason of its own leaves the others their turn, but not in a repair:
+     * that is tried again from its beginning, and would read all the others as a whole each time.
+     */
+    private Ended readAll(Course course) throws InterruptedException {
+        List<String> values = integration.source().read().forEach().values();
+        List<Ended> failed = new ArrayList<>();
+        for (String value : values) {
+            course.enter(value);
+            try {
+                reader.read(course);
+            } catch (OperatorException e) {
+                if (value.isEmpty() || concernsAll(e)) {
+                    throw e;
+                }
+                failed.add(failed(value, e, course));
+                if (course.isAnew()) {
+                    break;
+                }
+            }
+        }
+        if (failed.isEmpty()) {
+            return new Ended(Outcome.COMPLETE, ExitCode.OK, "");
+        }
+        Ended first = failed.get(0);
+        return failed.size() == 1
+                ? first
+                : first.saying("; " + failed.size() + " of the " + values.size() + " values of for_each have failed");
+    }
+
+    /** Whether all other values would fail too: what the account, Kafka or this process lacks, they lack as well. */
+    private boolean concernsAll(OperatorException e) {
+        return !topic.isOpen()
+                || (e instanceof ApiException api ? api.reach() == Reach.ACCOUNT : e.exitCode() != ExitCode.FAILED);
+    }
+
+    private Ended failed(String value, OperatorException e, Course course) {
+        String reason = integration.source().read().forEach().field() + " " + value + ": " + e.getMessage();
+        LOG.atWarn()
+                .addKeyValue("integration", integration.name())
+                .addKeyValue("account", account)
+                .addKeyValue("sweep", course.sweep())
+                .addKeyValue("reason", reason)
+                .log("A value of for_each could not be read");
+        return new Ended(Outcome.FAILED, e.exitCode(), reason);
+    }
+
     /** How a reading ended. */
-    private record Ended(Outcome outcome, ExitCode exitCode, String reason) {}
+    private record Ended(Outcome outcome, ExitCode exitCode, String reason) {
+        private Ended saying(String more) {
+            return new Ended(outcome, exitCode, reason + more);
+        }
+    }
 
     /** What no page has carried along, a window without a change, is written with the ledger's entry. */
     private SweepReport write(Course course, Ended ended) {
@@ -114,21 +165,30 @@ public final class Increment implements Turn {
         if (report.outcome().whole()) {
             topic.hasAnswered();
         }
-        if (ended.outcome() != Outcome.COMPLETE || course.allWritten()) {
+        Positions reached = reached(course, ended.outcome());
+        if (!topic.isOpen() || reached.equals(course.written())) {
             positions = course.written();
             Ledger.enter(report, topic);
             return report;
         }
         try {
-            topic.end(Departures.NONE, course.origin(), course.positions().write(), Ledger.json(report));
-            positions = course.positions();
+            topic.end(Departures.NONE, course.origin(), reached.write(), Ledger.json(report));
+            positions = reached;
             return report;
         } catch (OperatorException e) {
             positions = course.written();
-            SweepReport failed = report(course, new Ended(Outcome.FAILED, e.exitCode(), e.getMessage()));
+            SweepReport failed = ended.outcome() == Outcome.FAILED
+                    ? report
+                    : report(course, new Ended(Outcome.FAILED, e.exitCode(), e.getMessage()));
             Ledger.enter(failed, topic);
             return failed;
         }
+    }
+
+    /** The positions from which the next turn goes on. A failure takes nothing back that was read before, unless everything was to be. */
+    private static Positions reached(Course course, Outcome outcome) {
+        boolean counts = outcome == Outcome.COMPLETE || (outcome == Outcome.FAILED && !course.isAnew());
+        return counts ? course.positions() : course.written();
     }
 
     private SweepReport report(Course course, Ended ended) {

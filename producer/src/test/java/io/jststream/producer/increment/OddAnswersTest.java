@@ -353,6 +353,23 @@ class OddAnswersTest {
                 lastBiz());
     }
 
+    /** A first turn of many windows would begin with the first one again, however far it had come. */
+    @Test
+    void windowsWithoutAChangeAreNotReadAgainBecauseALaterOneFails() {
+        readBy(new Read.Window(Duration.ofHours(12), OVERLAP, LAG, HISTORY, ForEach.NOTHING));
+        increment = another(api);
+        Instant end = server.time().instant().plus(TURN).minus(LAG);
+        assertEquals(Outcome.FAILED, turn(page(1, 0, 0), "<html>").outcome());
+        increment = another(api);
+
+        turn(page(1, 0, 0), page(1, 0, 0));
+
+        Instant half = end.minus(HISTORY.dividedBy(2));
+        assertEquals(
+                window(half.minus(OVERLAP), half.minus(OVERLAP).plus(Duration.ofHours(12))),
+                windows().get(2));
+    }
+
     /** Pages of another size begin at other records. */
     @Test
     void aWindowThatIsLeftHalfReadIsReadAnewWithPagesOfAnotherSize() {

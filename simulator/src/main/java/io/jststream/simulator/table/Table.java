@@ -111,6 +111,11 @@ public final class Table {
         versions.remove(version.number());
     }
 
+    /** Whether a row has that key. */
+    public synchronized boolean has(String key) {
+        return versions.values().stream().anyMatch(version -> key(version).equals(key));
+    }
+
     /** All rows in the order of creation. */
     public synchronized List<ObjectNode> snapshot() {
         return versions.values().stream().map(this::row).toList();

@@ -67,6 +67,14 @@ public final class Tables {
                 key -> new Table(endpoint, endpoint.rowsFor(orders), seed + key.hashCode(), clock));
     }
 
+    /**
+     * Whether there are such rows: of a warehouse that stands in the table of warehouses, or of all together (0). What the real API
+     * answers for another number is not known.
+     */
+    public boolean knows(Endpoint endpoint, long wmsCoId) {
+        return !endpoint.perWarehouse() || wmsCoId == 0 || table("warehouses").has(Long.toString(wmsCoId));
+    }
+
     /** Changes one row in each table that has been asked for. */
     public void changeOpen() {
         List<Table> all;
