@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the mapper cannot show: its own bugs, and records that it never sees. */
 final class RecordRouterTest {
+    private static final long NOW = 1_764_000_000_000L;
+
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final RecordCounters counters =
             new RecordCounters("shops", new Target("shops", List.of(), List.of()), metrics);
@@ -43,6 +45,7 @@ final class RecordRouterTest {
                 context.forwarded().get(0);
         assertEquals("shops-dead", forwarded.childName().orElseThrow());
         assertArrayEquals(new byte[] {2}, forwarded.record().value());
+        assertEquals(NOW, forwarded.record().timestamp(), "when it was refused");
         assertEquals("internal", header(forwarded.record(), RecordHeaders.DEAD_RULE));
         assertEquals("42", header(forwarded.record(), RecordHeaders.DEAD_OFFSET));
         String reason = header(forwarded.record(), RecordHeaders.DEAD_REASON);
@@ -116,6 +119,7 @@ final class RecordRouterTest {
                 new LineRouter(Shops.integration(), counters),
                 "shops-typed",
                 "shops-dead");
+        context.setCurrentSystemTimeMs(NOW);
         router.init(context);
         return router;
     }
