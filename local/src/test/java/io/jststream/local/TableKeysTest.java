@@ -53,7 +53,7 @@ class TableKeysTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             ADD PRIMARY KEY (sku_id)                                       | SKU_ID
-            ADD PRIMARY KEY (wms_co_id, sku_id, qty)                       | wms_co_id, SKU_ID, qty
+            ADD PRIMARY KEY (id), ADD UNIQUE KEY u (sku_id)                | id
             ADD PRIMARY KEY (id)                                           | id
             ADD KEY k (wms_co_id, sku_id)                                  | ""
             ADD UNIQUE KEY u (wms_co_id, sku_id), ADD PRIMARY KEY (sku_id) | SKU_ID
@@ -72,6 +72,7 @@ class TableKeysTest {
     @ValueSource(
             strings = {
                 "ADD PRIMARY KEY (sku_id, wms_co_id)",
+                "ADD PRIMARY KEY (wms_co_id, sku_id, qty)",
                 "ADD PRIMARY KEY (id), ADD UNIQUE KEY u (wms_co_id, sku_id)"
             })
     void aKeyThatTellsRowsApartIsTaken(String keys) {

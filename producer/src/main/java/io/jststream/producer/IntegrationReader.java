@@ -30,8 +30,8 @@ import java.util.Optional;
 final class IntegrationReader implements AutoCloseable {
     /** Turns without a complete sweep after which the producer no longer counts as ready. */
     private static final int TURNS = 3;
-    /** Kafka forgets a producer that has written nothing for a week, and refuses what it sends then. */
-    private static final Duration LONGEST_REST = Duration.ofDays(1);
+    /** Kafka forgets a producer that has written nothing for a week, and refuses what it sends then. Before that it tells who has taken over. */
+    private static final Duration LONGEST_REST = Duration.ofDays(6);
 
     private final Integration integration;
     private final RawTopic topic;

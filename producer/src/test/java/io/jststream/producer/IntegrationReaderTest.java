@@ -119,7 +119,7 @@ class IntegrationReaderTest {
     void afterARestItOpensItsTopicAnew() {
         server.answers(Shops.page(false), Shops.page(false), Shops.page(false));
         reader.once();
-        server.time().pass(Duration.ofHours(20));
+        server.time().pass(Duration.ofDays(5));
         reader.once();
         assertEquals(1, kafka.transactionalIds().size());
 

@@ -16,10 +16,14 @@ import java.util.Optional;
  *
  * @param columns by their names in small letters: MySQL takes names that differ in capitals alone for the same
  * @param key columns of the primary key, in its order
- * @param unique names of other unique indexes
+ * @param unique columns of other unique indexes, by their names
  */
 record LiveTable(
-        String comment, String collation, Map<String, LiveColumn> columns, List<String> key, List<String> unique) {
+        String comment,
+        String collation,
+        Map<String, LiveColumn> columns,
+        List<String> key,
+        Map<String, List<String>> unique) {
     private static final String OF_TABLE = " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? ";
 
     /** Hears each row of an answer. */
@@ -46,7 +50,7 @@ record LiveTable(
                 session,
                 row -> columns.put(row.getString(1).toLowerCase(Locale.ROOT), column(row)));
         List<String> key = new ArrayList<>();
-        List<String> unique = new ArrayList<>();
+        Map<String, List<String>> unique = new LinkedHashMap<>();
         each(
                 "SELECT INDEX_NAME, COLUMN_NAME FROM information_schema.STATISTICS" + OF_TABLE
                         + "AND NON_UNIQUE = 0 ORDER BY INDEX_NAME, SEQ_IN_INDEX",
@@ -55,8 +59,9 @@ record LiveTable(
                 row -> {
                     if (row.getString(1).equals("PRIMARY")) {
                         key.add(row.getString(2));
-                    } else if (!unique.contains(row.getString(1))) {
-                        unique.add(row.getString(1));
+                    } else {
+                        unique.computeIfAbsent(row.getString(1), unused -> new ArrayList<>())
+                                .add(row.getString(2));
                     }
                 });
         return Optional.of(new LiveTable(about.get(0), about.get(1), columns, key, unique));

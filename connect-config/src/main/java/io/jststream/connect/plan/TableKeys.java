@@ -29,7 +29,7 @@ public final class TableKeys {
                 wrong.add("table " + table.name() + ", primary key ("
                         + String.join(", ", live.get().key())
                         + ") in place of ("
-                        + table.keyColumns().stream().map(Column::field).collect(Collectors.joining(", ")) + ")");
+                        + String.join(", ", names(table.keyColumns())) + ")");
             }
         }
         if (!wrong.isEmpty()) {
@@ -42,22 +42,24 @@ public final class TableKeys {
         }
     }
 
-    /** A key of the table's own columns says nothing against it, where another unique index tells rows apart. */
+    /**
+     * More columns than the catalog's do no harm while they do not change, as a partitioned table has them. A key of the table's own
+     * columns says nothing against it, where another unique index is the catalog's key.
+     */
     private static boolean tellsApart(LiveTable live, Table table) {
-        Set<String> key = live.key().stream().map(TableKeys::small).collect(Collectors.toSet());
-        Set<String> wanted = table.keyColumns().stream()
-                .map(Column::field)
-                .map(TableKeys::small)
-                .collect(Collectors.toSet());
-        return key.equals(wanted)
-                || (!live.unique().isEmpty()
-                        && table.target().columns().stream()
-                                .map(Column::field)
-                                .map(TableKeys::small)
-                                .noneMatch(key::contains));
+        Set<String> key = small(live.key());
+        Set<String> wanted = small(names(table.keyColumns()));
+        return key.containsAll(wanted)
+                || (small(names(table.target().columns())).stream().noneMatch(key::contains)
+                        && live.unique().values().stream()
+                                .anyMatch(index -> small(index).equals(wanted)));
     }
 
-    private static String small(String column) {
-        return column.toLowerCase(Locale.ROOT);
+    private static List<String> names(List<Column> columns) {
+        return columns.stream().map(Column::field).toList();
+    }
+
+    private static Set<String> small(List<String> columns) {
+        return columns.stream().map(column -> column.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 }

@@ -222,6 +222,7 @@ public final class TablePlan {
     private void rest() {
         String what = "table " + target.table();
         live.unique()
+                .keySet()
                 .forEach(index -> differences.add(Difference.byHand(
                         what + ", unique index " + index,
                         "exists",

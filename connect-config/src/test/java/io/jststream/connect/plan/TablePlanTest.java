@@ -154,7 +154,7 @@ class TablePlanTest {
     void aColumnOfTheKeyThatTheCatalogDoesNotHaveKeepsForbiddingNull() {
         put("left_over", "int", false, "", false);
         LiveTable live =
-                new LiveTable(shops.title(), "utf8mb4_0900_ai_ci", columns, List.of("shop_id", "left_over"), List.of());
+                new LiveTable(shops.title(), "utf8mb4_0900_ai_ci", columns, List.of("shop_id", "left_over"), Map.of());
 
         assertTrue(TablePlan.of(shops, Optional.of(live)).stream()
                 .noneMatch(difference -> difference.remedy() == Remedy.APPLY));
@@ -162,8 +162,12 @@ class TablePlanTest {
 
     @Test
     void anotherUniqueIndexIsShown() {
-        LiveTable live =
-                new LiveTable(shops.title(), "utf8mb4_0900_ai_ci", columns, List.of("shop_id"), List.of("by_name"));
+        LiveTable live = new LiveTable(
+                shops.title(),
+                "utf8mb4_0900_ai_ci",
+                columns,
+                List.of("shop_id"),
+                Map.of("by_name", List.of("shop_name")));
 
         assertEquals(
                 List.of(Remedy.HAND),
@@ -201,7 +205,7 @@ class TablePlanTest {
 
     private List<Difference> differences() {
         LiveTable live = new LiveTable(
-                shops.title(), "utf8mb4_0900_ai_ci", columns, shops.target().key(), List.of());
+                shops.title(), "utf8mb4_0900_ai_ci", columns, shops.target().key(), Map.of());
         return TablePlan.of(shops, Optional.of(live));
     }
 }

@@ -16,17 +16,15 @@ final class NoList {
     /**
      * Whether it says that there are no records: {@code null} in the list's place, on a last page, and a count of 0 beside it. Other
      * clients meet such a {@code null}; the API's document does not have it. Where the answer counts nothing (API: response shapes),
-     * that is believed of a reading that deletes nothing for what it did not see.
+     * that is believed of a reading by row version alone: an empty page moves no position of it, and deletes nothing.
      */
     static boolean meansNoRecords(JsonNode body, Source source) {
         JsonNode hasNext = body.at(Page.pointer(source.hasNext()));
         JsonNode count = body.at(Page.pointer(source.recordCount()));
         boolean counted = !count.isMissingNode() && !count.isNull();
-        boolean deletes =
-                source.read() instanceof Source.Read.Sweep && !source.gone().keeps();
         return body.at(Page.pointer(source.records())).isNull()
                 && Page.hasNext(hasNext).equals(Optional.of(false))
-                && (counted ? count.asLong(-1) == 0 : !deletes);
+                && (counted ? count.asLong(-1) == 0 : source.read() instanceof Source.Read.Rowversion);
     }
 
     /** It has come whole, so the network is not to blame. With a list elsewhere it is the catalog, and no next answer will do. */

@@ -16,7 +16,10 @@ import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,7 @@ public final class Increment implements Turn {
     private final SweepListener listener;
     private final InstantSource clock;
     private final Reader reader;
+    private final Set<String> failing = new HashSet<>();
     private Positions positions = Positions.NONE;
     private Kind kind = Kind.USUAL;
 
@@ -107,20 +111,26 @@ public final class Increment implements Turn {
 
     /**
      * Reads for one value after the other. One that fails for a reason of its own leaves the others their turn, but not in a repair:
-     * that is tried again from its beginning, and would read all the others as a whole each time.
+     * that is tried again from its beginning, and would read all the others as a whole each time. So it begins with those that failed.
      */
     private Ended readAll(Course course) throws InterruptedException {
-        List<String> values = integration.source().read().forEach().values();
+        List<String> values =
+                new ArrayList<>(integration.source().read().forEach().values());
+        if (course.isAnew()) {
+            values.sort(Comparator.comparing(value -> !failing.contains(value)));
+        }
         List<Ended> failed = new ArrayList<>();
         for (String value : values) {
             course.enter(value);
             try {
                 reader.read(course);
+                failing.remove(value);
             } catch (OperatorException e) {
                 if (value.isEmpty() || concernsAll(e)) {
                     throw e;
                 }
                 failed.add(failed(value, e, course));
+                failing.add(value);
                 if (course.isAnew()) {
                     break;
                 }

@@ -43,7 +43,6 @@ final class WindowReader implements Reader {
     public void read(Course course) throws InterruptedException {
         Instant until = clock.instant().minus(read.lag()).truncatedTo(ChronoUnit.SECONDS);
         Instant begin = begin(course, until);
-        requireNotAhead(begin, until);
         Duration length = read.longest();
         while (begin.isBefore(until)) {
             Instant end = earlier(begin.plus(length), until);
@@ -55,23 +54,13 @@ final class WindowReader implements Reader {
     }
     // endregion
 
-    /** A turn would ask for nothing, and be whole all the same, until the clock has come so far again. */
-    private void requireNotAhead(Instant begin, Instant until) {
-        if (begin.isAfter(until)) {
-            throw new OperatorException(
-                    ExitCode.FAILED,
-                    "this machine's clock is behind what it was: changes are read up to "
-                            + RequestValue.datetime(begin.plus(read.overlap())) + ", and now it has "
-                            + RequestValue.datetime(clock.instant()) + "; switch NTP on");
-        }
-    }
-
     /** Where the first window begins, after the rest of one that an earlier process had begun. */
     private Instant begin(Course course, Instant until) throws InterruptedException {
         Optional<Changed> reached = course.position().flatMap(WindowReader::changed);
         if (reached.isEmpty()) {
             return beginOfAll(course, until);
         }
+        requirePast(reached.get().until());
         Optional<Window> open = reached.get().open();
         if (open.isEmpty()) {
             return reached.get().until().minus(read.overlap());
@@ -82,6 +71,17 @@ final class WindowReader implements Reader {
         }
         readPages(rest, course);
         return rest.end().minus(read.overlap());
+    }
+
+    /** Turns would ask for nothing, and be whole all the same, until the clock has come so far again. */
+    private void requirePast(Instant position) {
+        if (position.isAfter(clock.instant())) {
+            throw new OperatorException(
+                    ExitCode.FAILED,
+                    "this machine's clock is behind what it was: changes are read up to "
+                            + RequestValue.datetime(position) + ", and now it has "
+                            + RequestValue.datetime(clock.instant()) + "; switch NTP on");
+        }
     }
 
     /** Where everything begins: nothing stays unread between the position that is kept and a history that is shorter than that. */

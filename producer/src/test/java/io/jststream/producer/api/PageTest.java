@@ -109,7 +109,7 @@ class PageTest {
         assertEquals(Reach.ACCOUNT, error.verdict().reach());
     }
 
-    /** Rows are deleted for not standing on the pages of a whole list, so there a count must say that there are none. */
+    /** Of a whole list rows are deleted for not standing on its pages, and a window is passed: there a count must say that there are none. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
             "has_next":false,"data_count":0                    | true  | true
@@ -121,16 +121,16 @@ class PageTest {
             "has_next":true,"data_count":0                     | false | false
             "data_count":0                                     | false | false
             """)
-    void nullIsAnEmptyListWhereItCanMeanNothingElse(String beside, boolean ofAWholeList, boolean ofChanges)
+    void nullIsAnEmptyListWhereItCanMeanNothingElse(String beside, boolean believed, boolean ofRowVersions)
             throws IOException {
         String body = "{\"code\":0,\"data\":{\"datas\":null," + beside + "}}";
         Source shops = Shops.source();
 
-        assertEquals(ofAWholeList, isEmpty(body, shops));
-        assertEquals(ofChanges, isEmpty(body, shops.withGone(new Gone(Deed.KEEP, 2, 20, Optional.empty()))));
-        assertEquals(ofChanges, isEmpty(body, read(new Rowversion("start_ts", "ts", ForEach.NOTHING))));
+        assertEquals(believed, isEmpty(body, shops));
+        assertEquals(believed, isEmpty(body, shops.withGone(new Gone(Deed.KEEP, 2, 20, Optional.empty()))));
         Duration day = Duration.ofDays(1);
-        assertEquals(ofChanges, isEmpty(body, read(new Window(day, day, day, day, ForEach.NOTHING))));
+        assertEquals(believed, isEmpty(body, read(new Window(day, day, day, day, ForEach.NOTHING))));
+        assertEquals(ofRowVersions, isEmpty(body, read(new Rowversion("start_ts", "ts", ForEach.NOTHING))));
     }
 
     private static boolean isEmpty(String body, Source source) throws IOException {

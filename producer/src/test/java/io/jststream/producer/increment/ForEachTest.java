@@ -157,6 +157,8 @@ class ForEachTest {
 
         assertTrue(repair.reason().startsWith("wms_co_id 2: "), repair.reason());
         assertEquals(2, repair.calls());
+        server.answers(UNKNOWN);
+        assertEquals(1, increment.read(Turn.Kind.REPAIR).calls(), "the next one begins with what failed");
         assertEquals(Outcome.COMPLETE, turn(page(11, 21), page(12), page(13)).outcome());
         assertEquals(List.of("11", "12", "13"), asked("start_ts"));
     }

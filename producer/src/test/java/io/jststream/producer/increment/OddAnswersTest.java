@@ -340,7 +340,8 @@ class OddAnswersTest {
             increment = another(api);
         }
         Instant end = server.time().instant().plus(TURN).minus(LAG);
-        String nothing = "{\"code\":0,\"data\":{\"datas\":null,\"has_next\":false}}";
+        String count = way.equals("rowversion") ? "" : ",\"data_count\":0";
+        String nothing = "{\"code\":0,\"data\":{\"datas\":null,\"has_next\":false" + count + "}}";
 
         assertEquals(Outcome.COMPLETE, turn(nothing).outcome());
         assertEquals(Outcome.COMPLETE, turn(page(1, 1, 1, 1)).outcome());
@@ -351,6 +352,27 @@ class OddAnswersTest {
                         || lastBiz()
                                 .contains("\"modified_begin\":\"" + RequestValue.datetime(end.minus(OVERLAP)) + "\""),
                 lastBiz());
+    }
+
+    /** Its window would be passed, and the rows in it never asked for again. */
+    @Test
+    void anUncountedNullOnAPageThatIsCountedMovesNoPosition() {
+        String nothing = "{\"code\":0,\"data\":{\"datas\":null,\"has_next\":false}}";
+        String first = page(1, 4, 2, 1, 2);
+        assertEquals(Outcome.FAILED, turn(first, nothing).outcome());
+
+        assertEquals(Outcome.COMPLETE, turn(first, page(2, 4, 2, 3, 4), first).outcome());
+        assertEquals(4, published());
+    }
+
+    /** A larger lag puts the end of the next window before the position, for a while. */
+    @Test
+    void aLargerLagIsNoClockThatIsBehind() {
+        turn(page(1, 1, 1, 1));
+        readBy(new Read.Window(LONGEST, OVERLAP, Duration.ofHours(1), HISTORY, ForEach.NOTHING));
+        increment = another(api);
+
+        assertEquals(Outcome.COMPLETE, turn().outcome());
     }
 
     /** A first turn of many windows would begin with the first one again, however far it had come. */
