@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PowerCutTest {
     private static final int CUTS = Integer.getInteger("cuts", 5);
-    /** Records between two flushes of Kafka's; {@link Long#MAX_VALUE} is its own default, with which this test fails. */
+    /** Records between two flushes of Kafka's; {@link Long#MAX_VALUE} is its own default. */
     private static final String FLUSH = System.getProperty("flush", "1");
 
     private static final int ORDERS = 300;
