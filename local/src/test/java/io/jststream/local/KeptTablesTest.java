@@ -15,7 +15,6 @@ import io.jststream.service.OperatorException;
 import io.jststream.service.Secret;
 import io.jststream.service.Settings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** A second run with another catalog, on the tables of the first. */
 class KeptTablesTest {
-    private final Path folder = newFolder();
+    private final Path folder = TestFolder.create("kept");
     private final List<String> told = new ArrayList<>();
     private final EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("database"), 0, new Secret("jst"));
     private final Settings settings = Settings.from(Map.of()).with(LocalParts.settings(database));
@@ -185,15 +184,5 @@ class KeptTablesTest {
 
     private static String organization() {
         return "    - {field: organization, value: \"{organization}\", type: varchar(255), comment: 组织}\n";
-    }
-
-    /** The database takes no folder below the system's temporary one. */
-    private static Path newFolder() {
-        try {
-            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "data")), "kept")
-                    .toAbsolutePath();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

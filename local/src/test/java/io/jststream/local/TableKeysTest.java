@@ -14,9 +14,6 @@ import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Secret;
 import io.jststream.service.Settings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +31,7 @@ class TableKeysTest {
     private static final Path EXAMPLES = Path.of("..", "catalog", "examples");
 
     private final EmbeddedDatabase database =
-            EmbeddedDatabase.start(newFolder().resolve("database"), 0, new Secret("jst"));
+            EmbeddedDatabase.start(TestFolder.create("keys").resolve("database"), 0, new Secret("jst"));
     private final Settings settings = Settings.from(Map.of()).with(LocalParts.settings(database));
     private final Integration inventory = Catalog.named("inventory", Catalog.load(EXAMPLES));
     private final Setup setup = new Setup(settings, List.of(inventory));
@@ -97,15 +94,5 @@ class TableKeysTest {
 
     private void run(String statement) {
         TableSetup.from(settings).run(List.of(statement));
-    }
-
-    /** The database takes no folder below the system's temporary one. */
-    private static Path newFolder() {
-        try {
-            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "data")), "keys")
-                    .toAbsolutePath();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

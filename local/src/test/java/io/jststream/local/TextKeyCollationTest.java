@@ -15,9 +15,6 @@ import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
 import io.jststream.service.Secret;
 import io.jststream.service.Settings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TextKeyCollationTest {
     private final EmbeddedDatabase database =
-            EmbeddedDatabase.start(newFolder().resolve("database"), 0, new Secret("jst"));
+            EmbeddedDatabase.start(TestFolder.create("keys").resolve("database"), 0, new Secret("jst"));
     private final Settings settings = Settings.from(Map.of()).with(LocalParts.settings(database));
     private final Integration companies =
             Catalog.named("logistics_companies", Catalog.load(Path.of("..", "catalog", "examples")));
@@ -81,15 +78,5 @@ class TextKeyCollationTest {
 
     private void alter(String statement) {
         TableSetup.from(settings).run(List.of(statement));
-    }
-
-    /** The database takes no folder below the system's temporary one. */
-    private static Path newFolder() {
-        try {
-            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "data")), "keys")
-                    .toAbsolutePath();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -6,10 +6,7 @@ import io.jststream.e2e.tool.Table;
 import io.jststream.service.Settings;
 import io.jststream.simulator.Simulator;
 import io.jststream.simulator.SimulatorConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,23 +30,11 @@ final class DockerStack implements AutoCloseable {
         Path data = House.newFolder("docker");
         int port = URI.create(simulator.baseUrl()).getPort();
         Map<String, String> environment = new HashMap<>(Map.of(
-                "CATALOG", catalog(data).toString(),
+                "CATALOG", House.catalogWithTurns(3, data.resolve("catalog")).toString(),
                 "JST_BASE_URL", "http://host.docker.internal:" + port,
                 "JST_APP_KEY", simulator.appKey()));
         environment.putAll(settings);
         this.compose = new Compose(name, data, environment);
-    }
-
-    /** The catalog, swept more often. */
-    private static Path catalog(Path data) {
-        try {
-            Path folder = Files.createDirectories(data.resolve("catalog"));
-            String shops = House.read(House.ROOT.resolve("catalog/shops.yaml"));
-            Files.writeString(folder.resolve("shops.yaml"), shops.replace("every: 5m", "every: 3s"));
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     Compose compose() {

@@ -7,10 +7,7 @@ import io.jststream.service.Settings;
 import io.jststream.simulator.Simulator;
 import io.jststream.simulator.SimulatorConfig;
 import io.jststream.simulator.table.Table;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -59,7 +56,8 @@ class PowerCutTest {
                     "KAFKA_FLUSH_MESSAGES",
                     FLUSH,
                     "CATALOG",
-                    catalog(folder).toString(),
+                    House.catalogWithTurns("catalog/examples/orders.yaml", 1, folder.resolve("catalog"))
+                            .toString(),
                     "JST_BASE_URL",
                     "http://host.docker.internal:"
                             + URI.create(simulator.baseUrl()).getPort(),
@@ -68,18 +66,6 @@ class PowerCutTest {
                     "JST_CALLS_PER_MINUTE",
                     "100000"));
     private final PowerlessDisk disk = new PowerlessDisk(folder, compose);
-
-    /** Orders, read each second. */
-    private static Path catalog(Path folder) {
-        try {
-            Path catalog = Files.createDirectories(folder.resolve("catalog"));
-            String file = House.read(House.ROOT.resolve("catalog/examples/orders.yaml"));
-            Files.writeString(catalog.resolve("orders.yaml"), file.replace("every: 1m", "every: 1s"));
-            return catalog;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     @BeforeAll
     void up() {

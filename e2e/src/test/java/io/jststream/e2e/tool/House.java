@@ -28,11 +28,16 @@ public final class House {
 
     /** Writes the catalog into a folder, with turns of that many seconds: a restart waits until one is due. */
     public static Path catalogWithTurns(int seconds, Path folder) {
+        return catalogWithTurns("catalog/shops.yaml", seconds, folder);
+    }
+
+    /** The same of another file of the repository. */
+    public static Path catalogWithTurns(String file, int seconds, Path folder) {
         try {
-            Files.createDirectories(folder);
-            String shops = read(ROOT.resolve("catalog/shops.yaml"));
+            Path original = ROOT.resolve(file);
             Files.writeString(
-                    folder.resolve("shops.yaml"), shops.replaceFirst("every: \\w+", "every: " + seconds + "s"));
+                    Files.createDirectories(folder).resolve(original.getFileName()),
+                    read(original).replaceFirst("every: \\w+", "every: " + seconds + "s"));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

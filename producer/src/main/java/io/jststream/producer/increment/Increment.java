@@ -37,7 +37,9 @@ public final class Increment implements Turn {
     private final SweepListener listener;
     private final InstantSource clock;
     private final Reader reader;
+    /** Values of {@code for_each} that failed when they were last read. */
     private final Set<String> failing = new HashSet<>();
+
     private Positions positions = Positions.NONE;
     private Kind kind = Kind.USUAL;
 

@@ -21,9 +21,10 @@ public record Departures(List<String> keys, Instant since) {
         keys = List.copyOf(keys);
     }
 
-    /** Says in a record's headers that it is gone, and since when. */
-    void mark(ProducerRecord<byte[], byte[]> record) {
+    /** The record, with a header that says since when it is gone. */
+    ProducerRecord<byte[], byte[]> marked(ProducerRecord<byte[], byte[]> record) {
         record.headers()
                 .add(RecordHeaders.GONE_AT, Long.toString(since.toEpochMilli()).getBytes(UTF_8));
+        return record;
     }
 }

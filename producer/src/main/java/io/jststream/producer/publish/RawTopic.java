@@ -171,13 +171,8 @@ public final class RawTopic implements AutoCloseable {
         boolean marks = integration.source().gone().marks() && !gone.keys().isEmpty();
         Map<String, byte[]> contents = marks ? lastContent(gone.keys()) : Map.of();
         return gone.keys().stream()
-                .map(key -> {
-                    ProducerRecord<byte[], byte[]> record = raw(key.getBytes(UTF_8), contents.get(key), origin);
-                    if (marks) {
-                        gone.mark(record);
-                    }
-                    return record;
-                })
+                .map(key -> raw(key.getBytes(UTF_8), contents.get(key), origin))
+                .map(record -> marks ? gone.marked(record) : record)
                 .toList();
     }
 
@@ -198,15 +193,7 @@ public final class RawTopic implements AutoCloseable {
         refuseWhenTakenOver();
         entries.add(entry);
         if (producer != null) {
-            try {
-                inTransaction(entries.all());
-            } catch (OperatorException e) {
-                if (e.getCause() instanceof KafkaException fault && KafkaFault.tooLarge(fault)) {
-                    entries.dropLargest();
-                }
-                throw e;
-            }
-            entries.clear();
+            entries.write(this::inTransaction);
         }
     }
 

@@ -3,12 +3,15 @@ package io.jststream.producer.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jststream.integration.Topics;
+import io.jststream.service.OperatorException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +37,17 @@ final class WaitingEntries {
         }
     }
 
-    List<ProducerRecord<byte[], byte[]>> all() {
-        return List.copyOf(entries);
+    /** Writes all of them together. */
+    void write(Consumer<List<ProducerRecord<byte[], byte[]>>> transaction) {
+        try {
+            transaction.accept(List.copyOf(entries));
+        } catch (OperatorException e) {
+            if (e.getCause() instanceof KafkaException fault && KafkaFault.tooLarge(fault)) {
+                dropLargest();
+            }
+            throw e;
+        }
+        clear();
     }
 
     /** All of them and one more, which is not kept. */
@@ -50,7 +62,7 @@ final class WaitingEntries {
     }
 
     /** It would keep all later entries out, each time that they are written together. */
-    void dropLargest() {
+    private void dropLargest() {
         entries.stream()
                 .max(Comparator.comparingInt(entry -> entry.value().length))
                 .ifPresent(largest -> {
