@@ -107,7 +107,7 @@ final class DatabaseServer {
     String failure(Process ended) {
         try (Stream<String> lines = Files.lines(log())) {
             List<String> errors =
-                    lines.filter(line -> line.contains("[ERROR]")).limit(3).toList();
+                    lines.filter(line -> line.contains("ERROR")).limit(3).toList();
             return "exit code " + ended.exitValue() + ", " + log() + " says: " + String.join(" / ", errors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -115,11 +115,14 @@ final class DatabaseServer {
     }
 
     private Process run(Path data, List<String> options) throws IOException {
+        // Each server clears its folder for temporary tables as it starts, whoever they belong to.
+        Path temporary = Files.createDirectories(folder.resolve("tmp"));
         List<String> command = new ArrayList<>(List.of(
                 program().toString(),
                 "--no-defaults",
                 "--basedir=" + programs,
                 dataOption(data),
+                "--tmpdir=" + temporary,
                 "--lc-messages-dir=" + share(),
                 "--innodb-buffer-pool-size=64M",
                 "--innodb-log-file-size=16M",
