@@ -13,12 +13,20 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 
 /** The tables' database as the setup reaches it: creates and alters tables, and answers what there is. */
 public final class TableSetup {
     /** Too long, out of range, of another form, cut, without a value, a second row of the same key. */
     private static final Set<Integer> VALUE_REFUSED = Set.of(1406, 1264, 1292, 1366, 1265, 1138, 1048, 1062);
+
+    /** A lock that was not to be had in time. */
+    private static final int LOCKED = 1205;
+
+    private static final String VARIABLES = "sessionVariables";
+    /** Whoever waits for a table keeps all others from it that come later, reports and sinks. */
+    private static final String LOCK_WAIT = "lock_wait_timeout=30";
 
     private final String url;
     private final String user;
@@ -56,9 +64,17 @@ public final class TableSetup {
 
     /** Does the work in a session of its own. */
     public <T> T ask(Work<T> work) {
-        try (Connection session = DriverManager.getConnection(url, user, password.value())) {
+        try (Connection session = connect()) {
             return work.in(session);
         } catch (SQLException e) {
+            if (e.getErrorCode() == LOCKED) {
+                throw new OperatorException(
+                        ExitCode.ENVIRONMENT,
+                        "another session holds a table at " + address() + " (" + firstLine(e)
+                                + "); that table is as it was:"
+                                + " look who it is (SHOW FULL PROCESSLIST), let its report or backup end, or end it, and try again",
+                        e);
+            }
             if (isOfAValue(e)) {
                 throw new OperatorException(
                         ExitCode.FAILED,
@@ -74,6 +90,17 @@ public final class TableSetup {
                             + " and that the user may create and alter tables there",
                     e);
         }
+    }
+
+    private Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password.value());
+        // The driver would take it in place of the URL's.
+        if (!url.contains(VARIABLES + "=")) {
+            properties.setProperty(VARIABLES, LOCK_WAIT);
+        }
+        return DriverManager.getConnection(url, properties);
     }
 
     /** Whether the database was there and willing, and a row of the table is what stands in the way. */

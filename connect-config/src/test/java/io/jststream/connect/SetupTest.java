@@ -37,7 +37,8 @@ class SetupTest {
 
         assertEquals("io.debezium.connector.jdbc.JdbcSinkConnector", config.get("connector.class"));
         assertEquals(
-                "jdbc:mysql://mysql/bi?rewriteBatchedStatements=true&connectTimeout=5000&socketTimeout=30000",
+                "jdbc:mysql://mysql/bi?rewriteBatchedStatements=true&connectTimeout=5000&socketTimeout=30000"
+                        + "&sessionVariables=lock_wait_timeout%3D20%2Cinnodb_lock_wait_timeout%3D20",
                 config.get("connection.url"));
         assertEquals("sink", config.get("connection.username"));
         assertEquals("${file:f:p}", config.get("connection.password"));

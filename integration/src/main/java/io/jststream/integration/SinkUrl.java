@@ -13,6 +13,9 @@ final class SinkUrl {
         // Without these two a session on a server that has gone without a word waits for ever (docs/rationale.md).
         DEFAULTS.put("connectTimeout", "5000");
         DEFAULTS.put("socketTimeout", "30000");
+        // Sooner than that, or the server waits on for a lock in a session that nobody has any more, a year if it is a
+        // table's.
+        DEFAULTS.put("sessionVariables", "lock_wait_timeout%3D20%2Cinnodb_lock_wait_timeout%3D20");
     }
 
     private SinkUrl() {}

@@ -1,6 +1,7 @@
 package io.jststream.e2e.docker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -119,6 +120,20 @@ class SinkOutageTest {
                     },
                     LONG,
                     holder::rollback);
+        }
+    }
+
+    /** The server does not notice that a session is gone which waits for a table: each attempt would leave one behind. */
+    @Test
+    @Order(1)
+    void itsTableLockedForLongerThanASessionLives() throws Exception {
+        try (Connection holder = sink.compose().root();
+                Statement statement = holder.createStatement()) {
+            survives("table locked", () -> statement.execute("LOCK TABLES shops READ"), Duration.ofMinutes(2), () -> {
+                long sessions = number("SELECT count(*) FROM information_schema.processlist WHERE user = 'jst_sink'");
+                assertTrue(sessions <= 2, sessions + " sessions of the sink's one task and the supervisor");
+                statement.execute("UNLOCK TABLES");
+            });
         }
     }
 
