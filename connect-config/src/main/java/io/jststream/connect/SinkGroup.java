@@ -122,6 +122,9 @@ final class SinkGroup implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // the end of the transaction throws what a send has thrown
     private void bury(ConsumerRecords<byte[], byte[]> records, List<RefusedRow> refused) {
         Properties properties = new Properties();
+        // A typed record may be larger than the largest raw one: as the transformer's dead letters.
+        properties.setProperty("max.request.size", "4194304");
+        properties.setProperty("compression.type", "lz4");
         properties.putAll(kafka);
         properties.setProperty("transactional.id", table.connector() + ".refused");
         try (KafkaProducer<byte[], byte[]> producer =
