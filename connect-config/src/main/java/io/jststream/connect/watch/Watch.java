@@ -14,9 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
-/** Looks at Kafka, at the tables' database and at disks, each on a thread of its own: one that hangs keeps no other from looking. */
+/** Looks at Kafka, at its transactions, at the tables' database and at disks, each on a thread of its own: one that hangs keeps no other from looking. */
 public final class Watch implements AutoCloseable {
     private static final long EVERY_SECONDS = 5;
+    /** So long does a transaction hang before it is ended. */
+    private static final long TRANSACTIONS_EVERY_SECONDS = 60;
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<FutureTask<?>> threads = new ArrayList<>();
@@ -32,25 +34,30 @@ public final class Watch implements AutoCloseable {
                 metrics);
         String group = Groups.transformer(settings);
         Watch watch = new Watch();
-        watch.keepLooking("kafka", new KafkaProbe(settings.kafka(), Stage.of(integrations, group), disks, metrics));
-        watch.keepLooking("disks", disks::ofFolders);
-        watch.keepLooking("mysql", new DatabaseProbe(login, metrics));
+        watch.keepLooking(
+                "kafka",
+                new KafkaProbe(settings.kafka(), Stage.of(integrations, group), disks, metrics),
+                EVERY_SECONDS);
+        watch.keepLooking(
+                "transactions", new HangingTransactions(settings.kafka(), metrics), TRANSACTIONS_EVERY_SECONDS);
+        watch.keepLooking("disks", disks::ofFolders, EVERY_SECONDS);
+        watch.keepLooking("mysql", new DatabaseProbe(login, metrics), EVERY_SECONDS);
         return watch;
     }
 
-    private void keepLooking(String at, Probe probe) {
-        FutureTask<?> loop = new FutureTask<>(Executors.callable(() -> loop(probe)));
+    private void keepLooking(String at, Probe probe, long everySeconds) {
+        FutureTask<?> loop = new FutureTask<>(Executors.callable(() -> loop(probe, everySeconds)));
         threads.add(loop);
         Thread thread = new Thread(loop, "watch-" + at);
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void loop(Probe probe) {
+    private void loop(Probe probe, long everySeconds) {
         try (probe) {
             do {
                 probe.look();
-            } while (!closed.await(EVERY_SECONDS, TimeUnit.SECONDS));
+            } while (!closed.await(everySeconds, TimeUnit.SECONDS));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
