@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * The power goes while orders change, everything ends, and Kafka's disk has what was flushed and nothing else. Orders are read from
- * where the last turn stood: what is lost behind that place, nobody asks for again.
+ * The power goes while orders change, everything ends, and Kafka's disk has what was flushed and the positions, which the system has
+ * just written back: the worst moment that there is. Orders are read from where the last turn stood: what is lost behind that
+ * place, nobody asks for again.
  */
 @Tag("docker")
 @Tag("large")
@@ -31,6 +32,9 @@ class PowerCutTest {
     private static final int CUTS = Integer.getInteger("cuts", 5);
     /** Records between two flushes of Kafka's; {@link Long#MAX_VALUE} is its own default. */
     private static final String FLUSH = System.getProperty("flush", "1");
+
+    /** The readers' places and those of the groups. */
+    private static final String POSITIONS = "jst.cursors-*/*.log __consumer_offsets-*/*.log";
 
     private static final int ORDERS = 300;
 
@@ -86,6 +90,7 @@ class PowerCutTest {
         for (int cut = 1; cut <= CUTS; cut++) {
             orders.changeAfterEachCall(5);
             pass(Duration.ofMillis(3_000 + random.nextInt(4_000)));
+            disk.writesBack(POSITIONS);
             disk.losesPower();
             compose.docker("kill");
             disk.comesBack();

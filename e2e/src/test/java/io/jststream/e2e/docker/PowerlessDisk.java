@@ -46,6 +46,16 @@ final class PowerlessDisk implements AutoCloseable {
         commands.run("mount", "--options", "loop", image, mounted);
     }
 
+    /**
+     * Writes what these files have in memory to the disk, as the system does by itself sooner or later, one file now and another
+     * one half a minute later.
+     *
+     * @param files of the shell's patterns, below {@link #data}
+     */
+    void writesBack(String files) {
+        commands.run("sh", "-c", "cd " + mounted + "/data && sync " + files);
+    }
+
     void losesPower() {
         commands.run("python3", "-c", SHUTDOWN, mounted);
     }
