@@ -90,7 +90,7 @@ class AccountGroupTest {
 
             fault = Optional.empty();
             assertEquals(Optional.empty(), group.poll(SOME_HEARTBEATS), "before a session is over");
-            pass(Duration.ofSeconds(6));
+            pass(Duration.ofSeconds(10));
             group.shareAnew();
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
                 other.poll(Duration.ofMillis(100));
@@ -117,7 +117,7 @@ class AccountGroupTest {
     private AccountGroup group(String id, Supplier<Set<String>> held) {
         Properties client = settings().kafka();
         client.setProperty("group.id", id);
-        client.setProperty("session.timeout.ms", "6000");
+        client.setProperty("session.timeout.ms", "10000");
         client.setProperty("heartbeat.interval.ms", "200");
         return new KafkaAccountGroup(client, ACCOUNTS, held, () -> now);
     }

@@ -65,7 +65,7 @@ class PipelineTest {
         Settings settings = Settings.from(Map.of(
                 "JST_LOCAL_DATA", data.toString(),
                 "JST_TOKEN_FILE", data.resolve("tokens.json").toString(),
-                "JST_CALL_TIMEOUT", "2s",
+                "JST_CALL_TIMEOUT", "2500ms",
                 "JST_BASE_URL", simulator.baseUrl(),
                 "JST_APP_KEY", simulator.appKey(),
                 "JST_APP_SECRET", simulator.appSecret()));
@@ -155,12 +155,17 @@ class PipelineTest {
     @Order(5)
     void whateverGoesWrongInTheMiddleOfASweepTheTableIsComplete(Misbehaviour kind) throws Exception {
         simulator.changes().next();
+        int tombstones = tombstones().size();
         simulator.misbehave(kind, 1, 3);
 
         sweep();
 
         assertTrue(simulator.behaves(), "nothing went wrong");
         table.awaitEquals(simulator.shops().snapshot());
+        assertEquals(
+                kind == Misbehaviour.SHOP_CLOSED ? 1 : 0,
+                tombstones().size() - tombstones,
+                "a record that is there was deleted, though only for a turn");
     }
 
     @Test
@@ -338,8 +343,12 @@ class PipelineTest {
     }
 
     private List<ConsumerRecord<String, String>> tombstones(String key) {
+        return tombstones().stream().filter(found -> found.key().equals(key)).toList();
+    }
+
+    private List<ConsumerRecord<String, String>> tombstones() {
         return Topic.read(pipeline.settings().kafka(), "jst.shops.raw").stream()
-                .filter(found -> found.key().equals(key) && found.value() == null)
+                .filter(found -> found.value() == null)
                 .toList();
     }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Watched implements AutoCloseable {
     static final long LOOK_EVERY_MILLIS = 50;
 
-    /** A table that has not moved for so long is not going to, whatever it lacks. */
-    private static final long LONGEST_QUIET_NANOS = TimeUnit.SECONDS.toNanos(6);
+    /** A table that has not moved for so long is not going to, whatever it lacks; a busy machine needs some of it to begin. */
+    private static final long LONGEST_QUIET_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private final Integration integration;
     private final ArrivedRecords arrived;

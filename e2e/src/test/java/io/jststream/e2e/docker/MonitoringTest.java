@@ -78,7 +78,7 @@ class MonitoringTest {
                 "--detach",
                 "--wait",
                 "--wait-timeout",
-                "240",
+                "420",
                 "producer",
                 "transformer",
                 "supervisor",
@@ -114,8 +114,8 @@ class MonitoringTest {
         for (String job : List.of("producer", "transformer", "connect", "supervisor", "prometheus", "alertmanager")) {
             await(job).atMost(PATIENCE).until(() -> value("sum(up{job=\"" + job + "\"})") == 1);
         }
-        await().atMost(PATIENCE).until(() -> value("sum(jst_stage_lag_records)") == 0);
         await().atMost(PATIENCE).until(() -> value("sum(jst_connect_sink_records_total)") >= 317);
+        await().atMost(PATIENCE).until(() -> value("sum(jst_stage_lag_records)") == 0);
         await().atMost(PATIENCE).until(() -> value("min(jst_mysql_up)") == 1);
         await().atMost(PATIENCE).until(() -> value("count(jst_disk_free_bytes > 0)") == 2);
     }

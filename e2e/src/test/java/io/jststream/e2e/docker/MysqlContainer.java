@@ -90,6 +90,6 @@ final class MysqlContainer implements AutoCloseable {
 
     @Override
     public void close() {
-        docker("stop", "--timeout", "5", name);
+        docker("rm", "--force", "--volumes", name);
     }
 }

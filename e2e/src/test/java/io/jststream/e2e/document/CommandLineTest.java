@@ -34,6 +34,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -70,6 +71,11 @@ class CommandLineTest {
         simulator.close();
     }
 
+    @BeforeEach
+    void asThePipelineIs() {
+        settings = pipeline.settings();
+    }
+
     @Test
     void checksEverythingThatThePipelineNeeds() throws Exception {
         Typed check = type("check", "--live");
@@ -89,7 +95,6 @@ class CommandLineTest {
                 "JST_APP_SECRET", "0123456789abcdef0123456789abcdef",
                 "JST_TOKEN_FILE", data.resolve("other-tokens.json").toString()));
         Typed check = type("check", "--live", "--json");
-        settings = pipeline.settings();
 
         assertEquals(ExitCode.BAD_CONFIGURATION, check.exitCode(), check.answer());
         Map<String, String> parts = new HashMap<>();
@@ -128,7 +133,6 @@ class CommandLineTest {
                         .replace("value: \"{nick}\"", "expression: raw.shop_name"));
         settings = settings.with(Map.of("JST_CATALOG", folder.toString()));
         Typed preview = type("preview", "shops", "--json");
-        settings = pipeline.settings();
 
         assertEquals(ExitCode.OK, preview.exitCode(), preview.answer());
         assertEquals(100, preview.json().path("records").asInt());
@@ -138,7 +142,6 @@ class CommandLineTest {
     void previewsWithoutKafkaAndSaysThatTheCallIsNotNoted() throws Exception {
         settings = settings.with(Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1"));
         Typed preview = type("preview", "shops", "--json");
-        settings = pipeline.settings();
 
         assertEquals(ExitCode.OK, preview.exitCode(), preview.answer());
         assertEquals(100, preview.json().path("records").asInt());
@@ -300,7 +303,6 @@ class CommandLineTest {
         settings = settings.with(Map.of("JST_MYSQL_URL", "jdbc:mysql://127.0.0.1:1/bi"));
         Typed status = type("status");
         Typed json = type("status", "--json");
-        settings = pipeline.settings();
 
         assertEquals(ExitCode.ENVIRONMENT, status.exitCode(), status.answer());
         assertTrue(status.answer().matches("(?s).*shops +complete .* 1 of 1 running +\\? +0\n.*"), status.answer());

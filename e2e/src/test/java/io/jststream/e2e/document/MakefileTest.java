@@ -7,18 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.e2e.tool.House;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a target of the Makefile runs, where nothing else would show that it runs something else. */
@@ -28,8 +24,8 @@ class MakefileTest {
 
     /** The suites of every change leave them out. */
     @Test
-    void everyLargeTestHasATargetThatNamesIt() throws IOException {
-        Map<String, String> sources = tests();
+    void everyLargeTestHasATargetThatNamesIt() {
+        Map<String, String> sources = House.testSources();
         Set<String> large = new TreeSet<>(sources.keySet());
         large.removeIf(name -> !LARGE.matcher(sources.getOrDefault(name, "")).find());
         Set<String> named = new TreeSet<>();
@@ -61,16 +57,5 @@ class MakefileTest {
         String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertEquals(0, process.waitFor(), printed);
         return printed.strip().replaceAll(" +", " ").replaceFirst("(?s).*(?=ReleaseMain)", "");
-    }
-
-    /** The text of each test of the house. */
-    private static Map<String, String> tests() throws IOException {
-        try (Stream<Path> files = Files.walk(House.ROOT)) {
-            Map<String, String> tests = new TreeMap<>();
-            files.filter(file -> file.toString().contains("/src/test/")
-                            && file.toString().endsWith("Test.java"))
-                    .forEach(file -> tests.put(file.getFileName().toString().replace(".java", ""), House.read(file)));
-            return tests;
-        }
     }
 }

@@ -7,6 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Where tests find the repository and put their data. */
 public final class House {
@@ -49,6 +52,31 @@ public final class House {
         try {
             Path target = Files.createDirectories(Path.of("target", "data"));
             return Files.createTempDirectory(target, name).toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The text of each class of the tests, by its name. Not all files below the root are looked at: others at work meanwhile make
+     * and take away some below {@code target}.
+     */
+    public static Map<String, String> testSources() {
+        Map<String, String> sources = new TreeMap<>();
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            modules.map(module -> module.resolve("src/test/java"))
+                    .filter(Files::isDirectory)
+                    .forEach(folder -> addSources(folder, sources));
+            return sources;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void addSources(Path folder, Map<String, String> sources) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.filter(file -> file.toString().endsWith(".java"))
+                    .forEach(file -> sources.put(file.getFileName().toString().replace(".java", ""), read(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,10 +1,13 @@
 package io.jststream.local.embedded;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jststream.service.Secret;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,13 +16,16 @@ class SharedMachineTest {
     @TempDir(factory = FolderUnderTarget.class)
     Path folder;
 
+    /** As it starts, a server takes away the temporary tables of all that share a folder for them. */
     @Test
-    void anotherServersTemporaryTableStays() throws Exception {
-        Path table = Files.createTempFile("#sql-temptable-", "-1-3.frm");
-        try (EmbeddedDatabase started = EmbeddedDatabase.start(folder, 0, new Secret("secret"))) {
-            assertTrue(Files.exists(table), "deleted by the server on port " + started.port());
-        } finally {
-            Files.deleteIfExists(table);
+    void temporaryTablesHaveAFolderOfTheirOwn() throws Exception {
+        Secret password = new Secret("secret");
+        try (EmbeddedDatabase started = EmbeddedDatabase.start(folder, 0, password);
+                Connection session = DriverManager.getConnection(started.jdbcUrl(), started.user(), password.value());
+                Statement statement = session.createStatement();
+                ResultSet temporary = statement.executeQuery("SELECT @@tmpdir")) {
+            temporary.next();
+            assertEquals(folder.resolve("tmp").toAbsolutePath().toString(), temporary.getString(1));
         }
     }
 }
