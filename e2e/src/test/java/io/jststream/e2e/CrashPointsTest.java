@@ -19,6 +19,7 @@ import io.jststream.producer.api.ApiConfig;
 import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Quota;
 import io.jststream.producer.api.SteadyClock;
+import io.jststream.producer.publish.AccountSource;
 import io.jststream.producer.publish.ApiSource;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.producer.publish.RawTopic;
@@ -153,7 +154,7 @@ class CrashPointsTest {
         /** A process of its own, which does one sweep and ends, or dies. */
         private SweepReport sweep(int dies) {
             try (CrashPoints points = new CrashPoints(kafka, dies)) {
-                RawTopic topic = new RawTopic(shops, account, API, points);
+                RawTopic topic = new RawTopic(shops, AccountSource.alone(account, API), points);
                 return new Sweep(shops, account, api, topic, points, InstantSource.system()).read();
             }
         }

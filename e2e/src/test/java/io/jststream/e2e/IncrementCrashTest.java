@@ -23,6 +23,7 @@ import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Quota;
 import io.jststream.producer.api.Transport;
 import io.jststream.producer.increment.Increment;
+import io.jststream.producer.publish.AccountSource;
 import io.jststream.producer.publish.ApiSource;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.producer.publish.RawTopic;
@@ -152,7 +153,7 @@ class IncrementCrashTest {
             now = now.plus(TURN);
             try (JushuitanApi api = api();
                     CrashPoints points = new CrashPoints(kafka, dies)) {
-                RawTopic topic = new RawTopic(integration, account, API, points);
+                RawTopic topic = new RawTopic(integration, AccountSource.alone(account, API), points);
                 return new Increment(integration, account, api, topic, points, () -> now).read();
             }
         }

@@ -15,6 +15,7 @@ import io.jststream.producer.api.ApiConfig;
 import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Quota;
 import io.jststream.producer.increment.Increment;
+import io.jststream.producer.publish.AccountSource;
 import io.jststream.producer.publish.ApiSource;
 import io.jststream.producer.publish.RawTopic;
 import io.jststream.producer.turn.Outcome;
@@ -370,7 +371,12 @@ class IncrementalTest {
             }
         };
         return new Increment(
-                integration, "default", api(), new RawTopic(integration, "default", API, published), goesOn, clock);
+                integration,
+                "default",
+                api(),
+                new RawTopic(integration, AccountSource.alone("default", API), published),
+                goesOn,
+                clock);
     }
 
     private Integration integration(String name, Read read) {

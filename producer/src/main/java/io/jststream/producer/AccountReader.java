@@ -5,6 +5,7 @@ import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Quota;
 import io.jststream.producer.api.Sleeper;
 import io.jststream.producer.api.SteadyClock;
+import io.jststream.producer.publish.AccountSource;
 import io.jststream.producer.publish.ApiSource;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.producer.turn.KnownTurns;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 
@@ -29,9 +31,14 @@ final class AccountReader implements AutoCloseable {
     /** The account's meters, which leave the process's registry with it: else an instance would go on measuring what another reads. */
     private final CompositeMeterRegistry meters = new CompositeMeterRegistry();
 
-    /** Wires it; connects to nothing yet. */
+    /**
+     * Wires it; connects to nothing yet.
+     *
+     * @param configured the names of all accounts that this process could read
+     */
     AccountReader(
             AccountConfig config,
+            Set<String> configured,
             KafkaClients kafka,
             KnownTurns turns,
             CallLog calls,
@@ -50,21 +57,15 @@ final class AccountReader implements AutoCloseable {
         Quota quota =
                 new Quota(config.name(), config.callsPerSecond(), config.callsPerMinute(), steady, sleeper, calls);
         this.api = JushuitanApi.create(config.api(), quota, clock, sleeper, RandomGenerator.getDefault(), meters);
-        ApiSource source = ApiSource.of(
-                config.api().baseUrl().toString(), config.api().account().appKey());
+        AccountSource source = new AccountSource(
+                config.name(),
+                ApiSource.of(
+                        config.api().baseUrl().toString(),
+                        config.api().account().appKey()),
+                configured);
         this.readers = config.integrations().stream()
                 .map(integration -> new IntegrationReader(
-                        integration,
-                        config.name(),
-                        source,
-                        api,
-                        kafka,
-                        turns,
-                        meters,
-                        listener,
-                        clock,
-                        steady,
-                        sleeper))
+                        integration, source, api, kafka, turns, meters, listener, clock, steady, sleeper))
                 .toList();
         Gauge.builder("jst.token.expiry.timestamp.seconds", api, AccountReader::expirySeconds)
                 .description("When the access token ends, seconds since 1970; 0 where none is known")

@@ -8,7 +8,7 @@ import io.jststream.producer.api.SteadyClock;
 import io.jststream.producer.increment.Increment;
 import io.jststream.producer.poll.PollLoop;
 import io.jststream.producer.poll.Timetable;
-import io.jststream.producer.publish.ApiSource;
+import io.jststream.producer.publish.AccountSource;
 import io.jststream.producer.publish.KafkaClients;
 import io.jststream.producer.publish.RawTopic;
 import io.jststream.producer.sweep.Sweep;
@@ -46,8 +46,7 @@ final class IntegrationReader implements AutoCloseable {
 
     IntegrationReader(
             Integration integration,
-            String account,
-            ApiSource source,
+            AccountSource source,
             JushuitanApi api,
             KafkaClients kafka,
             KnownTurns turns,
@@ -56,10 +55,11 @@ final class IntegrationReader implements AutoCloseable {
             InstantSource clock,
             SteadyClock steady,
             Sleeper sleeper) {
+        String account = source.account();
         this.integration = integration;
         this.clock = clock;
         this.steady = steady;
-        this.topic = new RawTopic(integration, account, source, kafka);
+        this.topic = new RawTopic(integration, source, kafka);
         this.meters = new SweepMeters(metrics, integration.name());
         this.repair = new OngoingRepair(integration.name(), metrics, clock, steady);
         this.sweep = repair.watched(openedAnewAfterARest(

@@ -126,10 +126,12 @@ public final class ProducerService implements AutoCloseable {
                 .map(AccountConfig::api)
                 .filter(api -> api.accessToken().isEmpty())
                 .forEach(ProducerService::refuseUnwritableFolder);
+        Set<String> names = accounts.stream().map(AccountConfig::name).collect(Collectors.toUnmodifiableSet());
         KnownTurns turns = new KnownTurns(new LedgerEntries(kafka));
         ProducerService service = new ProducerService(
                 accounts,
-                account -> new AccountReader(account, kafka, turns, instances.calls(account.name()), metrics, listener),
+                account -> new AccountReader(
+                        account, names, kafka, turns, instances.calls(account.name()), metrics, listener),
                 new PlannedQuota(accounts, kafka, metrics),
                 instances);
         Gauge.builder("jst.accounts.held", service.held, held -> held.names().size())

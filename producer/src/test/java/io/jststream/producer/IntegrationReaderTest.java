@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.producer.api.JushuitanApi;
+import io.jststream.producer.publish.AccountSource;
 import io.jststream.producer.publish.ApiSource;
 import io.jststream.producer.publish.LedgerEntries;
 import io.jststream.producer.turn.KnownTurns;
@@ -55,8 +56,7 @@ class IntegrationReaderTest {
     private IntegrationReader reader(SweepListener listener, ApiSource source) {
         return new IntegrationReader(
                 Shops.integration(),
-                "default",
-                source,
+                AccountSource.alone("default", source),
                 api,
                 kafka,
                 new KnownTurns(new LedgerEntries(kafka)),

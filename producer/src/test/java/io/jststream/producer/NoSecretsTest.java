@@ -215,7 +215,7 @@ class NoSecretsTest {
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
-            RawTopic topic = new RawTopic(Shops.integration(), "default", Shops.API, kafka);
+            RawTopic topic = new RawTopic(Shops.integration(), Shops.ACCOUNT, kafka);
             return new Sweep(Shops.integration(), "default", api, topic, listener, server.time()).read();
         }
     }

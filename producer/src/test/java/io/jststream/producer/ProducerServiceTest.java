@@ -1,5 +1,6 @@
 package io.jststream.producer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.integration.Integration;
+import io.jststream.producer.publish.ApiSource;
 import io.jststream.producer.turn.Outcome;
 import io.jststream.producer.turn.SweepListener;
 import io.jststream.producer.turn.SweepReport;
@@ -15,6 +17,7 @@ import io.jststream.service.OperatorException;
 import io.jststream.service.Program;
 import io.jststream.service.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -291,6 +294,45 @@ class ProducerServiceTest {
         }
 
         assertEquals(2, instances.noted());
+    }
+
+    /** As where somebody goes from the simulator to the real API and calls the account something else. */
+    @Test
+    void anotherApiUnderAnotherNameIsReadWhereBothAreConfiguredAlone() throws Exception {
+        FakeKafka kafka = new FakeKafka("jst.shops.raw");
+        kafka.isOrdered(
+                "former#source",
+                ApiSource.of("http://simulator:8090/", "former-key").json());
+        kafka.isOrdered("former/shops", "{}".getBytes(UTF_8));
+        try (ProducerService producer = producer(kafka)) {
+            OperatorException refused = assertThrows(OperatorException.class, () -> producer.once(new Program.Stop()));
+
+            assertEquals(ExitCode.BAD_CONFIGURATION, refused.exitCode());
+            assertTrue(
+                    refused.getMessage()
+                            .startsWith("shops: account default: shops was read from http://simulator:8090/ for account"
+                                    + " former, which is not among the accounts now; found " + server.url()),
+                    refused.getMessage());
+            assertEquals(List.of(), server.pageCalls());
+        }
+
+        metrics.clear();
+        server.answers(Shops.page(false), Shops.page(false));
+        Files.writeString(folder.resolve("secret"), FakeJushuitan.APP_SECRET.value());
+        Path accounts = Files.writeString(folder.resolve("accounts.yaml"), """
+                - {name: default, app_key: %s, app_secret_file: secret}
+                - {name: former, app_key: former-key, app_secret_file: secret}
+                """.formatted(FakeJushuitan.APP_KEY));
+        try (ProducerService producer = ProducerService.create(
+                settings("localhost:1").with(Map.of("JST_ACCOUNTS", accounts.toString())),
+                List.of(Shops.integration()),
+                metrics,
+                listener,
+                kafka,
+                new FakeInstances())) {
+            producer.once(new Program.Stop());
+        }
+        assertEquals(2, server.pageCalls().size());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jststream.producer;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Source;
 import io.jststream.integration.catalog.Catalog;
+import io.jststream.producer.publish.AccountSource;
 import io.jststream.producer.publish.ApiSource;
 import java.nio.file.Path;
 
@@ -10,6 +11,9 @@ import java.nio.file.Path;
 public final class Shops {
     /** What an account is read from. */
     public static final ApiSource API = ApiSource.of("https://openapi.jushuitan.com/", "app-key");
+
+    /** The account, alone. */
+    public static final AccountSource ACCOUNT = AccountSource.alone("default", API);
 
     private Shops() {}
 

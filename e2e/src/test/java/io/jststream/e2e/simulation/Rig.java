@@ -10,6 +10,7 @@ import io.jststream.producer.api.JushuitanApi;
 import io.jststream.producer.api.Quota;
 import io.jststream.producer.poll.PollLoop;
 import io.jststream.producer.poll.Timetable;
+import io.jststream.producer.publish.AccountSource;
 import io.jststream.producer.publish.ApiSource;
 import io.jststream.producer.publish.Cursors;
 import io.jststream.producer.publish.RawTopic;
@@ -110,7 +111,7 @@ final class Rig {
     /** A process, from its start until it dies or is told to stop; whether it died. */
     boolean process(SweepListener listener) {
         witness.processBegins();
-        try (RawTopic topic = new RawTopic(shops, ACCOUNT, API, kafka.forWhoseFateIs(fate))) {
+        try (RawTopic topic = new RawTopic(shops, AccountSource.alone(ACCOUNT, API), kafka.forWhoseFateIs(fate))) {
             Quota quota = new Quota(ACCOUNT, PER_SECOND, PER_MINUTE, time, time, calls);
             JushuitanApi client = JushuitanApi.create(
                     config(), transport, quota, time, time, new Random(random.nextLong()), new SimpleMeterRegistry());

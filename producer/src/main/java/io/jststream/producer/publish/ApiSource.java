@@ -71,4 +71,28 @@ public record ApiSource(String baseUrl, String application) {
                             + " the address first, then the app_key, with a complete sweep in between");
         }
     }
+
+    /** The same of an account that reads into topics and tables for the first time, after another one that is read no more. */
+    void refuseBeside(ApiSource before, String other, String account, String integration) {
+        if (!baseUrl.equals(before.baseUrl) && !application.equals(before.application)) {
+            throw new OperatorException(
+                    ExitCode.BAD_CONFIGURATION,
+                    "account " + account + ": " + integration + " was read from " + before.baseUrl + " for account "
+                            + other + ", which is not among the accounts now; found " + baseUrl
+                            + " and another app_key,"
+                            + " expected the same API. Another name keeps nothing apart: records of two APIs would mix in one"
+                            + " table, and those of " + other
+                            + " stay there. Where it was a simulator or a sandbox: begin with"
+                            + " nothing (make down VOLUMES=1; with make run another JST_LOCAL_DATA), or give the integrations of"
+                            + " this account other names and tables. For the same merchant: call the account " + other
+                            + " again, and change the address first, then the app_key, with a complete sweep in between. Where"
+                            + " both are meant to be in one table: have " + other
+                            + " in the file of JST_ACCOUNTS too, until a"
+                            + " sweep of " + account + " is complete");
+        }
+    }
+
+    boolean hasAddressOf(ApiSource other) {
+        return baseUrl.equals(other.baseUrl);
+    }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jststream.integration.Topics;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -55,6 +56,11 @@ public final class Cursors {
     /** Everything there is, by key. */
     public Map<String, byte[]> values() {
         return Map.copyOf(values);
+    }
+
+    /** What stands at a key. */
+    Optional<byte[]> value(String key) {
+        return Optional.ofNullable(values.get(key));
     }
 
     /** The states of an integration's readers, by account. */

@@ -37,11 +37,11 @@ public final class RawTopic implements AutoCloseable {
     private volatile KnownContent known = new KnownContent();
     private Optional<byte[]> state = Optional.empty();
 
-    /** @param source what the account is read from */
-    public RawTopic(Integration integration, String account, ApiSource source, KafkaClients clients) {
+    /** @param source the account, and what it is read from */
+    public RawTopic(Integration integration, AccountSource source, KafkaClients clients) {
         this.integration = integration;
-        this.account = account;
-        this.source = new SourceNote(account, source);
+        this.account = source.account();
+        this.source = new SourceNote(source, integration.name());
         this.clients = clients;
         this.entries = new WaitingEntries(account, integration.name());
     }
@@ -51,8 +51,8 @@ public final class RawTopic implements AutoCloseable {
      * reads what the topics hold. Does nothing when it is ready already.
      *
      * @return whether it has read what the topics hold, {@link #state} among it
-     * @throws OperatorException where that fails, where the account was read from another API before, and for ever after another
-     *     producer has taken over
+     * @throws OperatorException where that fails, where the account, or one before it, was read from another API, and for ever after
+     *     another producer has taken over
      */
     public boolean open() {
         refuseWhenTakenOver();
@@ -71,12 +71,12 @@ public final class RawTopic implements AutoCloseable {
         try {
             opening.initTransactions();
             // Only now nothing of this reader is under way any more, and what is read is what counts.
-            Map<String, byte[]> cursors = Cursors.read(clients).values();
+            Cursors cursors = Cursors.read(clients);
             source.check(cursors);
             known = whole()
                     ? KnownContent.rebuild(clients, integration.topics().raw(), account)
                     : KnownContent.recent(RECENT);
-            state = Optional.ofNullable(cursors.get(stateKey()));
+            state = cursors.value(stateKey());
             producer = opening;
         } catch (KafkaException | OperatorException e) {
             opening.close(Duration.ZERO);
@@ -199,7 +199,7 @@ public final class RawTopic implements AutoCloseable {
 
     /** What an operator has ordered for this reader, read now; nothing where there is no order. */
     public Optional<byte[]> order() {
-        return Optional.ofNullable(Cursors.read(clients).values().get(Cursors.order(account, integration.name())));
+        return Cursors.read(clients).value(Cursors.order(account, integration.name()));
     }
 
     /** Whether it is ready, as {@link #open} makes it and a fault ends it. */

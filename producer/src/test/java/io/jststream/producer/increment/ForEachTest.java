@@ -70,7 +70,7 @@ class ForEachTest {
                 read,
                 Duration.ofMinutes(5),
                 source.gone()));
-        RawTopic topic = new RawTopic(stock, "default", Shops.API, kafka);
+        RawTopic topic = new RawTopic(stock, Shops.ACCOUNT, kafka);
         return new Increment(stock, "default", api, topic, SweepListener.NONE, server.time());
     }
 

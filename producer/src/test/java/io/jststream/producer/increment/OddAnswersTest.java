@@ -85,12 +85,7 @@ class OddAnswersTest {
     /** That of another process, which knows what stands in Kafka. */
     private Increment another(JushuitanApi calls) {
         return new Increment(
-                shops,
-                "default",
-                calls,
-                new RawTopic(shops, "default", Shops.API, kafka),
-                SweepListener.NONE,
-                server.time());
+                shops, "default", calls, new RawTopic(shops, Shops.ACCOUNT, kafka), SweepListener.NONE, server.time());
     }
 
     @Test

@@ -166,7 +166,7 @@ class PollLoopTest {
                 whileItEnds.run();
             }
         };
-        RawTopic topic = new RawTopic(Shops.integration(), "default", Shops.API, kafka);
+        RawTopic topic = new RawTopic(Shops.integration(), Shops.ACCOUNT, kafka);
         return new Sweep(Shops.integration(), "default", api, topic, listener, server.time());
     }
 }

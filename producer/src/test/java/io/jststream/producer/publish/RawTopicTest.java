@@ -39,7 +39,7 @@ class RawTopicTest {
     private static final String TOPIC = "jst.shops.raw";
 
     private final FakeKafka kafka = new FakeKafka(TOPIC);
-    private final RawTopic topic = new RawTopic(Shops.integration(), "default", Shops.API, kafka);
+    private final RawTopic topic = new RawTopic(Shops.integration(), Shops.ACCOUNT, kafka);
 
     @Test
     void aRecordCarriesItsKeyItsBytesAndWhereItCameFrom() {
@@ -117,7 +117,7 @@ class RawTopicTest {
     }
 
     private RawTopic restarted(ApiSource source) {
-        return new RawTopic(Shops.integration(), "default", source, kafka);
+        return new RawTopic(Shops.integration(), AccountSource.alone("default", source), kafka);
     }
 
     @Test

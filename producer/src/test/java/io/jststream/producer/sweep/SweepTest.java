@@ -33,7 +33,7 @@ class SweepTest {
     private final FakeJushuitan server = new FakeJushuitan();
     private final FakeKafka kafka = new FakeKafka("jst.shops.raw");
     private final Integration integration = Shops.integration(2, new Source.Gone(2, 20));
-    private final RawTopic topic = new RawTopic(integration, "default", Shops.API, kafka);
+    private final RawTopic topic = new RawTopic(integration, Shops.ACCOUNT, kafka);
     private final List<String> heard = new ArrayList<>();
     private final SweepListener listener = new SweepListener() {
         @Override

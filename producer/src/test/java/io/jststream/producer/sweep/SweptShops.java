@@ -56,7 +56,7 @@ final class SweptShops implements AutoCloseable {
     SweptShops(Path folder, UnaryOperator<Source> change) {
         integration = changed(change);
         api = server.api(1, folder.resolve("tokens.json"));
-        topic = new RawTopic(integration, "default", Shops.API, kafka);
+        topic = new RawTopic(integration, Shops.ACCOUNT, kafka);
         sweep = sweep();
     }
 
@@ -85,7 +85,7 @@ final class SweptShops implements AutoCloseable {
 
     /** Another process takes over. */
     void restarts() {
-        topic = new RawTopic(integration, "default", Shops.API, kafka);
+        topic = new RawTopic(integration, Shops.ACCOUNT, kafka);
         sweep = sweep();
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class LedgerTest {
     private final FakeKafka kafka = new FakeKafka("jst.shops.raw");
-    private final RawTopic topic = new RawTopic(Shops.integration(), "default", Shops.API, kafka);
+    private final RawTopic topic = new RawTopic(Shops.integration(), Shops.ACCOUNT, kafka);
 
     /** Names and units are a contract with whoever reads the ledger. */
     @Test
