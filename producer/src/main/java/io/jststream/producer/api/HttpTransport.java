@@ -44,6 +44,7 @@ final class HttpTransport implements Transport {
     static OkHttpClient client(Duration timeout) {
         // Each attempt is signed and paced anew, so the client must not repeat or redirect one by itself.
         // The call's time is the only limit: left alone, each of its parts has one of 10 s.
+        // A proxy is what the JVM is told of (-Dhttps.proxyHost); HTTPS_PROXY is nothing to it.
         return new OkHttpClient.Builder()
                 .callTimeout(timeout)
                 .connectTimeout(timeout)

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.producer.FakeJushuitan;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -136,6 +138,30 @@ class HttpTransportTest {
                 assertTrue(reason.contains("JST_BASE_URL"), reason);
             }
             thread.shutdown();
+        }
+    }
+
+    /** As JAVA_TOOL_OPTIONS sets it: the name is left to the proxy, which may be the only one to know it. */
+    @Test
+    void aProxyOfTheJvmIsTaken() throws Exception {
+        try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            System.setProperty("https.proxyHost", "127.0.0.1");
+            System.setProperty("https.proxyPort", Integer.toString(proxy.getLocalPort()));
+            ExecutorService thread = Executors.newSingleThreadExecutor();
+            try (Transport transport = transport(HttpUrl.get("https://openapi.jushuitan.invalid"), LONG)) {
+                Future<String> call = thread.submit(() -> failure(transport));
+                proxy.setSoTimeout(5_000);
+                try (Socket client = proxy.accept()) {
+                    assertEquals(
+                            "CONNECT openapi.jushuitan.invalid:443 HTTP/1.1",
+                            new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII)).readLine());
+                }
+                call.get(5, TimeUnit.SECONDS);
+            } finally {
+                System.clearProperty("https.proxyHost");
+                System.clearProperty("https.proxyPort");
+                thread.shutdownNow();
+            }
         }
     }
 
