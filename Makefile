@@ -10,11 +10,17 @@ BENCH = java -Xms2g -Xmx2g -XX:+UseSerialGC $(EXACT_SAMPLES) -Dlogback.configura
 PRODUCER = $(if $(B),JST_KAFKA_BOOTSTRAP_SERVERS=$(B) $(JAVA) -cp "$(CP)",docker compose run --rm --no-deps -T --entrypoint java producer -XX:+UseSerialGC -cp 'app/*:lib/*')
 # What the images say of themselves.
 LABELS = REVISION=$$(git rev-parse --short HEAD 2>/dev/null) CREATED=$$(git log -1 --format=%cI 2>/dev/null)
+# The settings of the stack: those that Compose puts into its file as well as those that it hands to our programs.
+ENV_FILE := $(or $(ENV_FILE),.env)
+ifneq ($(ENV_FILE),.env)
+export ENV_FILE
+export COMPOSE_ENV_FILES ?= $(ENV_FILE)
+endif
 # A profile on the command line takes the place of those in .env.
-PROFILES = $(addprefix --profile ,$(shell sed -n 's/^COMPOSE_PROFILES=//p' .env 2>/dev/null | tr ',' ' '))
+PROFILES = $(addprefix --profile ,$(shell sed -n 's/^COMPOSE_PROFILES=//p' $(ENV_FILE) 2>/dev/null | tr ',' ' '))
 
 .DEFAULT_GOAL := help
-.PHONY: help run simulator test e2e e2e-docker faults e2e-large simulation bench check render fmt clean up down ps logs status sweeps quota release dlq scale replay mysql topics lag connector
+.PHONY: help run simulator test e2e e2e-docker faults e2e-large simulation bench check render fmt clean up down ps logs status sweeps quota release dlq scale replay mysql topics lag connector secrets
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -58,7 +64,7 @@ quota: $(if $(B),target/built) ## what the catalog needs of the API's quota, by 
 render: target/built ## write connect-config/rendered anew from the catalog
 	@exec $(JAVA) -cp "$(CP)" io.jststream.connect.RenderMain connect-config/rendered
 
-up: secrets/grafana_password .env ## the pipeline with Docker: build what has changed, start, wait until it is healthy; MONITORING=1: watched
+up: secrets $(ENV_FILE) ## the pipeline with Docker: build what has changed, start, wait until it is healthy; MONITORING=1: watched
 	begun=$$(date -u +%Y-%m-%dT%H:%M:%SZ); \
 	scaled=$$(docker compose ps --format '{{.Service}}' | sort | uniq -c | awk '$$1 > 1 {print "--scale", $$2 "=" $$1}'); \
 	$(LABELS) docker compose $(if $(MONITORING),--profile monitoring $(PROFILES)) up --build --detach --wait $$scaled || { \
@@ -109,7 +115,7 @@ lag: ## how far each group has read
 connector: ## the connectors and their tasks
 	docker compose exec connect curl -fsS 'http://localhost:8083/connectors?expand=status'
 
-secrets/grafana_password:
+secrets: # those that are missing
 	@sh connect-config/docker/secrets.sh secrets
 
 .env:

@@ -117,6 +117,18 @@ class JstScriptTest {
         assertEquals("in " + house() + ": compose run --rm --no-deps -T jst check --live\n", printed);
     }
 
+    @Test
+    void theContainerHasTheSettingsOfTheFileThatIsNamed() throws Exception {
+        Path bin = bin();
+        Path docker = Files.writeString(bin.resolve("docker"), "#!/bin/sh\necho \"${COMPOSE_ENV_FILES-none}\"\n");
+        assertTrue(docker.toFile().setExecutable(true));
+
+        assertEquals(0, jst(Map.of("PATH", bin.toString()), "plan"), printed);
+        assertEquals("none\n", printed);
+        assertEquals(0, jst(Map.of("PATH", bin.toString(), "ENV_FILE", "there.env"), "plan"), printed);
+        assertEquals("there.env\n", printed);
+    }
+
     private Path house() {
         return folder.resolve("a house");
     }
