@@ -67,7 +67,8 @@ final class AccountsFile {
             problems.add(
                     file.toString(),
                     Problems.NO_LINE,
-                    "no such file, expected the list of accounts; set " + JST_ACCOUNTS
+                    "no such file, or in a folder that this process may not enter (in a container it is user 10001),"
+                            + " expected the list of accounts; set " + JST_ACCOUNTS
                             + ", or leave it away for one account");
             problems.throwIfAny();
         }

@@ -125,7 +125,10 @@ class AccountsFileTest {
                 OperatorException.class,
                 () -> AccountsFile.read(folder.resolve("no.yaml"), Settings.from(Map.of()), List.of(shops)));
         assertTrue(
-                absent.getMessage().contains("no.yaml: no such file, expected the list of accounts"),
+                absent.getMessage()
+                        .contains(
+                                "no.yaml: no such file, or in a folder that this process may not enter (in a container it is"
+                                        + " user 10001), expected the list of accounts"),
                 absent.getMessage());
 
         assertThrows(OperatorException.class, () -> read("[]", Map.of()));
