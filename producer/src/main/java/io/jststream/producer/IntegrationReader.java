@@ -36,7 +36,7 @@ final class IntegrationReader implements AutoCloseable {
     private final Integration integration;
     private final RawTopic topic;
     private final SweepMeters meters;
-    private final OngoingRepair repair;
+    private final OngoingReading ongoing;
     private final Turn sweep;
     private final PollLoop loop;
     private final InstantSource clock;
@@ -61,11 +61,13 @@ final class IntegrationReader implements AutoCloseable {
         this.steady = steady;
         this.topic = new RawTopic(integration, source, kafka);
         this.meters = new SweepMeters(metrics, integration.name());
-        this.repair = new OngoingRepair(integration.name(), metrics, clock, steady);
-        this.sweep = repair.watched(openedAnewAfterARest(
-                integration.source().read() instanceof Source.Read.Sweep
-                        ? new Sweep(integration, account, api, topic, both(meters, listener), clock)
-                        : new Increment(integration, account, api, topic, both(meters, listener), clock)));
+        this.ongoing = new OngoingReading(integration.name(), metrics, clock, steady);
+        this.sweep = ongoing.watched(
+                openedAnewAfterARest(
+                        integration.source().read() instanceof Source.Read.Sweep
+                                ? new Sweep(integration, account, api, topic, both(meters, listener), clock)
+                                : new Increment(integration, account, api, topic, both(meters, listener), clock)),
+                () -> succeeded.isEmpty());
         Timetable timetable = new Timetable(
                 integration.source(),
                 account + "/" + integration.name(),
@@ -128,7 +130,7 @@ final class IntegrationReader implements AutoCloseable {
         boolean inTime = succeeded
                 .filter(success -> steady.since(success).compareTo(longest) <= 0)
                 .isPresent();
-        if (inTime || repair.getsOn(longest)) {
+        if (inTime || ongoing.repairGetsOn(longest)) {
             return Optional.empty();
         }
         String since = meters.lastSuccess().map(instant -> "since " + instant).orElse("yet");
@@ -186,7 +188,7 @@ final class IntegrationReader implements AutoCloseable {
         return new SweepListener() {
             @Override
             public void pageRead(String integration, int page, int records) {
-                repair.pageRead();
+                ongoing.pageRead();
                 first.pageRead(integration, page, records);
                 second.pageRead(integration, page, records);
             }

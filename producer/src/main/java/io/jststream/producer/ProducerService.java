@@ -140,7 +140,16 @@ public final class ProducerService implements AutoCloseable {
         Gauge.builder("jst.accounts.known", accounts, List::size)
                 .description("Accounts that this instance could read")
                 .register(metrics);
+        service.accounts.keySet().forEach(account -> service.measureHeld(account, metrics));
         return service;
+    }
+
+    /** In the process's registry: an account that nobody reads has no meters of its own, and somebody has to be told. */
+    private void measureHeld(String account, MeterRegistry metrics) {
+        Gauge.builder("jst.account.held", held, all -> all.names().contains(account) ? 1 : 0)
+                .description("1 while this instance reads the account; 0 while another one does, or nobody")
+                .tag("account", account)
+                .register(metrics);
     }
 
     /**

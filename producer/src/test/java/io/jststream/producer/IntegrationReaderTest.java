@@ -236,11 +236,71 @@ class IntegrationReaderTest {
         assertEquals(List.of(true, false), ready, "14 and 28 minutes after the last one");
     }
 
+    /** Nobody is called while it goes on, and yet the reader is not ready before it is whole. */
+    @Test
+    void theFirstReadingSaysWhenItReadItsLastPage() {
+        List<Double> measured = new ArrayList<>();
+        List<Boolean> ready = new ArrayList<>();
+        anew(() -> {
+            server.time().pass(Duration.ofMinutes(14));
+            measured.add(firstPage());
+            ready.add(reader.notReady().isEmpty());
+        });
+        server.answers(
+                Shops.page(true, Shops.shop(1, "甲")),
+                Shops.page(true, Shops.shop(2, "乙")),
+                Shops.refusal(10, "无效"),
+                Shops.page(false, Shops.shop(1, "甲"), Shops.shop(2, "乙")),
+                Shops.page(false, Shops.shop(1, "甲"), Shops.shop(2, "乙")));
+
+        reader.once();
+        assertTrue(measured.get(0) > 0 && measured.get(1) > measured.get(0), measured.toString());
+        assertEquals(0, firstPage(), "none is under way");
+        reader.once();
+        assertTrue(measured.get(2) > measured.get(1), "a second one, as none was whole");
+        assertEquals(List.of(false, false, false), ready);
+
+        reader.once();
+        assertEquals(0, measured.get(3), "a usual one");
+    }
+
+    /** Its pages would keep everybody from being called for ever. */
+    @Test
+    void aFirstReadingThatHasFailedThreeTimesIsAMissingSweep() {
+        List<Double> measured = new ArrayList<>();
+        anew(() -> measured.add(firstPage()));
+        for (int turn = 0; turn < 4; turn++) {
+            server.answers(Shops.page(true, Shops.shop(1, "甲")), Shops.refusal(10, "无效"));
+            reader.once();
+        }
+
+        assertEquals(
+                List.of(true, true, true, false),
+                measured.stream().map(page -> page > 0).toList());
+    }
+
+    /** Another reader, with something to do at each page. */
+    private void anew(Runnable atEachPage) {
+        reader.close();
+        metrics.clear();
+        reader = reader(new SweepListener() {
+            @Override
+            public void pageRead(String integration, int page, int records) {
+                atEachPage.run();
+            }
+        });
+    }
+
     private double repairPage() {
-        return metrics.get("jst.repair.page.timestamp.seconds")
-                .tag("integration", "shops")
-                .gauge()
-                .value();
+        return page("jst.repair.page.timestamp.seconds");
+    }
+
+    private double firstPage() {
+        return page("jst.first.page.timestamp.seconds");
+    }
+
+    private double page(String gauge) {
+        return metrics.get(gauge).tag("integration", "shops").gauge().value();
     }
 
     @Test

@@ -176,8 +176,10 @@ class ProducerServiceTest {
     void theAccountsThatItReadsAreMeasuredAndLeaveTheirMetersWithThem() throws Exception {
         server.answers(Shops.page(false));
         try (ProducerService producer = producer(new FakeKafka("jst.shops.raw"))) {
+            assertEquals(0, accountHeld());
             pollUntil(
                     () -> metrics.get("jst.accounts.held").gauge().value() == 1
+                            && accountHeld() == 1
                             && metrics.get("jst.sweeps")
                                             .tags("account", "default", "outcome", "complete")
                                             .counter()
@@ -186,11 +188,15 @@ class ProducerServiceTest {
                     producer);
         }
         assertEquals(
-                List.of("jst.accounts.held", "jst.accounts.known", "jst.quota.planned"),
+                List.of("jst.account.held", "jst.accounts.held", "jst.accounts.known", "jst.quota.planned"),
                 metrics.getMeters().stream()
                         .map(meter -> meter.getId().getName())
                         .sorted()
                         .toList());
+    }
+
+    private double accountHeld() {
+        return metrics.get("jst.account.held").tag("account", "default").gauge().value();
     }
 
     /** Polls on a thread of its own until something is so, and then asks it to stop. */
