@@ -3,6 +3,7 @@ package io.jststream.connect;
 import io.jststream.connect.ConnectWorker.Task;
 import io.jststream.service.OperatorException;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One sink: how its tasks are, when failed ones are restarted, and when a row is suspected. Only {@link #wrong} is for other threads. */
+/** One sink: how its tasks are, when failed ones are restarted, and when a row is suspected. Only {@link #wrong} and the meters are for other threads. */
 final class WatchedSink {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedSink.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -28,11 +29,13 @@ final class WatchedSink {
     private final ConnectWorker worker;
     private final Detour detour;
     private final InstantSource clock;
-    private final AtomicInteger failedTasks = new AtomicInteger();
     private final Counter restarts;
     private final Counter refusedRows;
 
     private volatile Optional<String> wrong = Optional.empty();
+    /** NaN while Connect does not say: what it said last is no news of now. */
+    private volatile double failedTasks = Double.NaN;
+
     private Optional<Instant> runningSince = Optional.empty();
     /** When failed tasks may be restarted again; empty where none has failed lately. */
     private Optional<Instant> notBefore = Optional.empty();
@@ -47,7 +50,10 @@ final class WatchedSink {
         this.detour = detour;
         this.clock = clock;
         List<Tag> tags = List.of(Tag.of("connector", connector));
-        metrics.gauge("jst.sink.failed.tasks", tags, failedTasks);
+        Gauge.builder("jst.sink.failed.tasks", this, sink -> sink.failedTasks)
+                .description("Tasks of the sink that have failed; NaN while Connect does not answer")
+                .tags(tags)
+                .register(metrics);
         // There from the start at 0, so that the first one is seen as a rise.
         this.restarts = metrics.counter("jst.sink.restarts", tags);
         this.refusedRows = metrics.counter("jst.sink.refused", tags);
@@ -56,7 +62,7 @@ final class WatchedSink {
     /** Looks at the tasks once and restarts those that have failed, unless they were restarted a moment ago. */
     void look() throws InterruptedException {
         try {
-            look(worker.tasks(connector));
+            look(tasks());
         } catch (OperatorException e) {
             tell(String.valueOf(e.getMessage()));
         }
@@ -67,9 +73,18 @@ final class WatchedSink {
         return wrong;
     }
 
+    private List<Task> tasks() throws InterruptedException {
+        try {
+            return worker.tasks(connector);
+        } catch (OperatorException e) {
+            failedTasks = Double.NaN;
+            throw e;
+        }
+    }
+
     private void look(List<Task> tasks) throws InterruptedException {
         List<Task> failed = tasks.stream().filter(Task::failed).toList();
-        failedTasks.set(failed.size());
+        failedTasks = failed.size();
         boolean allRun = tasks.stream().allMatch(Task::running);
         if (!allRun) {
             runningSince = Optional.empty();

@@ -30,6 +30,8 @@ class SupervisorTest {
     private final HttpServer server = server();
     private Instant now = Instant.EPOCH;
     private volatile String status = RUNNING;
+    private volatile int statusCode = 200;
+    private volatile int restartCode = 200;
     private final AtomicInteger restarts = new AtomicInteger();
     private final AtomicInteger detours = new AtomicInteger();
     private int refusedRows;
@@ -238,6 +240,27 @@ class SupervisorTest {
         supervisor.look();
     }
 
+    /** What it has said before is no reason to call anybody now. */
+    @Test
+    void howManyTasksHaveFailedIsNotKnownWhileConnectDoesNotSay() throws InterruptedException {
+        assertEquals(Double.NaN, failedTasks());
+        look(0, FAILED);
+        assertEquals(1, failedTasks());
+
+        statusCode = 400;
+        look(1, FAILED);
+        assertEquals(Double.NaN, failedTasks());
+
+        statusCode = 200;
+        restartCode = 400;
+        look(20, FAILED);
+        assertEquals(1, failedTasks(), "it is known, whatever comes of the restart");
+    }
+
+    private double failedTasks() {
+        return metrics.get("jst.sink.failed.tasks").gauge().value();
+    }
+
     @Test
     void saysWhenAConnectorIsMissing() throws InterruptedException {
         status = "{\"tasks\":[]}";
@@ -257,7 +280,7 @@ class SupervisorTest {
                     restarts.incrementAndGet();
                 }
                 byte[] body = (restart ? "{}" : status).getBytes(StandardCharsets.UTF_8);
-                exchange.sendResponseHeaders(200, body.length);
+                exchange.sendResponseHeaders(restart ? restartCode : statusCode, body.length);
                 exchange.getResponseBody().write(body);
                 exchange.close();
             });

@@ -190,6 +190,42 @@ class WatchTest {
         }
     }
 
+    /** It is not lag, since nobody may read it: a transaction that never ends would hide whatever comes behind it. */
+    @Test
+    void recordsBehindAnOpenTransactionAreMeasuredUntilItHasEnded() throws Exception {
+        SimpleMeterRegistry other = new SimpleMeterRegistry();
+        try (Admin admin = Admin.create(kafka)) {
+            create(admin, "jst.depots.raw", "jst.depots");
+        }
+        write("jst.depots", 2);
+        try (KafkaProducer<byte[], byte[]> hanging = producer("hanging");
+                Watch watch = Watch.start(settings(Map.of()), List.of(named("depots")), WatchTest::nobody, other)) {
+            begin(hanging, "jst.depots", 1);
+            write("jst.depots", 3);
+            awaitDepots(other, "jst.stage.open.offsets", "sink", 5);
+            awaitDepots(other, "jst.stage.lag.records", "sink", 3);
+            await().atMost(Duration.ofSeconds(60)).until(() -> depots(other, "jst.stage.open.seconds", "sink") > 5);
+            assertEquals(0, depots(other, "jst.stage.open.offsets", "transformer"));
+            assertEquals(0, depots(other, "jst.stage.open.seconds", "transformer"));
+
+            hanging.commitTransaction();
+            awaitDepots(other, "jst.stage.open.offsets", "sink", 0);
+            awaitDepots(other, "jst.stage.open.seconds", "sink", 0);
+            awaitDepots(other, "jst.stage.lag.records", "sink", 9);
+            watch.check();
+        }
+    }
+
+    private static void awaitDepots(SimpleMeterRegistry metrics, String name, String stage, double expected) {
+        await(name + " of " + stage)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> depots(metrics, name, stage) == expected);
+    }
+
+    private static double depots(SimpleMeterRegistry metrics, String name, String stage) {
+        return metrics.get(name).tag("stage", stage).gauge().value();
+    }
+
     private static Integration named(String name) {
         return Catalog.parse(
                 name,
@@ -229,17 +265,25 @@ class WatchTest {
     }
 
     private void write(String topic, int records) throws Exception {
-        Map<String, Object> properties =
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", "watch-test");
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.initTransactions();
-            producer.beginTransaction();
-            for (int number = 0; number < records; number++) {
-                byte[] text = Integer.toString(number).getBytes(UTF_8);
-                producer.send(new ProducerRecord<>(topic, 0, text, text)).get();
-            }
+        try (KafkaProducer<byte[], byte[]> producer = producer("watch-test")) {
+            begin(producer, topic, records);
             producer.commitTransaction();
+        }
+    }
+
+    private KafkaProducer<byte[], byte[]> producer(String transactionalId) {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", transactionalId),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private static void begin(KafkaProducer<byte[], byte[]> producer, String topic, int records) throws Exception {
+        producer.initTransactions();
+        producer.beginTransaction();
+        for (int number = 0; number < records; number++) {
+            byte[] text = Integer.toString(number).getBytes(UTF_8);
+            producer.send(new ProducerRecord<>(topic, 0, text, text)).get();
         }
     }
 

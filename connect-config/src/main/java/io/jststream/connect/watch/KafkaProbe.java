@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -55,6 +55,15 @@ final class KafkaProbe implements Probe {
                 .description("Sum of the offsets that a stage has committed; it grows while the stage works")
                 .tags(stage.tags())
                 .register(metrics);
+        Gauge.builder("jst.stage.open.offsets", this, probe -> probe.value(stage, Progress::open))
+                .description("Offsets that a stage may not read before a transaction has ended")
+                .tags(stage.tags())
+                .register(metrics);
+        Gauge.builder("jst.stage.open.seconds", this, probe -> probe.value(stage, Progress::openSeconds))
+                .description("How long the same transaction has kept a stage from what lies behind it, in the partition"
+                        + " where that is longest; 0 where none is open")
+                .tags(stage.tags())
+                .register(metrics);
     }
 
     @Override
@@ -87,9 +96,9 @@ final class KafkaProbe implements Probe {
         answers = nowAnswers;
     }
 
-    private double value(Stage stage, ToLongFunction<Progress> part) {
+    private double value(Stage stage, ToDoubleFunction<Progress> part) {
         Progress known = progress.get(stage);
-        return known == null ? Double.NaN : part.applyAsLong(known);
+        return known == null ? Double.NaN : part.applyAsDouble(known);
     }
 
     @Override

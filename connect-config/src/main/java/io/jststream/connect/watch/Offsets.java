@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Offsets {
     private final Admin admin;
     private final Waiting waiting;
+    private final OpenTransactions transactions = new OpenTransactions(System::nanoTime);
     /** What each partition that stood still had uncommitted, and whether there was a record in it. */
     private final Map<TopicPartition, Span> last = new HashMap<>();
 
@@ -48,7 +49,11 @@ final class Offsets {
 
     Look of(List<Stage> stages) throws InterruptedException, ExecutionException, TimeoutException {
         Refusals refusals = new Refusals();
-        Map<Stage, Map<TopicPartition, Span>> spans = spans(stages, refusals);
+        Set<TopicPartition> partitions = partitions(stages, refusals);
+        Map<TopicPartition, Long> stable = ends(partitions, IsolationLevel.READ_COMMITTED, refusals);
+        Map<TopicPartition, Span> open = open(partitions, stable, refusals);
+        transactions.look(open);
+        Map<Stage, Map<TopicPartition, Span>> spans = spans(stages, partitions, stable, refusals);
         Map<TopicPartition, Span> still = new HashMap<>();
         spans.values()
                 .forEach(ofStage -> ofStage.forEach((partition, span) -> {
@@ -61,7 +66,7 @@ final class Offsets {
         spans.keySet().removeIf(refusals::concern);
         return new Look(
                 spans.entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> progress(entry.getValue()))),
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> progress(entry.getValue(), open))),
                 refusals.text());
     }
 
@@ -96,27 +101,46 @@ final class Offsets {
         return Set.of();
     }
 
-    private Progress progress(Map<TopicPartition, Span> spans) {
+    private Progress progress(Map<TopicPartition, Span> spans, Map<TopicPartition, Span> open) {
         return new Progress(
                 spans.values().stream().mapToLong(Span::from).sum(),
                 spans.entrySet().stream()
                         .filter(entry -> !entry.getValue().equals(empty.get(entry.getKey())))
-                        .mapToLong(entry ->
-                                entry.getValue().to() - entry.getValue().from())
-                        .sum());
+                        .mapToLong(entry -> entry.getValue().length())
+                        .sum(),
+                spans.keySet().stream()
+                        .mapToLong(partition ->
+                                open.getOrDefault(partition, Span.NONE).length())
+                        .sum(),
+                spans.keySet().stream().mapToDouble(transactions::seconds).max().orElse(0));
+    }
+
+    /** What lies behind the first record of a transaction that has not ended yet. Asked after the stable ends, which are no later. */
+    private Map<TopicPartition, Span> open(
+            Set<TopicPartition> partitions, Map<TopicPartition, Long> stable, Refusals refusals)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, Span> open = new HashMap<>();
+        ends(partitions, IsolationLevel.READ_UNCOMMITTED, refusals).forEach((partition, end) -> {
+            long from = stable.getOrDefault(partition, end);
+            open.put(partition, new Span(from, Math.max(from, end)));
+        });
+        return open;
+    }
+
+    private Map<TopicPartition, Long> ends(Set<TopicPartition> partitions, IsolationLevel isolation, Refusals refusals)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return offsets(
+                partitions,
+                admin.listOffsets(all(partitions, OffsetSpec::latest), new ListOffsetsOptions(isolation)),
+                refusals);
     }
 
     /** What each stage has not committed, up to the end of the last transaction that has ended well or not. */
-    private Map<Stage, Map<TopicPartition, Span>> spans(List<Stage> stages, Refusals refusals)
+    private Map<Stage, Map<TopicPartition, Span>> spans(
+            List<Stage> stages, Set<TopicPartition> partitions, Map<TopicPartition, Long> end, Refusals refusals)
             throws InterruptedException, ExecutionException, TimeoutException {
-        Set<TopicPartition> partitions = partitions(stages, refusals);
         Map<TopicPartition, Long> begin =
                 offsets(partitions, admin.listOffsets(all(partitions, OffsetSpec::earliest)), refusals);
-        Map<TopicPartition, Long> end = offsets(
-                partitions,
-                admin.listOffsets(
-                        all(partitions, OffsetSpec::latest), new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)),
-                refusals);
         Map<String, Map<TopicPartition, @Nullable OffsetAndMetadata>> committed = committed(stages, refusals);
         return stages.stream()
                 .filter(stage -> !refusals.concern(stage))

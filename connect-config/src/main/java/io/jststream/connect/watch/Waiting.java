@@ -26,7 +26,13 @@ public final class Waiting implements AutoCloseable {
      * @param from the first
      * @param to the one behind the last
      */
-    public record Span(long from, long to) {}
+    public record Span(long from, long to) {
+        static final Span NONE = new Span(0, 0);
+
+        long length() {
+            return to - from;
+        }
+    }
 
     public Waiting(Properties kafka) {
         Properties properties = new Properties();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jststream.connect.watch;
+
+import org.jspecify.annotations.NullMarked;
