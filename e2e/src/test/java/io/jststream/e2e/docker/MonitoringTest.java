@@ -158,6 +158,46 @@ class MonitoringTest {
         assertEquals("none", route("alertname=Unknown"));
     }
 
+    /** As {@code InhibitionsTest} reads the same file. */
+    @Test
+    void anAlertIsKeptBackByItsCauseAlone() {
+        alert("MysqlUnreachable");
+        alert("StageStuck", "stage=sink");
+        alert("StageStuck", "stage=transformer");
+        alert("CredentialsRefused", "account=one");
+        alert("NoSweep", "account=one");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertEquals(
+                        Set.of(
+                                "MysqlUnreachable active",
+                                "StageStuck sink suppressed",
+                                "StageStuck transformer active",
+                                "CredentialsRefused active",
+                                "NoSweep active"),
+                        states()));
+    }
+
+    private void alert(String name, String... labels) {
+        List<String> command =
+                new ArrayList<>(List.of("amtool", "alert", "add", name, "test=inhibition", "severity=none"));
+        command.addAll(List.of(labels));
+        command.add("--alertmanager.url=http://localhost:9093");
+        tool("alertmanager", command.toArray(String[]::new));
+    }
+
+    private Set<String> states() throws Exception {
+        Set<String> states = new TreeSet<>();
+        get(alertmanager, "/api/v2/alerts?filter=test%3Dinhibition").forEach(found -> {
+            JsonNode labels = found.path("labels");
+            String stage = labels.path("stage").asText();
+            states.add(labels.path("alertname").asText()
+                    + (stage.isEmpty() ? " " : " " + stage + " ")
+                    + found.path("status").path("state").asText());
+        });
+        return states;
+    }
+
     private String route(String... labels) {
         List<String> command = new ArrayList<>(
                 List.of("amtool", "config", "routes", "test", "--config.file=/etc/monitoring/alertmanager.yml"));
