@@ -13,14 +13,19 @@ import java.util.function.IntConsumer;
 record SameColumns(Table table, ConnectWorker worker, Detour detour) implements Detour {
     @Override
     public void take(IntConsumer refused) throws InterruptedException {
-        if (worker.config(table.connector())
-                .filter(config -> SinkConnector.writes(table, config))
-                .isEmpty()) {
+        if (!hold(table, worker)) {
             throw new OperatorException(
                     ExitCode.BAD_CONFIGURATION,
                     "the connector " + table.connector() + " writes other columns than the catalog has, so its rows are"
                             + " left to it; register it as the catalog has it: ./jst apply, or make up");
         }
         detour.take(refused);
+    }
+
+    /** Whether the connector is there and writes the columns that the catalog has. */
+    static boolean hold(Table table, ConnectWorker worker) throws InterruptedException {
+        return worker.config(table.connector())
+                .filter(config -> SinkConnector.writes(table, config))
+                .isPresent();
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.connect.replay.ReplayRequest;
+import io.jststream.e2e.tool.ByHand;
 import io.jststream.e2e.tool.Fork;
 import io.jststream.e2e.tool.House;
 import io.jststream.e2e.tool.MappedOffsets;
@@ -19,6 +20,7 @@ import io.jststream.service.Setting;
 import io.jststream.service.Settings;
 import io.jststream.transformer.TransformerService;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,8 +54,7 @@ class ReplayRunTest {
     private final Integration shops = House.shops();
     private final LocalPlatform platform = start();
     private final Properties kafka = platform.brokerSettings().kafka();
-    private final Map<String, String> environment =
-            Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", kafka.getProperty("bootstrap.servers"));
+    private Map<String, String> environment = Map.of();
 
     private @Nullable TableRows table;
 
@@ -75,6 +76,7 @@ class ReplayRunTest {
             raw.versions(SHOPS, 1, VERSIONS).abort(10);
             transformer.start();
             Settings settings = platform.awaitSettings();
+            environment = LocalPlatform.variables(settings);
             table = new TableRows(
                     settings.get(Setting.JST_MYSQL_URL),
                     settings.get(Setting.JST_MYSQL_USER),
@@ -149,6 +151,42 @@ class ReplayRunTest {
                     replay.output().contains("error: there is no topic jst.stores.raw; make up makes"),
                     replay.output());
         }
+    }
+
+    /** What it has beyond them would be left out of every row, and the replay would end as if all were well. */
+    @Test
+    void aCatalogThatTablesOrConnectorsDoNotHaveYetIsRefusedBeforeAnythingIsStopped() throws Exception {
+        String shop = House.read(House.ROOT.resolve("catalog/shops.yaml"));
+        Path more = catalog("more", shop + "    - {field: of_this_test, value: \"{nick}\", type: varchar(300)}\n");
+        Path wider = catalog("wider", shop.replaceFirst("(field: nick,.*type: )varchar\\(\\d+\\)", "$1varchar(300)"));
+        String ofTheConnector = "connector jst.shops.sink writes other columns";
+
+        assertRefused(more, "table shops, column of_this_test: nothing → varchar(300); " + ofTheConnector);
+        assertRefused(wider, "table shops, column nick: varchar(255) → varchar(300)");
+        ByHand.sql("ALTER TABLE shops ADD of_this_test varchar(300) NULL", platform.awaitSettings());
+        try {
+            assertRefused(more, ofTheConnector);
+        } finally {
+            ByHand.sql("ALTER TABLE shops DROP COLUMN of_this_test", platform.awaitSettings());
+        }
+    }
+
+    private void assertRefused(Path catalog, String missing) throws Exception {
+        Map<String, String> other = new HashMap<>(environment);
+        other.put("JST_CATALOG", catalog.toString());
+        try (Fork replay = Fork.start(data, other, PROGRAM)) {
+            assertEquals(2, replay.await(), replay.output());
+            assertTrue(
+                    replay.output().contains("without it (" + missing + "); nothing was stopped: DOCKER=1 ./jst apply"),
+                    replay.output());
+            assertFalse(replay.output().contains("@stop"), replay.output());
+        }
+    }
+
+    private Path catalog(String name, String shops) throws IOException {
+        Path folder = Files.createDirectories(data.resolve(name));
+        Files.writeString(folder.resolve("shops.yaml"), shops);
+        return folder;
     }
 
     @Test

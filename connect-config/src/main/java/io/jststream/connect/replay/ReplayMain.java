@@ -1,5 +1,6 @@
 package io.jststream.connect.replay;
 
+import io.jststream.connect.AppliedCatalog;
 import io.jststream.integration.Groups;
 import io.jststream.integration.Integration;
 import io.jststream.integration.catalog.Catalog;
@@ -19,7 +20,7 @@ import java.util.Optional;
 /**
  * What {@code make replay} does in Kafka: asks for a replay, from a time on where one is given, and prints how far it is until the
  * sinks have written everything. It prints when the transformer is to be stopped, waits for a line that says so, and prints when it is
- * to be started.
+ * to be started: with the catalog as it is by then, so it refuses one that tables and connectors do not have yet.
  */
 final class ReplayMain {
     /** Printed on a line for replay.sh, with the group that it deletes where it has to call the replay off. */
@@ -44,7 +45,9 @@ final class ReplayMain {
             List<Integration> integrations = Catalog.load(Path.of(settings.get(Setting.JST_CATALOG)));
             try (ReplayRequest request =
                     ReplayRequest.of(integrations, Groups.transformer(settings), settings.kafka())) {
-                return run(request, request.goalOf(integrations), from, stop) ? ExitCode.OK : ExitCode.FAILED;
+                SinkGoal sinks = request.goalOf(integrations);
+                AppliedCatalog.require(settings, integrations);
+                return run(request, sinks, from, stop) ? ExitCode.OK : ExitCode.FAILED;
             }
         }));
     }
