@@ -65,14 +65,7 @@ render: target/built ## write connect-config/rendered anew from the catalog
 	@exec $(JAVA) -cp "$(CP)" io.jststream.connect.RenderMain connect-config/rendered
 
 up: secrets $(ENV_FILE) ## the pipeline with Docker: build what has changed, start, wait until it is healthy; MONITORING=1: watched
-	begun=$$(date -u +%Y-%m-%dT%H:%M:%SZ); \
-	scaled=$$(docker compose ps --format '{{.Service}}' | sort | uniq -c | awk '$$1 > 1 {print "--scale", $$2 "=" $$1}'); \
-	$(LABELS) docker compose $(if $(MONITORING),--profile monitoring $(PROFILES)) up --build --detach --wait $$scaled || { \
-	  for one in topics mysql-users setup; do \
-	    [ "$$(docker compose ps --all --format '{{.ExitCode}}' $$one)" = 0 ] || docker compose logs --no-log-prefix --tail 3 $$one | uniq; \
-	  done; \
-	  exit 1; }; \
-	docker compose logs --no-log-prefix --since $$begun topics setup | grep -E 'WARN|Added to' || true # what a person has to know of tables and topics that exist
+	@$(LABELS) bash connect-config/docker/up.sh $(if $(MONITORING),--profile monitoring $(PROFILES))
 	@$(LABELS) docker compose build --quiet jst # else ./jst would go on with what it was built of at first
 	@$(MAKE) --no-print-directory status
 

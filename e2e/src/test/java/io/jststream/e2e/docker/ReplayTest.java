@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
 import org.awaitility.Awaitility;
@@ -27,8 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * {@code make replay} over a raw topic that holds three versions of every row: how MySQL sees it. With
- * {@code -Dreplay.rows=200000} as many rows as a replay has to manage, which takes minutes.
+ * {@code make replay} over a raw topic that holds three versions of every row: how MySQL sees it, with {@code make up} before it
+ * where the tables do not have yet what the catalog has. With {@code -Dreplay.rows=200000} as many rows as a replay has to manage,
+ * which takes minutes.
  */
 @Tag("docker")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -83,18 +85,58 @@ class ReplayTest {
 
     @Test
     @Order(2)
-    void writesTheRowsThatAChangedMappingChanges() throws IOException, SQLException {
+    void refusesAColumnThatIsNotAppliedYetAndStopsNothing() throws IOException {
+        Files.writeString(
+                catalog,
+                House.read(catalog)
+                        + "    - {field: seventh, expression: \"raw.shop_name == '店铺 7' ? '第七家' : null\", type: varchar(64)}\n");
+        String before = state("transformer", "{{.Id}} {{.State.StartedAt}}");
+
+        String message = message(assertThrows(AssertionError.class, () -> compose.run("make", "replay")));
+
+        assertTrue(message.contains("table shops, column seventh: nothing → varchar(64)"), message);
+        assertTrue(message.contains("connector jst.shops.sink writes other columns"), message);
+        assertEquals(before, state("transformer", "{{.Id}} {{.State.StartedAt}}"));
+    }
+
+    /** The other way round, rows of the new mapping would be written without the column. */
+    @Test
+    @Order(3)
+    void theTableHasTheColumnBeforeAMappingWritesIt() {
+        String before = state("transformer", "{{.Id}}");
+
+        String printed = compose.run("env", "JST_LOG_FORMAT=json", "bash", "connect-config/docker/up.sh");
+
+        assertTrue(printed.contains("table shops, column seventh: nothing → varchar(64)"), printed);
+        assertNotEquals(before, state("transformer", "{{.Id}}"));
+        Instant setUp = Instant.parse(state("setup", "{{.State.FinishedAt}}"));
+        Instant mapping = Instant.parse(state("transformer", "{{.State.StartedAt}}"));
+        assertTrue(setUp.isBefore(mapping), setUp + " and " + mapping);
+        compose.docker("stop", "producer");
+    }
+
+    @Test
+    @Order(4)
+    void writesTheRowsThatAChangedMappingChanges() throws SQLException {
         int rowEvents = compose.rowEvents();
-        String shopName = "{field: shop_name,       value: \"{shop_name}\",       type: varchar(255),  required: true,";
-        String shops = House.read(catalog);
-        assertTrue(shops.contains(shopName), shops);
-        Files.writeString(catalog, shops.replace(shopName, shopName + " replace: {\"店铺 7\": \"第七家\"},"));
 
         String printed = compose.run("make", "replay", "FROM=2026-01-01T00:00:00+08:00");
 
         assertTrue(printed.contains("table: 0 inserted, 1 updated, 0 deleted, " + (ROWS - 1) + " unchanged"), printed);
         assertNotEquals(rowEvents, compose.rowEvents());
-        assertEquals("version " + VERSIONS, compose.mysql("SELECT short_name FROM shops WHERE shop_name = '第七家'"));
+        assertEquals("version " + VERSIONS, compose.mysql("SELECT short_name FROM shops WHERE seventh = '第七家'"));
+    }
+
+    private String state(String service, String format) {
+        return compose.run(
+                        "sh",
+                        "-c",
+                        "docker inspect --format '" + format + "' $(docker compose ps --all --quiet " + service + ")")
+                .strip();
+    }
+
+    private static String message(AssertionError refused) {
+        return String.valueOf(refused.getMessage());
     }
 
     @ParameterizedTest
@@ -104,24 +146,24 @@ class ReplayTest {
         "2026-11-31T00:00:00+08:00, is not in the calendar",
         "2126-11-01T00:00:00+08:00, is in the future"
     })
-    @Order(3)
+    @Order(5)
     void refusesATimeThatIsNone(String from, String reason) {
         AssertionError refused =
                 assertThrows(AssertionError.class, () -> compose.run("make", "replay", "FROM=" + from));
 
-        assertTrue(String.valueOf(refused.getMessage()).contains("error: FROM=" + from + " " + reason));
+        assertTrue(message(refused).contains("error: FROM=" + from + " " + reason));
         assertEquals(
                 "running",
                 compose.docker("ps", "--format", "{{.State}}", "transformer").strip());
     }
 
     @Test
-    @Order(4)
+    @Order(6)
     void saysWhatIsNotRunning() {
         compose.docker("stop", "connect");
 
         AssertionError refused = assertThrows(AssertionError.class, () -> compose.run("make", "replay"));
 
-        assertTrue(String.valueOf(refused.getMessage()).contains("error: connect is not running"));
+        assertTrue(message(refused).contains("error: connect is not running"));
     }
 }

@@ -78,9 +78,15 @@ class MakefileTest {
         exported.put("ENV_FILE", "there.env");
         assertTrue(make(folder, exported, "ps").endsWith("there.env there.env"));
         assertTrue(make(folder, exported, "-n", "up", "MONITORING=1")
-                .contains("--profile monitoring --profile of-the-file up"));
+                .contains("up.sh --profile monitoring --profile of-the-file"));
         assertFalse(make(folder, exported, "-n", "up").contains("cp .env.example"));
         assertTrue(make(folder, path, "-n", "up").contains("cp .env.example .env"));
+    }
+
+    @Test
+    void thePipelineIsStartedInTheOrderOfItsScript() throws Exception {
+        String up = make(House.ROOT, Map.of(), "-n", "up");
+        assertTrue(up.contains(" bash connect-config/docker/up.sh"), up);
     }
 
     private static void copy(String file, Path folder) throws IOException {
