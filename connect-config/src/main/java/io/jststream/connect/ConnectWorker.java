@@ -101,6 +101,18 @@ public final class ConnectWorker {
         return Optional.of(config);
     }
 
+    /** The names of all connectors that the worker has, whoever has registered them. */
+    public List<String> connectors() throws InterruptedException {
+        HttpResponse<String> response =
+                sendUntilReady(request("/connectors").GET().build());
+        if (response.statusCode() >= 300) {
+            throw unexpected("does not name its connectors", response);
+        }
+        List<String> names = new ArrayList<>();
+        parse(response.body()).forEach(name -> names.add(name.asText()));
+        return names;
+    }
+
     /** The worker's version of Kafka. */
     public String version() throws InterruptedException {
         HttpResponse<String> response = sendUntilReady(request("/").GET().build());

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -99,6 +100,17 @@ public final class Setup {
         for (Table table : tables) {
             awaitRunning(worker, table.connector());
         }
+    }
+
+    /** Sinks that the worker has and no file of the catalog, in order: of a file that was taken out, moved, or has another ending. */
+    public List<String> otherSinks() throws InterruptedException {
+        Set<String> known = tableStream().map(Table::connector).collect(Collectors.toSet());
+        return new ConnectWorker(settings.get(JST_CONNECT_URL))
+                .connectors().stream()
+                        .filter(Table::isWrittenBy)
+                        .filter(connector -> !known.contains(connector))
+                        .sorted()
+                        .toList();
     }
 
     private Stream<Table> tableStream() {

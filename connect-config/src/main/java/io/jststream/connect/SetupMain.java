@@ -32,6 +32,7 @@ final class SetupMain {
                 update(setup.tableUpdate());
                 setup.requireKeys();
                 setup.connectors();
+                warn(setup.otherSinks());
             }
             return ExitCode.OK;
         }));
@@ -50,5 +51,14 @@ final class SetupMain {
                         .addKeyValue("difference", difference.line())
                         .log("A table that exists is not as the catalog has it and stays so;"
                                 + " ./jst plan says more, ./jst apply --approve changes it"));
+    }
+
+    /** A table that gets nothing new any more looks like one where nothing happens. */
+    private static void warn(List<String> otherSinks) {
+        otherSinks.forEach(connector -> LOG.atWarn()
+                .addKeyValue("connector", connector)
+                .log("No file of the catalog has this connector, so its table gets nothing new."
+                        + " Put the file back, called as its name: says and .yaml;"
+                        + " or delete the connector too: docs/runbook.md, Taking an integration out"));
     }
 }

@@ -122,6 +122,19 @@ class SetupTest {
         }
     }
 
+    @Test
+    void namesTheSinksThatNoFileOfTheCatalogHas() throws InterruptedException {
+        try (FakeWorker connect = new FakeWorker()) {
+            connect.answers(200, """
+                    ["jst.shops.sink","jst.orders.sink","theirs.sink","jst.orders.source","jst.orders.items.sink"]""");
+
+            assertEquals(
+                    List.of("jst.orders.items.sink", "jst.orders.sink"),
+                    new Setup(sinkOf(connect), catalog).otherSinks());
+            assertEquals(List.of("GET /connectors"), connect.requests());
+        }
+    }
+
     private static long restarts(FakeWorker connect) {
         return connect.requests().stream()
                 .filter("POST /connectors/jst.shops.sink/restart?includeTasks=true&onlyFailed=true"::equals)

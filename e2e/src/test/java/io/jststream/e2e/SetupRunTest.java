@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jststream.connect.ConnectWorker;
 import io.jststream.e2e.tool.ByHand;
 import io.jststream.e2e.tool.Fork;
 import io.jststream.e2e.tool.House;
@@ -11,14 +12,16 @@ import io.jststream.e2e.tool.Typed;
 import io.jststream.local.LocalPlatform;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.service.ExitCode;
+import io.jststream.service.Setting;
 import io.jststream.service.Settings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What {@code make up} starts before data flow, on a table that somebody has altered by hand. */
+/** What {@code make up} starts before data flow, where somebody has altered a table by hand and left a connector behind. */
 class SetupRunTest {
     private final Path data = House.newFolder("setup");
 
@@ -61,6 +64,11 @@ class SetupRunTest {
                     "ALTER TABLE shops DROP COLUMN nick, ADD by_hand int,"
                             + " MODIFY shop_name varchar(255) NULL COMMENT '店铺名称'",
                     settings);
+            ConnectWorker worker = new ConnectWorker(settings.get(Setting.JST_CONNECT_URL));
+            Map<String, String> leftBehind =
+                    new HashMap<>(worker.config("jst.shops.sink").orElseThrow());
+            leftBehind.remove("name");
+            worker.put("jst.orders.sink", leftBehind);
             Map<String, String> environment = LocalPlatform.variables(settings);
 
             try (Fork setup = Fork.start(data, environment, "io.jststream.connect.SetupMain")) {
@@ -71,6 +79,12 @@ class SetupRunTest {
                         setup.output().contains("table shops, column shop_name, NULL: allowed → not allowed"),
                         setup::output);
                 assertTrue(setup.output().contains("./jst apply --approve"), setup::output);
+                String warned = setup.output()
+                        .lines()
+                        .filter(line -> line.contains("No file of the catalog has this connector"))
+                        .collect(Collectors.joining());
+                assertTrue(warned.contains("jst.orders.sink") && warned.contains("WARN"), setup::output);
+                assertFalse(warned.contains("jst.shops.sink"), setup::output);
             }
 
             Settings console = settings.with(
@@ -78,7 +92,10 @@ class SetupRunTest {
             Typed plan = Typed.with(console, "plan", "--json");
             assertEquals(ExitCode.FAILED, plan.exitCode(), plan.answer());
             assertEquals(
-                    List.of("table shops, column shop_name, NULL", "table shops, column by_hand"),
+                    List.of(
+                            "table shops, column shop_name, NULL",
+                            "table shops, column by_hand",
+                            "connector jst.orders.sink"),
                     plan.json().path("differences").findValuesAsText("what"),
                     plan.answer());
         }

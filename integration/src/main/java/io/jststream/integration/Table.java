@@ -12,6 +12,14 @@ import java.util.List;
  * @param target the table's name, key and columns
  */
 public record Table(String integration, String title, String topic, Target target) {
+    /** What the names of all connectors end with. */
+    private static final String SINK = ".sink";
+
+    /** Whether a connector of that name writes a table of a catalog, of this one or of another. */
+    public static boolean isWrittenBy(String connector) {
+        return connector.startsWith(Topics.PREFIX) && connector.endsWith(SINK);
+    }
+
     /** The table's name in the database. */
     public String name() {
         return target.table();
@@ -26,7 +34,7 @@ public record Table(String integration, String title, String topic, Target targe
 
     /** Name of the connector that writes it. */
     public String connector() {
-        return topic + ".sink";
+        return topic + SINK;
     }
 
     /** The group of consumers that the connector's tasks are. */

@@ -6,7 +6,6 @@ import io.jststream.connect.plan.Difference;
 import io.jststream.console.verb.Answer;
 import io.jststream.console.verb.Session;
 import io.jststream.console.verb.Verb;
-import io.jststream.integration.Integration;
 import io.jststream.service.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +28,11 @@ public final class ApplyVerb implements Verb {
 
     @Override
     public Answer run(Session session) throws InterruptedException {
-        List<Integration> integrations = session.integrations(names);
-        Plan before = Plan.of(session.settings(), integrations);
+        Plan before = Plan.of(session, names);
         List<Difference> deeds = Apply.deeds(before, approved);
         PlanTable.lines(deeds).forEach(session.notes()::println);
-        new Apply(session.settings(), integrations).run(deeds);
-        Plan left = deeds.isEmpty() ? before : Plan.of(session.settings(), integrations);
+        new Apply(session.settings(), session.integrations(names)).run(deeds);
+        Plan left = deeds.isEmpty() ? before : Plan.of(session, names);
         List<Difference> leftOver =
                 left.differences().stream().filter(Difference::counts).toList();
         return new Answer(

@@ -51,6 +51,17 @@ final class ConnectorPlan {
         return differences;
     }
 
+    /** Those that no file of the catalog has; which of them is to go, only a person knows. */
+    static List<Difference> others(List<String> connectors) {
+        return connectors.stream()
+                .map(connector -> Difference.byHand(
+                        "connector " + connector,
+                        "exists",
+                        Difference.NOTHING,
+                        "put its file back, or delete it: docs/runbook.md, Taking an integration out"))
+                .toList();
+    }
+
     /** A secret is shown only as the reference that it should be. */
     private static String masked(String key, @Nullable String value) {
         if (value == null || (value.startsWith("${") && value.endsWith("}"))) {

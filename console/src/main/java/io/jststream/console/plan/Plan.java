@@ -9,6 +9,7 @@ import io.jststream.connect.TableSetup;
 import io.jststream.connect.plan.Difference;
 import io.jststream.connect.plan.TablePlan;
 import io.jststream.console.live.Cluster;
+import io.jststream.console.verb.Session;
 import io.jststream.integration.Integration;
 import io.jststream.integration.Table;
 import io.jststream.service.Settings;
@@ -27,8 +28,13 @@ public record Plan(List<Difference> differences) {
         differences = List.copyOf(differences);
     }
 
-    /** Looks at everything that the integrations need; changes nothing. */
-    public static Plan of(Settings settings, List<Integration> integrations) throws InterruptedException {
+    /**
+     * Looks at everything that the integrations of these names need, or all of the catalog where there is no name, and then also at
+     * what is there beyond the catalog; changes nothing.
+     */
+    public static Plan of(Session session, List<String> names) throws InterruptedException {
+        Settings settings = session.settings();
+        List<Integration> integrations = session.integrations(names);
         Setup setup = new Setup(settings, integrations);
         List<Difference> differences = new ArrayList<>();
         try (Cluster cluster = Cluster.of(settings)) {
@@ -38,11 +44,14 @@ public record Plan(List<Difference> differences) {
                 .flatMap(integration -> integration.tables().stream())
                 .toList();
         for (Table table : tables) {
-            differences.addAll(TableSetup.from(settings).ask(session -> TablePlan.of(table, session)));
+            differences.addAll(TableSetup.from(settings).ask(live -> TablePlan.of(table, live)));
         }
         ConnectWorker worker = new ConnectWorker(settings.get(JST_CONNECT_URL), PATIENCE);
         for (Table table : tables) {
             differences.addAll(ConnectorPlan.of(table, setup.config(table), worker.config(table.connector())));
+        }
+        if (names.isEmpty()) {
+            differences.addAll(ConnectorPlan.others(setup.otherSinks()));
         }
         return new Plan(differences);
     }

@@ -23,7 +23,7 @@ public final class PlanVerb implements Verb {
 
     @Override
     public Answer run(Session session) throws InterruptedException {
-        Plan plan = Plan.of(session.settings(), session.integrations(names));
+        Plan plan = Plan.of(session, names);
         List<String> lines = new ArrayList<>(PlanTable.lines(plan.differences()));
         lines.add(plan.isEmpty() ? "all is as the catalog has it" : PlanTable.summary(plan.differences()));
         ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.jststream.connect.plan.Change;
 import io.jststream.connect.plan.Difference;
+import io.jststream.connect.plan.Remedy;
 import io.jststream.integration.Table;
 import io.jststream.integration.catalog.Catalog;
 import java.nio.file.Path;
@@ -26,6 +27,15 @@ class ConnectorPlanTest {
         List<Difference> differences = ConnectorPlan.of(shops, Map.of("batch.size", "2000"), Optional.empty());
 
         assertEquals(new Change.PutConnector(shops), differences.get(0).change());
+    }
+
+    @Test
+    void aConnectorThatNoFileHasIsForAPerson() {
+        Difference other = ConnectorPlan.others(List.of("jst.orders.sink")).get(0);
+
+        assertEquals("connector jst.orders.sink", other.what());
+        assertEquals(Remedy.HAND, other.remedy());
+        assertEquals(new Change.Nothing(), other.change());
     }
 
     @Test

@@ -20,6 +20,10 @@ import io.jststream.service.Setting;
 import io.jststream.service.Settings;
 import io.jststream.simulator.Simulator;
 import io.jststream.simulator.SimulatorConfig;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -246,11 +250,28 @@ class CommandLineTest {
         } finally {
             settings = pipeline.settings();
         }
-        // The catalog without the column again: nothing is dropped unless a person has agreed.
+        // The catalog without both again: nothing is dropped unless a person has agreed, and a connector not even then.
         assertEquals(
-                List.of("table shops, column of_this_test: approve"),
-                differences().stream().filter(line -> line.startsWith("table")).toList());
-        assertEquals(ExitCode.OK, type("apply", "--approve").exitCode());
+                List.of("table shops, column of_this_test: approve", "connector jst.warehouses.sink: hand"),
+                differences().stream()
+                        .filter(line -> !line.startsWith("connector jst.shops.sink"))
+                        .toList());
+        Typed approved = type("apply", "--approve");
+        assertEquals(ExitCode.FAILED, approved.exitCode(), approved.answer());
+        assertTrue(approved.answer().contains("connector jst.warehouses.sink"), approved.answer());
+        assertEquals(ExitCode.OK, type("plan", "shops").exitCode(), "of these alone");
+        delete("jst.warehouses.sink");
+        assertEquals(List.of(), differences());
+    }
+
+    private void delete(String connector) throws Exception {
+        URI address = URI.create(settings.get(Setting.JST_CONNECT_URL)).resolve("/connectors/" + connector);
+        HttpRequest request = HttpRequest.newBuilder(address).DELETE().build();
+        assertEquals(
+                204,
+                HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode());
     }
 
     @Test

@@ -16,11 +16,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the catalog: every {@code *.yaml} of a folder, one integration a file. */
 public final class Catalog {
     private static final String ENDING = ".yaml";
     private static final String EXPECTED = "an integration";
+    /** What somebody else might call such a file; one that begins with a dot is a tool's. */
+    private static final Pattern OTHER_ENDING = Pattern.compile("[^.].*(\\.ya?ml)", Pattern.CASE_INSENSITIVE);
 
     private Catalog() {}
 
@@ -86,8 +90,9 @@ public final class Catalog {
 
     private static List<Path> files(Path folder, Problems problems) {
         List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "*" + ENDING)) {
-            stream.forEach(files::add);
+        List<Path> others = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            stream.forEach(file -> (file.toString().endsWith(ENDING) ? files : others).add(file));
         } catch (NoSuchFileException | NotDirectoryException e) {
             problems.add(folder.toString(), Problems.NO_LINE, "no such folder, expected the catalog; set JST_CATALOG");
         } catch (IOException e) {
@@ -98,8 +103,21 @@ public final class Catalog {
             problems.add(
                     folder.toString(), Problems.NO_LINE, "holds no *" + ENDING + " file, expected one an integration");
         }
+        others.forEach(file -> refuseOtherEnding(file, problems));
         Collections.sort(files);
         return files;
+    }
+
+    /** Passed over, it would be an integration that nobody reads, and nothing would say so. */
+    private static void refuseOtherEnding(Path file, Problems problems) {
+        Matcher name = OTHER_ENDING.matcher(file.getFileName().toString());
+        if (name.matches()) {
+            problems.add(
+                    file.toString(),
+                    Problems.NO_LINE,
+                    "found a name that ends with " + name.group(1) + ", expected " + ENDING
+                            + "; rename it, or move it out of the catalog where it is none of its files");
+        }
     }
 
     /**

@@ -235,6 +235,33 @@ class CatalogTest {
                 3, lines.stream().filter(line -> line.contains("stores.yaml")).count());
     }
 
+    /** Passed over, it would be a table that stands still and nothing says so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"orders.yml", "orders.YML", "orders.YAML", "orders.old.yml"})
+    void refusesAFileWithAnotherEnding(String name) throws IOException {
+        Files.writeString(folder.resolve("shops.yaml"), ShopsCatalog.text().replace("every:", "evry:"));
+        Files.writeString(folder.resolve(name), ShopsCatalog.text().replace("name: shops", "name: orders"));
+
+        OperatorException error = assertThrows(OperatorException.class, () -> Catalog.load(folder));
+
+        assertEquals(ExitCode.BAD_CONFIGURATION, error.exitCode());
+        List<String> lines = error.getMessage().lines().toList();
+        assertEquals(
+                folder.resolve(name) + ": found a name that ends with " + name.substring(name.lastIndexOf('.'))
+                        + ", expected .yaml; rename it, or move it out of the catalog where it is none of its files",
+                lines.get(0));
+        assertTrue(lines.get(lines.size() - 1).contains("shops.yaml:12: source.evry"), error.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".gitlab-ci.yml", "schema.json", "orders.yaml.old", "yml", "README.md"})
+    void passesOverWhatIsCalledLikeNoneOfItsFiles(String name) throws IOException {
+        Files.writeString(folder.resolve("shops.yaml"), ShopsCatalog.text());
+        Files.writeString(folder.resolve(name), "");
+
+        assertEquals(1, Catalog.load(folder).size());
+    }
+
     @Test
     void refusesTwoIntegrationsThatFillOneTable() throws IOException {
         Files.writeString(folder.resolve("shops.yaml"), ShopsCatalog.text());
