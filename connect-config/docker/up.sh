@@ -8,7 +8,6 @@ compose() { docker compose ${profiles[@]+"${profiles[@]}"} "$@"; }
 
 begun=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 services=$(compose config --services)
-one_shots='topics|mysql-users|setup'
 # Of what somebody has scaled up would stop all but one.
 scaled=$(docker compose ps --format '{{.Service}}' | sort | uniq -c | awk '$1 > 1 {print "--scale", $2 "=" $1}')
 
@@ -40,15 +39,20 @@ fail() {
   exit 1
 }
 
+# What a person has to know of tables, topics and connectors that exist.
+tell() {
+  docker compose logs --no-log-prefix --since "$begun" topics setup | grep -E 'WARN|Added to' || true
+}
+
 compose build
 if started_before; then
   set_up || {
     echo "error: setup has not done its work, so producer and transformer are left as they were" >&2
     fail
   }
-  compose up --detach --wait --no-deps $scaled $(grep -vxE "$one_shots" <<<"$services") || fail
+  tell # now: it finds the same once more when all are started
+  compose up --detach --wait $scaled || fail
 else
   compose up --detach --wait || fail
+  tell
 fi
-# What a person has to know of tables, topics and connectors that exist.
-docker compose logs --no-log-prefix --since "$begun" topics setup | grep -E 'WARN|Added to' || true
