@@ -50,7 +50,7 @@ if started_before; then
     echo "error: setup has not done its work, so producer and transformer are left as they were" >&2
     fail
   }
-  tell # now: it finds the same once more when all are started
+  tell # before setup may run once more and say the same
   compose up --detach --wait $scaled || fail
 else
   compose up --detach --wait || fail

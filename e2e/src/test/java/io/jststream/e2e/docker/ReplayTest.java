@@ -100,9 +100,9 @@ class ReplayTest {
         compose.docker("stop", "producer");
     }
 
-    /** When setup had added the column; it runs once more when all are started, and finds nothing to add. */
+    /** When setup had added the column; it may have run once more since. */
     private Instant added() {
-        String line = compose.docker("logs", "--no-log-prefix", "--timestamps", "setup")
+        String line = compose.run("sh", "-c", "docker logs --timestamps $(docker compose ps --all --quiet setup) 2>&1")
                 .lines()
                 .filter(logged -> logged.contains("Added to tables"))
                 .findFirst()
