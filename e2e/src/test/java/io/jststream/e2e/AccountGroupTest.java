@@ -56,7 +56,7 @@ class AccountGroupTest {
                 assertTrue(group.inTouch(), "answered within the session");
             }
 
-            pass(Duration.ofSeconds(5));
+            pass(Duration.ofSeconds(9));
             group.poll(SOME_HEARTBEATS);
             assertFalse(group.inTouch());
 
