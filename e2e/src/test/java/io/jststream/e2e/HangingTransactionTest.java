@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.jststream.connect.watch.HangingTransactions;
 import io.jststream.e2e.tool.House;
 import io.jststream.local.embedded.EmbeddedBroker;
+import io.jststream.service.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,13 +37,14 @@ import org.junit.jupiter.api.Test;
 
 /** What a disk may have after a power cut: a transaction that is open among the groups' positions, and ended at its coordinator. */
 class HangingTransactionTest {
-    private static final String GROUP = "transformer";
+    private static final String GROUP = "jst-transformer";
     private static final TopicPartition INPUT = new TopicPartition("input", 0);
     private static final String DECISIONS = "__transaction_state-0";
     private static final String POSITIONS = "__consumer_offsets-0";
 
     private final Path data = House.newFolder("hanging");
     private EmbeddedBroker broker = EmbeddedBroker.start(data, 0);
+    private String id = "jst-transformer-5b1c-1";
     private Producer<byte[], byte[]> producer = producer();
 
     @BeforeEach
@@ -83,10 +85,31 @@ class HangingTransactionTest {
     }
 
     @Test
+    void ofAnotherApplicationIsLeftToIt() throws Exception {
+        producer.close();
+        id = "stranger-1";
+        producer = producer();
+        producer.initTransactions();
+        send(2);
+        Path before = keep(POSITIONS);
+        commit();
+        powerCut(POSITIONS, before);
+
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        try (HangingTransactions probe = new HangingTransactions(settings(), metrics)) {
+            probe.look();
+            probe.look();
+        }
+
+        assertEquals(0, metrics.get("jst.hanging.transactions").gauge().value());
+        assertThrows(TimeoutException.class, () -> committed(Duration.ofSeconds(2)), "it was ended");
+    }
+
+    @Test
     void thatIsGoingOnIsLeftAlone() throws Exception {
         send(2);
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-        try (HangingTransactions probe = new HangingTransactions(kafka(), metrics)) {
+        try (HangingTransactions probe = new HangingTransactions(settings(), metrics)) {
             probe.look();
             probe.look();
             probe.look();
@@ -101,7 +124,7 @@ class HangingTransactionTest {
     private void endsAtTheSecondLookWith(long position) throws Exception {
         assertThrows(TimeoutException.class, () -> committed(Duration.ofSeconds(2)), "nothing hangs");
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-        try (HangingTransactions probe = new HangingTransactions(kafka(), metrics)) {
+        try (HangingTransactions probe = new HangingTransactions(settings(), metrics)) {
             probe.look();
             assertEquals(1, metrics.get("jst.hanging.transactions").gauge().value());
             assertThrows(TimeoutException.class, () -> committed(Duration.ofSeconds(2)), "once is too soon");
@@ -114,15 +137,17 @@ class HangingTransactionTest {
         }
     }
 
+    private Settings settings() {
+        return Settings.from(Map.of("JST_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()));
+    }
+
     private Properties kafka() {
-        Properties kafka = new Properties();
-        kafka.setProperty("bootstrap.servers", broker.bootstrapServers());
-        return kafka;
+        return settings().kafka();
     }
 
     private Producer<byte[], byte[]> producer() {
         Properties properties = kafka();
-        properties.setProperty("transactional.id", "transformer-1");
+        properties.setProperty("transactional.id", id);
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -139,8 +164,8 @@ class HangingTransactionTest {
         try (Admin admin = Admin.create(kafka())) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> admin.describeTransactions(Set.of("transformer-1"))
-                                    .description("transformer-1")
+                    .until(() -> admin.describeTransactions(Set.of(id))
+                                    .description(id)
                                     .get()
                                     .state()
                             == TransactionState.COMPLETE_COMMIT);

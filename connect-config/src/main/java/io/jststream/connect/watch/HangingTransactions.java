@@ -1,5 +1,8 @@
 package io.jststream.connect.watch;
 
+import io.jststream.integration.Groups;
+import io.jststream.integration.Topics;
+import io.jststream.service.Settings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
@@ -7,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -41,6 +43,9 @@ public final class HangingTransactions implements Probe {
             Set.of(TransactionState.EMPTY, TransactionState.COMPLETE_COMMIT, TransactionState.COMPLETE_ABORT);
 
     private final Admin admin;
+    /** Which transactional ids are ours begins with: a Kafka of one's own may have others' too. */
+    private final List<String> ours;
+
     private final Unknown unknown = new Unknown(
             LOG,
             "Whether a transaction hangs among the groups' positions is not known",
@@ -51,8 +56,9 @@ public final class HangingTransactions implements Probe {
     private record Open(TopicPartition partition, long producerId, int epoch, long start, int coordinatorEpoch) {}
 
     /** Looks at nothing yet. */
-    public HangingTransactions(Properties kafka, MeterRegistry metrics) {
-        this.admin = Admin.create(kafka);
+    public HangingTransactions(Settings settings, MeterRegistry metrics) {
+        this.admin = Admin.create(settings.kafka());
+        this.ours = List.of("jst-", Topics.PREFIX, Groups.transformer(settings) + "-");
         Gauge.builder("jst.hanging.transactions", this, probe -> probe.hanging.size())
                 .description(
                         "Transactions that stay open among the groups' positions although their coordinator has ended"
@@ -126,6 +132,7 @@ public final class HangingTransactions implements Probe {
     private Set<Long> ended(Collection<Long> producers) throws InterruptedException, ExecutionException {
         return admin.listTransactions(new ListTransactionsOptions().filterProducerIds(producers)).all().get().stream()
                 .filter(transaction -> ENDED.contains(transaction.state()))
+                .filter(transaction -> ours.stream().anyMatch(transaction.transactionalId()::startsWith))
                 .map(TransactionListing::producerId)
                 .collect(Collectors.toSet());
     }

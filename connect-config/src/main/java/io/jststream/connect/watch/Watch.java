@@ -38,8 +38,7 @@ public final class Watch implements AutoCloseable {
                 "kafka",
                 new KafkaProbe(settings.kafka(), Stage.of(integrations, group), disks, metrics),
                 EVERY_SECONDS);
-        watch.keepLooking(
-                "transactions", new HangingTransactions(settings.kafka(), metrics), TRANSACTIONS_EVERY_SECONDS);
+        watch.keepLooking("transactions", new HangingTransactions(settings, metrics), TRANSACTIONS_EVERY_SECONDS);
         watch.keepLooking("disks", disks::ofFolders, EVERY_SECONDS);
         watch.keepLooking("mysql", new DatabaseProbe(login, metrics), EVERY_SECONDS);
         return watch;
