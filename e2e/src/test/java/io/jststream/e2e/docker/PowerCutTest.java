@@ -2,7 +2,11 @@ package io.jststream.e2e.docker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jststream.e2e.tool.House;
+import io.jststream.e2e.tool.Topic;
 import io.jststream.service.Settings;
 import io.jststream.simulator.Simulator;
 import io.jststream.simulator.SimulatorConfig;
@@ -10,9 +14,12 @@ import io.jststream.simulator.table.Table;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 /**
  * The power goes while orders change, everything ends, and Kafka's disk has what was flushed and the positions, which the system has
  * just written back: the worst moment that there is. Orders are read from where the last turn stood: what is lost behind that
- * place, nobody asks for again.
+ * place, nobody asks for again, neither for the table nor for the history that a replay maps.
  */
 @Tag("docker")
 @Tag("large")
@@ -97,6 +104,7 @@ class PowerCutTest {
             compose.docker("up", "--detach", "--wait", "--wait-timeout", "420");
             orders.changeAfterEachCall(0);
             awaitTable("after cut " + cut);
+            assertEquals(Map.of(), without(history()), "gone from the raw topic with cut " + cut);
         }
     }
 
@@ -108,14 +116,34 @@ class PowerCutTest {
         Awaitility.await(when)
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertEquals(Map.of(), wrong(), when));
+                .untilAsserted(() -> assertEquals(Map.of(), without(arrived()), when));
     }
 
-    /** The orders whose last version is not in the table, with that version. */
-    private Map<String, String> wrong() {
-        Map<String, String> wrong = versions();
-        arrived().forEach(wrong::remove);
-        return wrong;
+    /** The orders whose last version is not there, with that version. */
+    private Map<String, String> without(Map<String, String> there) {
+        Map<String, String> missing = versions();
+        there.forEach(missing::remove);
+        return missing;
+    }
+
+    /** The last version of each order that a replay would find. */
+    private Map<String, String> history() {
+        Properties kafka = new Properties();
+        kafka.setProperty("bootstrap.servers", compose.bootstrapServers());
+        Map<String, String> last = new HashMap<>();
+        for (ConsumerRecord<String, String> raw : Topic.read(kafka, "jst.orders.raw")) {
+            JsonNode order = json(raw.value());
+            last.put(order.path("o_id").asText(), order.path("ts").asText());
+        }
+        return last;
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(text, e);
+        }
     }
 
     private Map<String, String> versions() {
