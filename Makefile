@@ -97,7 +97,7 @@ replay: ## map the history again; FROM=2026-11-01T00:00:00+08:00 from a time on
 	@bash connect-config/docker/replay.sh $(FROM)
 
 mysql: ## a shell on the tables' database
-	docker compose exec mysql bash -c 'MYSQL_PWD=$$(tr -d "\r" </run/secrets/mysql_password) mysql -ujst bi'
+	docker compose exec mysql bash -c 'MYSQL_PWD=$$(tr -d "[:space:]" </run/secrets/mysql_password) mysql -ujst bi'
 
 topics: ## the topics, their partitions and settings
 	docker compose exec kafka /opt/kafka/bin/kafka-topics.sh --bootstrap-server localhost:9092 --describe

@@ -5,7 +5,7 @@ secrets=${1:-/run/secrets}
 refuse_unfit() {
   case $2 in
     '') echo "error: $1 holds no password, expected one of letters and digits" >&2 ;;
-    *[\'\\]*) echo "error: $1 has a ' or a \\ in its password, which its readers understand differently; expected letters and digits: write another one there, then make up (after a first start make down VOLUMES=1 before it)" >&2 ;;
+    *[\'\\]*) echo "error: $1 has a ' or a \\ in its password, which its readers understand differently; expected letters and digits: write another one there, then make up" >&2 ;;
     *) return ;;
   esac
   exit 1
@@ -21,7 +21,10 @@ export MYSQL_PWD
 complaint=$(mysql --host=mysql --user=root 2>&1 <<SQL
 CREATE USER IF NOT EXISTS 'jst_sink'@'%' IDENTIFIED BY '$sink_password';
 ALTER USER 'jst_sink'@'%' IDENTIFIED BY '$sink_password';
-ALTER USER IF EXISTS 'jst'@'%' IDENTIFIED BY '$jst_password';
+CREATE USER IF NOT EXISTS 'jst'@'%' IDENTIFIED BY '$jst_password';
+ALTER USER 'jst'@'%' IDENTIFIED BY '$jst_password';
+CREATE DATABASE IF NOT EXISTS bi;
+GRANT ALL ON bi.* TO 'jst'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON bi.* TO 'jst_sink'@'%';
 SQL
 ) || {

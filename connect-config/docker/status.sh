@@ -27,7 +27,7 @@ metrics connect | each jst_connect_tasks connector state | awk '$3 > most[$1 " "
     for (i = 1; i <= n; i++) if (i <= 2 || most[name " " states[i]] > 0) printf "%s %d %s", (i > 1 ? "," : ""), most[name " " states[i]], states[i]; print ""}}' | sort
 awk '$1 == "jst_mysql_up" {print "mysql         " ($2 == 1 ? "takes the login of the sink" : "does not take the login of the sink")}' <<<"$supervisor"
 if docker compose config --services | grep -x mysql >/dev/null; then
-  docker compose exec -T mysql bash -euc 'export MYSQL_PWD=$(tr -d "\r" </run/secrets/mysql_password); tables=$(mysql -ujst bi -N -e "SHOW TABLES"); for t in $tables; do rows=$(mysql -ujst bi -N -e "SELECT COUNT(*) FROM \`$t\`"); echo "rows          $t $rows"; done' 2>/dev/null ||
+  docker compose exec -T mysql bash -euc 'export MYSQL_PWD=$(tr -d "[:space:]" </run/secrets/mysql_password); tables=$(mysql -ujst bi -N -e "SHOW TABLES"); for t in $tables; do rows=$(mysql -ujst bi -N -e "SELECT COUNT(*) FROM \`$t\`"); echo "rows          $t $rows"; done' 2>/dev/null ||
     echo "rows          cannot be counted: MySQL is away, and what is to be written waits in Kafka; docker compose logs mysql says more"
 else
   docker compose --progress quiet run --rm --no-deps -T supervisor io.jststream.connect.RowsMain --count </dev/null 2>&1 |

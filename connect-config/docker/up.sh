@@ -16,6 +16,9 @@ started_before() {
   docker volume inspect "$(compose config | sed -n 's/^name: *//p' | tr -d "\"'")_kafka" >/dev/null 2>&1
 }
 
+# What reads the API, and what watches over all.
+for_reading='producer|simulator|prometheus|alertmanager|grafana'
+
 # With all that it needs, and nothing of what begins behind it.
 set_up() {
   compose up --detach $(grep ' connect=' <<<"$scaled" || true) setup || return 1
@@ -47,7 +50,9 @@ tell() {
 compose build
 if started_before; then
   set_up || {
-    echo "error: setup has not done its work, so producer and transformer are left as they were" >&2
+    echo "error: setup has not done its work, so nothing is replaced, and no transformer started" >&2
+    # The API is read all the same, and alerts are told: what is read waits in Kafka.
+    compose up --detach --no-recreate $(grep ' producer=' <<<"$scaled" || true) $(grep -xE "$for_reading" <<<"$services") >&2 || true
     fail
   }
   tell # before setup may run once more and say the same

@@ -72,7 +72,8 @@ public final class TableSetup {
                         ExitCode.ENVIRONMENT,
                         "another session holds a table at " + address() + " (" + firstLine(e)
                                 + "); that table is as it was:"
-                                + " look who it is (SHOW FULL PROCESSLIST), let its report or backup end, or end it, and try again",
+                                + " look who it is (SHOW FULL PROCESSLIST), let its report or backup end, or end it, and try again;"
+                                + " a table that was being copied is copied from the beginning",
                         e);
             }
             if (isOfAValue(e)) {

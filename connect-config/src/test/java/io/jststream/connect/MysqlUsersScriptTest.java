@@ -109,7 +109,8 @@ class MysqlUsersScriptTest {
         String sql = read("sql");
         assertTrue(sql.contains("CREATE USER IF NOT EXISTS 'jst_sink'@'%' IDENTIFIED BY '" + sink + "';"), sql);
         assertTrue(sql.contains("ALTER USER 'jst_sink'@'%' IDENTIFIED BY '" + sink + "';"), sql);
-        assertTrue(sql.contains("ALTER USER IF EXISTS 'jst'@'%' IDENTIFIED BY '" + jst + "';"), sql);
+        assertTrue(sql.contains("CREATE USER IF NOT EXISTS 'jst'@'%' IDENTIFIED BY '" + jst + "';"), sql);
+        assertTrue(sql.contains("ALTER USER 'jst'@'%' IDENTIFIED BY '" + jst + "';"), sql);
     }
 
     private int run() throws IOException, InterruptedException {

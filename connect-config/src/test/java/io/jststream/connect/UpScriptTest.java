@@ -22,6 +22,7 @@ class UpScriptTest {
     private static final String SET_UP = "exited 0";
     private static final String REFUSED = "exited 2";
     private static final String FIRST = "compose up --detach setup";
+    private static final String READING = "compose up --detach --no-recreate producer";
     private static final String ALL = "compose up --detach --wait";
 
     @TempDir
@@ -58,10 +59,10 @@ class UpScriptTest {
     void whereSetupFailsItSaysWhyAndTheOldMappingGoesOn() throws Exception {
         assertEquals(1, run(BEFORE, REFUSED), printed);
 
-        assertEquals(List.of("compose build", FIRST), starts());
+        assertEquals(List.of("compose build", FIRST, READING), starts());
         assertEquals(
                 List.of(
-                        "error: setup has not done its work, so producer and transformer are left as they were",
+                        "error: setup has not done its work, so nothing is replaced, and no transformer started",
                         "error: table shops has another primary key"),
                 printed.lines().toList());
     }
@@ -70,7 +71,7 @@ class UpScriptTest {
     void whereSetupIsGoneItIsNotWaitedFor() throws Exception {
         assertEquals(1, run(BEFORE, ""), printed);
 
-        assertEquals(List.of("compose build", FIRST), starts());
+        assertEquals(List.of("compose build", FIRST, READING), starts());
     }
 
     @Test

@@ -317,7 +317,8 @@ class ProducerServiceTest {
             assertTrue(
                     refused.getMessage()
                             .startsWith("shops: account default: shops was read from http://simulator:8090/ for account"
-                                    + " former, which is not among the accounts now; found " + server.url()),
+                                    + " former, which is not among the accounts of this instance; found "
+                                    + server.url()),
                     refused.getMessage());
             assertEquals(List.of(), server.pageCalls());
         }

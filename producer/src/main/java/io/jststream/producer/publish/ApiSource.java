@@ -78,7 +78,7 @@ public record ApiSource(String baseUrl, String application) {
             throw new OperatorException(
                     ExitCode.BAD_CONFIGURATION,
                     "account " + account + ": " + integration + " was read from " + before.baseUrl + " for account "
-                            + other + ", which is not among the accounts now; found " + baseUrl
+                            + other + ", which is not among the accounts of this instance; found " + baseUrl
                             + " and another app_key,"
                             + " expected the same API. Another name keeps nothing apart: records of two APIs would mix in one"
                             + " table, and those of " + other

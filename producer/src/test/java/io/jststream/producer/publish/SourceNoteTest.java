@@ -39,7 +39,7 @@ class SourceNoteTest {
         assertTrue(
                 refused.getMessage()
                         .startsWith("account merchant: shops was read from http://simulator:8090/ for account default,"
-                                + " which is not among the accounts now; found https://openapi.jushuitan.com/ and another"
+                                + " which is not among the accounts of this instance; found https://openapi.jushuitan.com/ and another"
                                 + " app_key, expected the same API."),
                 refused.getMessage());
         assertEquals(Optional.of(refused), note.refused());
