@@ -25,6 +25,7 @@ public final class TableSetup {
     private static final int LOCKED = 1205;
 
     private static final String VARIABLES = "sessionVariables";
+
     /** Whoever waits for a table keeps all others from it that come later, reports and sinks. */
     private static final String LOCK_WAIT = "lock_wait_timeout=30";
 

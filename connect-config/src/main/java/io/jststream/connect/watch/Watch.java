@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
-/** Looks at Kafka, at its transactions, at the tables' database and at disks, each on a thread of its own: one that hangs keeps no other from looking. */
+/** Looks at Kafka, its transactions, the tables' database and disks, each on a thread of its own: one that hangs keeps no other up. */
 public final class Watch implements AutoCloseable {
     private static final long EVERY_SECONDS = 5;
     /** So long does a transaction hang before it is ended. */

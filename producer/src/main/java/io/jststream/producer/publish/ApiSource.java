@@ -60,7 +60,7 @@ public record ApiSource(String baseUrl, String application) {
      * renew an application.
      */
     void refuseAfter(ApiSource before, String account) {
-        if (!baseUrl.equals(before.baseUrl) && !application.equals(before.application)) {
+        if (isAnotherThan(before)) {
             throw new OperatorException(
                     ExitCode.BAD_CONFIGURATION,
                     "account " + account + ": was read from " + before.baseUrl + " until now; found " + baseUrl
@@ -74,22 +74,21 @@ public record ApiSource(String baseUrl, String application) {
 
     /** The same of an account that reads into topics and tables for the first time, after another one that is read no more. */
     void refuseBeside(ApiSource before, String other, String account, String integration) {
-        if (!baseUrl.equals(before.baseUrl) && !application.equals(before.application)) {
+        if (isAnotherThan(before)) {
             throw new OperatorException(
-                    ExitCode.BAD_CONFIGURATION,
-                    "account " + account + ": " + integration + " was read from " + before.baseUrl + " for account "
-                            + other + ", which is not among the accounts of this instance; found " + baseUrl
-                            + " and another app_key,"
-                            + " expected the same API. Another name keeps nothing apart: records of two APIs would mix in one"
-                            + " table, and those of " + other
-                            + " stay there. Where it was a simulator or a sandbox: begin with"
-                            + " nothing (make down VOLUMES=1; with make run another JST_LOCAL_DATA), or give the integrations of"
-                            + " this account other names and tables. For the same merchant: call the account " + other
-                            + " again, and change the address first, then the app_key, with a complete sweep in between. Where"
-                            + " both are meant to be in one table: have " + other
-                            + " in the file of JST_ACCOUNTS too, until a"
-                            + " sweep of " + account + " is complete");
+                    ExitCode.BAD_CONFIGURATION, """
+                    account %1$s: %2$s was read from %3$s for account %4$s, which is not among the accounts of this instance; \
+                    found %5$s and another app_key, expected the same API. Another name keeps nothing apart: records of two APIs \
+                    would mix in one table, and those of %4$s stay there. Where it was a simulator or a sandbox: begin with nothing \
+                    (make down VOLUMES=1; with make run another JST_LOCAL_DATA), or give the integrations of this account other names \
+                    and tables. For the same merchant: call the account %4$s again, and change the address first, then the app_key, \
+                    with a complete sweep in between. Where both are meant to be in one table: have %4$s in the file of JST_ACCOUNTS \
+                    too, until a sweep of %1$s is complete""".formatted(account, integration, before.baseUrl, other, baseUrl));
         }
+    }
+
+    private boolean isAnotherThan(ApiSource other) {
+        return !baseUrl.equals(other.baseUrl) && !application.equals(other.application);
     }
 
     boolean hasAddressOf(ApiSource other) {

@@ -51,8 +51,7 @@ public final class RawTopic implements AutoCloseable {
      * reads what the topics hold. Does nothing when it is ready already.
      *
      * @return whether it has read what the topics hold, {@link #state} among it
-     * @throws OperatorException where that fails, where the account, or one before it, was read from another API, and for ever after
-     *     another producer has taken over
+     * @throws OperatorException where that fails, where another API was read before, and for ever after another producer takes over
      */
     public boolean open() {
         refuseWhenTakenOver();
@@ -60,7 +59,7 @@ public final class RawTopic implements AutoCloseable {
             return false;
         }
         try {
-            open(clients.producer("jst-" + Cursors.state(account, integration.name())));
+            open(clients.producer("jst-" + stateKey()));
             return true;
         } catch (KafkaException e) {
             throw fault(e);
