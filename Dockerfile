@@ -38,7 +38,7 @@ RUN JST_APP_KEY=none JST_APP_SECRET=none JST_BASE_URL=http://localhost:1 JST_KAF
 USER 10001:10001
 VOLUME /state
 HEALTHCHECK --interval=30s --timeout=3s --start-period=180s --start-interval=1s CMD curl -fsS http://localhost:8080/livez
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*", "io.jststream.producer.ProducerMain"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*", "io.jststream.producer.ProducerMain"]
 ARG VERSION
 ARG REVISION
 ARG CREATED
@@ -61,7 +61,7 @@ USER 10001:10001
 # Each container has one of its own, which it keeps over a restart and over make up; what is lost is read again from Kafka.
 VOLUME /state
 HEALTHCHECK --interval=30s --timeout=3s --start-period=180s --start-interval=1s CMD curl -fsS http://localhost:8080/readyz
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*", "io.jststream.transformer.TransformerMain"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*", "io.jststream.transformer.TransformerMain"]
 ARG VERSION
 ARG REVISION
 ARG CREATED
@@ -80,7 +80,7 @@ RUN JST_KAFKA_BOOTSTRAP_SERVERS=localhost:1 JST_CONNECT_URL=http://localhost:1 t
     java -XX:+UseSerialGC -XX:ArchiveClassesAtExit=app.jsa -cp 'app/*:lib/*' io.jststream.connect.SetupMain >/dev/null 2>&1 || test -f app.jsa
 USER 10001:10001
 HEALTHCHECK --interval=30s --timeout=3s --start-period=180s --start-interval=1s CMD curl -fsS http://localhost:8080/livez
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "app/*:lib/*"]
 CMD ["io.jststream.connect.SetupMain"]
 ARG VERSION
 ARG REVISION
@@ -99,7 +99,7 @@ USER 10001:10001
 ENV JST_SIMULATOR_ADDRESS=0.0.0.0:8090
 EXPOSE 8090
 HEALTHCHECK --interval=30s --timeout=3s --start-period=180s --start-interval=1s CMD curl -sS -o /dev/null http://localhost:8090/
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-cp", "app/*:lib/*", "io.jststream.simulator.SimulatorMain"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-cp", "app/*:lib/*", "io.jststream.simulator.SimulatorMain"]
 ARG VERSION
 ARG REVISION
 ARG CREATED
@@ -117,7 +117,7 @@ COPY --from=build /app/console/app app
 COPY catalog /catalog
 USER 10001:10001
 WORKDIR /work
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=60", "-Dlogback.configurationFile=logback-console.xml", "-cp", "/app/app/*:/app/lib/*", "io.jststream.console.JstMain"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=60", "-Dlogback.configurationFile=logback-console.xml", "-cp", "/app/app/*:/app/lib/*", "io.jststream.console.JstMain"]
 ARG VERSION
 ARG REVISION
 ARG CREATED

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Watches over the pipeline of the whole catalog until it is told to stop: restarts failed sink tasks, measures what alerts need. */
 final class SupervisorMain {
     private static final Logger LOG = LoggerFactory.getLogger(SupervisorMain.class);
-    private static final long LOOK_EVERY_MILLIS = 1000;
+    private static final long LOOK_EVERY_MILLIS = 2000;
 
     private SupervisorMain() {}
 

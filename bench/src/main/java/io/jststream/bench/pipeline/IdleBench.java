@@ -23,8 +23,8 @@ import org.apache.kafka.common.TopicPartition;
 public final class IdleBench {
     private static final String TITLE = "Nothing to do";
     private static final Duration IDLE = Duration.ofMinutes(Integer.getInteger("idle.minutes", 10));
-    /** So long what has been started settles: first offsets are committed, most code is compiled. */
-    private static final Duration SETTLING = Duration.ofSeconds(90);
+    /** So long what has been started settles: first offsets are committed, and the compilers have done most of their work. */
+    private static final Duration SETTLING = Duration.ofMinutes(5);
 
     private static final Duration ROWS_WITHIN = Duration.ofMinutes(3);
     private static final long SHOPS = 317;
@@ -75,8 +75,8 @@ public final class IdleBench {
             String measured, Map<String, Double> percent, Map<String, Long> written, long logged) {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "The containers of `make up` for %d minutes, %d s after all rows have arrived: %d shops that do not change, swept every"
-                        .formatted(IDLE.toMinutes(), SETTLING.toSeconds(), SHOPS));
+                "The containers of `make up` for %d minutes, %d minutes after all rows have arrived: %d shops that do not change, swept every"
+                        .formatted(IDLE.toMinutes(), SETTLING.toMinutes(), SHOPS));
         lines.add(
                 "five minutes, four sink tasks. Processor time is that of each container's control group; of the JVMs a part of it is still the");
         lines.add(

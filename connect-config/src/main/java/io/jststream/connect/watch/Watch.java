@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 /** Looks at Kafka, its transactions, the tables' database and disks, each on a thread of its own: one that hangs keeps no other up. */
 public final class Watch implements AutoCloseable {
     private static final long EVERY_SECONDS = 5;
+    /** A login costs more than all other looks; alerts wait for a minute of it. */
+    private static final long LOGIN_EVERY_SECONDS = 15;
     /** So long does a transaction hang before it is ended. */
     private static final long TRANSACTIONS_EVERY_SECONDS = 60;
 
@@ -40,7 +42,7 @@ public final class Watch implements AutoCloseable {
                 EVERY_SECONDS);
         watch.keepLooking("transactions", new HangingTransactions(settings, metrics), TRANSACTIONS_EVERY_SECONDS);
         watch.keepLooking("disks", disks::ofFolders, EVERY_SECONDS);
-        watch.keepLooking("mysql", new DatabaseProbe(login, metrics), EVERY_SECONDS);
+        watch.keepLooking("mysql", new DatabaseProbe(login, metrics), LOGIN_EVERY_SECONDS);
         return watch;
     }
 

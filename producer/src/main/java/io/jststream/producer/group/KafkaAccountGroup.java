@@ -5,6 +5,7 @@ import io.jststream.producer.api.SteadyClock;
 import io.jststream.producer.publish.KafkaFault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -135,7 +138,7 @@ public final class KafkaAccountGroup implements AccountGroup {
     private Optional<KafkaConsumer<byte[], byte[]>> open() {
         if (consumer == null && !clock.instant().isBefore(nextTry)) {
             consumer = new KafkaConsumer<>(config(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-            consumer.subscribe(List.of(Topics.ACCOUNTS));
+            consumer.subscribe(List.of(Topics.ACCOUNTS), new Nothing(consumer));
             heartbeats = 0;
         }
         return Optional.ofNullable(consumer);
@@ -171,11 +174,24 @@ public final class KafkaAccountGroup implements AccountGroup {
         nextTry = clock.instant().plus(session);
     }
 
+    /** What a member is given it does not read: the topic is empty, and to ask for more twice a second is work for nothing. */
+    private record Nothing(KafkaConsumer<byte[], byte[]> member) implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            member.pause(partitions);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
+    }
+
     private Map<String, Object> config() {
         Map<String, Object> config = new HashMap<>();
         config.put("group.id", DEFAULT_ID);
         config.put(SESSION, Long.toString(session.toMillis()));
         config.put("heartbeat.interval.ms", "1000");
+        // How often the client's thread looks whether it has to send one.
+        config.put("retry.backoff.ms", "500");
         config.put("max.poll.interval.ms", "60000");
         client.forEach((name, value) -> config.put(name.toString(), value));
         config.put("group.protocol", "classic");
