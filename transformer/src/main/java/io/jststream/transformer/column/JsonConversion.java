@@ -26,6 +26,12 @@ record JsonConversion() implements Conversion {
 
     @Override
     public void write(SourceValue value, RowBuffer row) throws RefusedException {
+        if (!value.writePlainJson(row, MOST_LEVELS)) {
+            writeDecoded(value, row);
+        }
+    }
+
+    private static void writeDecoded(SourceValue value, RowBuffer row) throws RefusedException {
         StringWriter copy = new StringWriter(value.text().length() + 2);
         try (JsonGenerator out = JSON.createGenerator(copy)) {
             if (value.kind() == SourceValue.Kind.TEXT) {

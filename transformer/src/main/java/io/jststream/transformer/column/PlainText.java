@@ -5,6 +5,12 @@ package io.jststream.transformer.column;
  * that may be right as well; then somebody has to decode it.
  */
 public final class PlainText {
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
+    private static final long QUOTATION_MARKS = ONES * '"';
+    private static final long BACKSLASHES = ONES * '\\';
+    private static final long BLANKS = ONES * ' ';
+
     private PlainText() {}
 
     /** Where the text that begins there ends, at its quotation mark; negative where it is not plain. */
@@ -15,13 +21,37 @@ public final class PlainText {
             if (first == '"') {
                 return i;
             }
-            int length = first >= ' ' && first != '\\' ? 1 : length(json, i);
+            if (first >= ' ' && first != '\\') {
+                i = behindAscii(json, i + 1);
+                continue;
+            }
+            int length = length(json, i);
             if (length == 0) {
                 return -1;
             }
             i += length;
         }
         return -1;
+    }
+
+    /** Goes on over characters that are a byte each and stand for themselves, eight at once. */
+    private static int behindAscii(byte[] json, int from) {
+        int i = from;
+        while (json.length - i >= Long.BYTES) {
+            long bytes = EightBytes.at(json, i);
+            long others = (bytes | zeros(bytes ^ QUOTATION_MARKS) | zeros(bytes ^ BACKSLASHES) | (bytes - BLANKS))
+                    & HIGH_BITS;
+            if (others != 0) {
+                return i + Long.numberOfTrailingZeros(others) / Byte.SIZE;
+            }
+            i += Long.BYTES;
+        }
+        return i;
+    }
+
+    /** The high bit of each byte that is zero; behind the first of them perhaps of one that is not. */
+    private static long zeros(long bytes) {
+        return (bytes - ONES) & ~bytes;
     }
 
     /** Bytes of the character there, one of several; 0 where it takes a closer look: an escape, a control character, what may be half of a pair. */

@@ -110,6 +110,46 @@ public final class RowBuffer {
         write('"');
     }
 
+    /**
+     * Writes JSON of which every text is {@linkplain PlainText plain} as a text, without blanks between its parts. Returns false, and
+     * writes nothing, where a name has an escape or more levels are open than that.
+     */
+    boolean writePlainJson(byte[] json, int begin, int end, int mostLevels) {
+        makeRoom(2 * (end - begin) + 2); // at most each byte behind a backslash
+        int to = size;
+        int level = 0;
+        bytes[to++] = '"';
+        int at = begin;
+        while (at < end) {
+            byte next = json[at++];
+            if (next == '"') {
+                int close = PlainText.end(json, at);
+                if (close < 0) {
+                    return false;
+                }
+                to = quote(to);
+                System.arraycopy(json, at, bytes, to, close - at);
+                to = quote(to + close - at);
+                at = close + 1;
+            } else if (next > ' ') {
+                level += next == '{' || next == '[' ? 1 : next == '}' || next == ']' ? -1 : 0;
+                if (level > mostLevels) {
+                    return false;
+                }
+                bytes[to++] = next;
+            }
+        }
+        bytes[to++] = '"';
+        size = to;
+        return true;
+    }
+
+    private int quote(int to) {
+        bytes[to] = '\\';
+        bytes[to + 1] = '"';
+        return to + 2;
+    }
+
     /** The row that has been written; the likely one itself where it is that, byte for byte. */
     public byte[] end(byte @Nullable [] likely) {
         write('}');

@@ -48,7 +48,10 @@ public final class SourceValue {
         return new SourceValue(Kind.TEXT, text);
     }
 
-    /** A text that is {@linkplain PlainText plain} in its record up to its closing quotation mark, or what stands there without any. */
+    /**
+     * A text that is {@linkplain PlainText plain} in its record up to its closing quotation mark, or what stands there without any: an
+     * object or a list whose texts are plain, too.
+     */
     public static SourceValue plain(Kind kind, byte[] record, int from, int end) {
         return new SourceValue(kind, record, from, end, null);
     }
@@ -83,7 +86,11 @@ public final class SourceValue {
 
     /** Whether its bytes are those of a row's text, so that {@link #writePlain} can hand them on. */
     boolean plain() {
-        return end > 0; // in its record
+        return isInRecord() && !structured();
+    }
+
+    private boolean isInRecord() {
+        return end > 0;
     }
 
     /** The length of a plain value, in bytes of UTF-8. */
@@ -123,6 +130,12 @@ public final class SourceValue {
     /** Writes a plain value as a text. */
     void writePlain(RowBuffer row) {
         row.writePlain((byte[]) origin, from, end - from);
+    }
+
+    /** Writes it as a text that is its JSON; false, and nothing is written, where somebody has to decode it for that. */
+    boolean writePlainJson(RowBuffer row, int mostLevels) {
+        int quotes = kind == Kind.TEXT ? 1 : 0;
+        return isInRecord() && row.writePlainJson((byte[]) origin, from - quotes, end + quotes, mostLevels);
     }
 
     /** Whether it has parts of its own and so fits no column. */

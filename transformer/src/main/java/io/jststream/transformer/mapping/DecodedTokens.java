@@ -3,8 +3,13 @@ package io.jststream.transformer.mapping;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.jststream.transformer.column.RefusedException;
+import io.jststream.transformer.column.Rule;
 import io.jststream.transformer.column.SourceValue;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** Reads any record by Jackson, which decodes each text and says where a record is broken. Not thread-safe. */
@@ -74,8 +79,21 @@ final class DecodedTokens implements RecordTokens {
         return (int) parser.currentTokenLocation().getByteOffset();
     }
 
+    /** A parser that passes over the texts in it does not look at all of their bytes. */
     @Override
-    public int end() {
+    public SourceValue structure(JsonToken start, int begin) throws RefusedException {
+        ByteBuffer part = ByteBuffer.wrap(json, begin, end() - begin);
+        try {
+            return new SourceValue(
+                    start == JsonToken.START_OBJECT ? SourceValue.Kind.OBJECT : SourceValue.Kind.ARRAY,
+                    StandardCharsets.UTF_8.newDecoder().decode(part).toString());
+        } catch (CharacterCodingException e) {
+            throw RefusedException.of(
+                    Rule.JSON, "found no UTF-8 at byte " + part.position() + ", expected a JSON object", null);
+        }
+    }
+
+    private int end() {
         return (int) parser.currentLocation().getByteOffset();
     }
 

@@ -151,7 +151,7 @@ final class FieldReader implements Slots {
     RecordFields read(byte[] json, @Nullable String goneSince) throws RefusedException {
         RecordFields fields = emptyFields(goneSince);
         try {
-            read(new PlainTokens(json), json, fields);
+            read(new PlainTokens(json), fields);
         } catch (NotPlainException e) {
             fields = emptyFields(goneSince);
             readDecoded(json, fields);
@@ -163,7 +163,7 @@ final class FieldReader implements Slots {
 
     private void readDecoded(byte[] json, RecordFields fields) throws RefusedException {
         try {
-            read(new DecodedTokens(json), json, fields);
+            read(new DecodedTokens(json), fields);
         } catch (StreamConstraintsException e) {
             throw notAnObject("JSON of more levels, or with a longer name or number, than is read");
         } catch (JsonProcessingException e) {
@@ -173,7 +173,7 @@ final class FieldReader implements Slots {
         }
     }
 
-    private void read(RecordTokens tokens, byte[] json, RecordFields fields) throws IOException, RefusedException {
+    private void read(RecordTokens tokens, RecordFields fields) throws IOException, RefusedException {
         JsonToken first = tokens.nextValue();
         if (first != JsonToken.START_OBJECT) {
             throw notAnObject(
@@ -181,7 +181,7 @@ final class FieldReader implements Slots {
                             ? "nothing"
                             : tokens.value().describe());
         }
-        readObject(tokens, root, json, fields);
+        readObject(tokens, root, fields);
         if (!tokens.isEnd()) {
             throw notAnObject("more behind the object");
         }
@@ -201,7 +201,7 @@ final class FieldReader implements Slots {
         return new RecordFields(new @Nullable SourceValue[slots], lines);
     }
 
-    private static void readObject(RecordTokens tokens, Branch branch, byte[] json, RecordFields fields)
+    private static void readObject(RecordTokens tokens, Branch branch, RecordFields fields)
             throws IOException, RefusedException {
         @Nullable SourceValue[] values = fields.values();
         Branch guess = branch.firstChild;
@@ -226,14 +226,14 @@ final class FieldReader implements Slots {
             boolean whole = child.whole || child.input != NO_SLOT;
             int start = whole && token.isStructStart() ? tokens.begin() : -1;
             if (child.lines != null) {
-                fields.lists().set(child.lines.number(), readLines(tokens, token, child.lines, json));
+                fields.lists().set(child.lines.number(), readLines(tokens, token, child.lines));
             } else if (token == JsonToken.START_OBJECT) {
-                readObject(tokens, child, json, fields);
+                readObject(tokens, child, fields);
             } else {
                 tokens.skipChildren();
             }
             if (start >= 0) {
-                take(Values.structure(token, json, start, tokens.end()), child, values);
+                take(tokens.structure(token, start), child, values);
             } else if (child.input != NO_SLOT) {
                 values[child.input] = Values.input(token, tokens.value().text());
             }
@@ -267,8 +267,8 @@ final class FieldReader implements Slots {
         }
     }
 
-    private static List<@Nullable SourceValue[]> readLines(
-            RecordTokens tokens, JsonToken token, Lines lines, byte[] json) throws IOException, RefusedException {
+    private static List<@Nullable SourceValue[]> readLines(RecordTokens tokens, JsonToken token, Lines lines)
+            throws IOException, RefusedException {
         if (token == JsonToken.VALUE_NULL) {
             return List.of();
         }
@@ -282,7 +282,7 @@ final class FieldReader implements Slots {
                         .inLine(lines.list(), read.size());
             }
             RecordFields fields = lines.line().emptyFields();
-            readObject(tokens, lines.line().root, json, fields);
+            readObject(tokens, lines.line().root, fields);
             read.add(fields.values());
         }
         return read;

@@ -12,8 +12,8 @@ import java.util.Arrays;
  * thread-safe.
  */
 final class PlainTokens implements RecordTokens {
-    /** So deep a parser goes in any case, and so long may a name or a number be. */
-    private static final int SURELY_TAKEN = 500;
+    /** So deep a parser goes in any case, and so long may a name be, or a number that a double is to hold. */
+    private static final int SURELY_TAKEN = 300;
 
     private final byte[] json;
     /** What has been read. */
@@ -114,8 +114,9 @@ final class PlainTokens implements RecordTokens {
     }
 
     @Override
-    public int end() {
-        return at;
+    public SourceValue structure(JsonToken start, int begin) {
+        return SourceValue.plain(
+                start == JsonToken.START_OBJECT ? SourceValue.Kind.OBJECT : SourceValue.Kind.ARRAY, json, begin, at);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.jststream.transformer.mapping;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.jststream.transformer.column.RefusedException;
 import io.jststream.transformer.column.SourceValue;
 import java.io.IOException;
 
@@ -33,8 +34,8 @@ sealed interface RecordTokens permits PlainTokens, DecodedTokens {
     /** Where that value begins in the record, in bytes, if it is an object or a list. */
     int begin();
 
-    /** How much of the record has been read, in bytes. */
-    int end();
+    /** The object or the list that began there, with all that is in it; it has been read to its end. */
+    SourceValue structure(JsonToken start, int begin) throws IOException, RefusedException;
 
     /** Whether nothing stands behind the record. */
     boolean isEnd() throws IOException;
