@@ -21,7 +21,11 @@ each jst_sweep_last_success_timestamp_seconds integration <<<"$producer" | awk -
 for id in $(docker compose ps -q producer); do
   docker exec "$id" curl -sS --max-time 5 http://localhost:8080/readyz 2>/dev/null | sed -n '/^ok$/!s/^/not ready     /p' || true
 done
-each jst_stage_lag_records integration stage <<<"$supervisor" | awk '{waits[$1 " " $2] += $3} END {for (stage in waits) print stage, waits[stage]}' | sort -k1,1 -k2,2r | awk '{line[$1] = line[$1] sprintf("%s%s %d", (line[$1] == "" ? "" : ", "), $2, $3)} END {for (name in line) printf "waiting       %s: %s\n", name, line[name]}'
+# Where the supervisor cannot tell, it says NaN.
+each jst_stage_lag_records integration stage <<<"$supervisor" | awk '
+  {waits[$1 " " $2] += ($3 == "NaN" ? 0 : $3)} $3 == "NaN" {unknown[$1 " " $2]}
+  END {for (stage in waits) print stage, (stage in unknown ? "unknown" : waits[stage])}' | sort -k1,1 -k2,2r | awk '
+  {line[$1] = line[$1] sprintf("%s%s %s", (line[$1] == "" ? "" : ", "), $2, $3)} END {for (name in line) printf "waiting       %s: %s\n", name, line[name]}'
 metrics connect | each jst_connect_tasks connector state | awk '$3 > most[$1 " " $2] {most[$1 " " $2] = $3} {seen[$1]}
   END {for (name in seen) {printf "sink tasks    %s:", name; n = split("running failed paused unassigned", states, " ")
     for (i = 1; i <= n; i++) if (i <= 2 || most[name " " states[i]] > 0) printf "%s %d %s", (i > 1 ? "," : ""), most[name " " states[i]], states[i]; print ""}}' | sort
