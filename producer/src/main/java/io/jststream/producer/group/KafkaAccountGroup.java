@@ -138,7 +138,7 @@ public final class KafkaAccountGroup implements AccountGroup {
     private Optional<KafkaConsumer<byte[], byte[]>> open() {
         if (consumer == null && !clock.instant().isBefore(nextTry)) {
             consumer = new KafkaConsumer<>(config(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-            consumer.subscribe(List.of(Topics.ACCOUNTS), new Nothing(consumer));
+            consumer.subscribe(List.of(Topics.ACCOUNTS), new ReadsNothing(consumer));
             heartbeats = 0;
         }
         return Optional.ofNullable(consumer);
@@ -175,7 +175,7 @@ public final class KafkaAccountGroup implements AccountGroup {
     }
 
     /** What a member is given it does not read: the topic is empty, and to ask for more twice a second is work for nothing. */
-    private record Nothing(KafkaConsumer<byte[], byte[]> member) implements ConsumerRebalanceListener {
+    private record ReadsNothing(KafkaConsumer<byte[], byte[]> member) implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             member.pause(partitions);
