@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
+import io.jststream.service.Program;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -37,6 +38,7 @@ public final class ConnectWorker {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     private final Duration patience;
+    private final Program.Stop stop;
 
     public ConnectWorker(String url) {
         this(url, TIMEOUT);
@@ -44,7 +46,17 @@ public final class ConnectWorker {
 
     /** With another time to wait for a worker that is not ready. */
     public ConnectWorker(String url, Duration patience) {
+        this(url, patience, new Program.Stop());
+    }
+
+    /** For which nobody waits any more when the process is told to stop. */
+    ConnectWorker(String url, Program.Stop stop) {
+        this(url, TIMEOUT, stop);
+    }
+
+    private ConnectWorker(String url, Duration patience, Program.Stop stop) {
         this.patience = patience;
+        this.stop = stop;
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         if (!isHttp(this.url)) {
             throw new OperatorException(
@@ -186,7 +198,7 @@ public final class ConnectWorker {
     }
 
     private HttpResponse<String> sendUntilReady(HttpRequest request) throws InterruptedException {
-        Attempts attempts = new Attempts(patience);
+        Attempts attempts = new Attempts(patience, stop);
         while (true) {
             try {
                 HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());

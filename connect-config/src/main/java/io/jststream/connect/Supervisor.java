@@ -1,5 +1,6 @@
 package io.jststream.connect;
 
+import io.jststream.service.Program;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,10 +22,12 @@ final class Supervisor {
                 .toList();
     }
 
-    /** Looks at all connectors once and restarts what has failed, unless it was restarted a moment ago. */
-    void look() throws InterruptedException {
+    /** Looks at all connectors once, or until told to stop, and restarts what has failed, unless it was restarted a moment ago. */
+    void look(Program.Stop stop) throws InterruptedException {
         for (WatchedSink sink : sinks) {
-            sink.look();
+            if (!stop.requested()) {
+                sink.look();
+            }
         }
     }
 

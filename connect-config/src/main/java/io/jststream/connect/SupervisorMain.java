@@ -41,7 +41,7 @@ final class SupervisorMain {
     private static boolean watch(LiveCatalog catalog, Settings settings, Program.Stop stop)
             throws InterruptedException {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        ConnectWorker worker = new ConnectWorker(settings.get(Setting.JST_CONNECT_URL));
+        ConnectWorker worker = new ConnectWorker(settings.get(Setting.JST_CONNECT_URL), stop);
         List<Integration> integrations = catalog.integrations();
         Supervisor supervisor =
                 new Supervisor(worker, detours(settings, worker, integrations), metrics, InstantSource.system());
@@ -50,7 +50,7 @@ final class SupervisorMain {
                 Watch watch = Watch.start(settings, integrations, database::connect, metrics)) {
             LOG.atInfo().log("Status page at port {}", status.port());
             do {
-                supervisor.look();
+                supervisor.look(stop);
                 watch.check();
                 if (catalog.changed()) {
                     return true;

@@ -52,6 +52,20 @@ class SupervisorMainTest {
         assertEquals(ExitCode.OK, supervisor.get(10, TimeUnit.SECONDS));
     }
 
+    /** It has half a minute of patience, and a process that is told to stop has ten seconds. */
+    @Test
+    void waitsNoLongerForAWorkerThatIsNotReadyWhenToldToStop() throws Exception {
+        connect.answersOtherwise(409, "{\"message\":\"rebalance\"}");
+        Files.copy(CATALOG.resolve("shops.yaml"), folder.resolve("shops.yaml"));
+        FutureTask<ExitCode> supervisor = new FutureTask<>(() -> SupervisorMain.run(settings(), stop));
+        new Thread(supervisor, "supervisor").start();
+        await("GET /connectors/jst.shops.sink/status");
+
+        stop.request();
+
+        assertEquals(ExitCode.OK, supervisor.get(10, TimeUnit.SECONDS));
+    }
+
     private void await(String request) {
         Awaitility.await().until(() -> connect.requests().contains(request));
     }

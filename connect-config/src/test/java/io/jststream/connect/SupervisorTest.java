@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
+import io.jststream.service.Program;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -49,7 +50,7 @@ class SupervisorTest {
 
     @Test
     void leavesTasksThatRunAlone() throws InterruptedException {
-        supervisor.look();
+        supervisor.look(new Program.Stop());
 
         assertEquals(0, restarts.get());
         assertEquals(0, metrics.get("jst.sink.restarts").counter().count());
@@ -62,7 +63,7 @@ class SupervisorTest {
 
         for (int second = 0; second < 120; second++) {
             now = Instant.ofEpochSecond(second);
-            supervisor.look();
+            supervisor.look(new Program.Stop());
         }
 
         // At 0, 1, 3, 7 and 15 s, and then every 15 s.
@@ -237,7 +238,7 @@ class SupervisorTest {
     private void look(int second, String tasks) throws InterruptedException {
         now = Instant.ofEpochSecond(second);
         status = tasks;
-        supervisor.look();
+        supervisor.look(new Program.Stop());
     }
 
     /** What it has said before is no reason to call anybody now. */
@@ -265,7 +266,7 @@ class SupervisorTest {
     void saysWhenAConnectorIsMissing() throws InterruptedException {
         status = "{\"tasks\":[]}";
 
-        supervisor.look();
+        supervisor.look(new Program.Stop());
 
         assertTrue(supervisor.notReady().orElseThrow().contains("run the setup"));
         assertEquals(0, restarts.get());
