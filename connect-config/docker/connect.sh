@@ -26,5 +26,5 @@ else
   export KAFKA_OPTS="${KAFKA_OPTS:-} -javaagent:/connect/agent/jmx_prometheus_javaagent.jar=8080:/connect/metrics.yml"
 fi
 export KAFKA_LOG4J_OPTS="${KAFKA_LOG4J_OPTS--Dlog4j2.configurationFile=/connect/log4j2.yaml}"
-export KAFKA_JVM_PERFORMANCE_OPTS="${KAFKA_JVM_PERFORMANCE_OPTS--XX:+UseG1GC -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError} $java"
+export KAFKA_JVM_PERFORMANCE_OPTS="${KAFKA_JVM_PERFORMANCE_OPTS--XX:+UseSerialGC -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError} $java"
 exec /opt/kafka/bin/connect-distributed.sh "$properties"

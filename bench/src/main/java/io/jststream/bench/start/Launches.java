@@ -99,7 +99,7 @@ final class Launches {
         List<String> options = new ArrayList<>(List.of(
                 container.environment().getOrDefault("KAFKA_HEAP_OPTS", "-Xmx384m"),
                 // as connect-config/docker/connect.sh has them
-                "-XX:+UseG1GC",
+                "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError"));
         Java java = new Java(
                 options,
