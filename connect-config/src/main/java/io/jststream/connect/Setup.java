@@ -50,7 +50,8 @@ public final class Setup {
                 Topics.cursorsSpec(),
                 Topics.accountsSpec(),
                 Topics.callsSpec(),
-                Topics.decisionsSpec()));
+                Topics.decisionsSpec(),
+                Topics.catalogSpec()));
         int partitions = settings.integer(JST_TOPIC_PARTITIONS, 1);
         integrations.forEach(integration -> specs.addAll(integration.topicSpecs(partitions)));
         return List.copyOf(specs);

@@ -1,5 +1,6 @@
 package io.jststream.connect;
 
+import io.jststream.integration.Integration;
 import io.jststream.integration.catalog.Catalog;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
@@ -25,13 +26,16 @@ final class SetupMain {
                         ExitCode.BAD_CONFIGURATION,
                         "found " + String.join(" ", args) + ", expected nothing or " + TOPICS);
             }
-            Setup setup = new Setup(settings, Catalog.load(Path.of(settings.get(Setting.JST_CATALOG))));
+            Path folder = Path.of(settings.get(Setting.JST_CATALOG));
+            List<Integration> catalog = Catalog.load(folder);
+            Setup setup = new Setup(settings, catalog);
             setup.topics();
             if (args.length == 0) {
                 setup.tables();
                 update(setup.tableUpdate());
                 setup.requireKeys();
                 setup.connectors();
+                new CatalogNote(settings, folder).write(catalog);
                 warn(setup.otherSinks());
             }
             return ExitCode.OK;

@@ -39,6 +39,14 @@ public record Integration(String name, String title, Source source, Target targe
                 .toList();
     }
 
+    /**
+     * Whether its rows have something that tables and connectors have no place for which were made for the other one: a table, a column,
+     * or values of another type. A sink leaves out what its connector does not know, and MySQL rounds, both without a word.
+     */
+    public boolean needsMoreThan(Integration made) {
+        return !tables().stream().allMatch(table -> made.tables().stream().anyMatch(table::fitsInto));
+    }
+
     /** Every table that this integration fills: that of its records, then those of the lists in them. */
     public List<Table> tables() {
         return Stream.concat(Stream.of(table()), target.lists().stream().map(this::table))

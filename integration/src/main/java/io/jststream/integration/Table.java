@@ -1,6 +1,8 @@
 package io.jststream.integration;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A table that an integration fills, and the topic and the connector that carry its rows: all that stages behind the mapping need
@@ -30,6 +32,18 @@ public record Table(String integration, String title, String topic, Target targe
         return target.columns().stream()
                 .filter(column -> target.key().contains(column.field()))
                 .toList();
+    }
+
+    /** Whether the other one takes its rows whole: the same topic, table and key, and all of its columns. */
+    boolean fitsInto(Table other) {
+        return topic.equals(other.topic)
+                && name().equals(other.name())
+                && target.key().equals(other.target.key())
+                && other.types().entrySet().containsAll(types().entrySet());
+    }
+
+    private Map<String, ColumnType> types() {
+        return target.columns().stream().collect(Collectors.toMap(Column::field, Column::type));
     }
 
     /** Name of the connector that writes it. */

@@ -28,8 +28,11 @@ public record Topics(String integration) {
     /** What operators have decided about dead letters: sent back, parked, dropped. */
     public static final String DECISIONS = "jst.decisions";
 
+    /** The file of each integration that tables and connectors were made for last, by its name. */
+    public static final String CATALOG = "jst.catalog";
+
     /** Those that all integrations share. */
-    public static final List<String> SHARED = List.of(SWEEPS, CURSORS, ACCOUNTS, CALLS, DECISIONS);
+    public static final List<String> SHARED = List.of(SWEEPS, CURSORS, ACCOUNTS, CALLS, DECISIONS, CATALOG);
 
     /** So long every version of a record is there, not the last one alone. */
     private static final String UNCOMPACTED = millis(30);
@@ -56,6 +59,11 @@ public record Topics(String integration) {
     /** The decisions as the topic has to be created: kept longer than the dead letters that they are about. */
     public static TopicSpec decisionsSpec() {
         return new TopicSpec(DECISIONS, 1, Map.of("cleanup.policy", "delete", "retention.ms", DECIDED));
+    }
+
+    /** The applied catalog as the topic has to be created: one partition, a file stays until a newer one comes. */
+    public static TopicSpec catalogSpec() {
+        return new TopicSpec(CATALOG, 1, Map.of("cleanup.policy", "compact"));
     }
 
     /** The topic of the producers' group as it has to be created. */

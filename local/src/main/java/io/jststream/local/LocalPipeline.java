@@ -9,6 +9,7 @@ import io.jststream.service.StatusServer;
 import io.jststream.transformer.TransformerService;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,6 +61,7 @@ public final class LocalPipeline implements AutoCloseable {
             boolean approved,
             Program.Stop stop)
             throws Exception {
+        boolean kept = Files.exists(LocalParts.databaseFolder(settings));
         StartedParts parts = new StartedParts(stop);
         try {
             LocalPlatform platform =
@@ -67,6 +69,10 @@ public final class LocalPipeline implements AutoCloseable {
             PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             TransformerService transformer =
                     parts.start(() -> TransformerService.create(platform.brokerSettings(), integrations, metrics));
+            if (kept) {
+                // Connectors of an earlier run begin as they were: what the catalog has now they would leave out.
+                platform.awaitSettings();
+            }
             transformer.start();
             Settings complete = platform.awaitSettings();
             ProducerService producer =

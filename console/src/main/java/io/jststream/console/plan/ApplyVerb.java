@@ -2,10 +2,13 @@ package io.jststream.console.plan;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jststream.connect.CatalogNote;
 import io.jststream.connect.plan.Difference;
+import io.jststream.connect.plan.Remedy;
 import io.jststream.console.verb.Answer;
 import io.jststream.console.verb.Session;
 import io.jststream.console.verb.Verb;
+import io.jststream.integration.Integration;
 import io.jststream.service.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +34,15 @@ public final class ApplyVerb implements Verb {
         Plan before = Plan.of(session, names);
         List<Difference> deeds = Apply.deeds(before, approved);
         PlanTable.lines(deeds).forEach(session.notes()::println);
-        new Apply(session.settings(), session.integrations(names)).run(deeds);
+        List<Integration> integrations = session.integrations(names);
+        new Apply(session.settings(), integrations).run(deeds);
         Plan left = deeds.isEmpty() ? before : Plan.of(session, names);
         List<Difference> leftOver =
                 left.differences().stream().filter(Difference::counts).toList();
+        // What was not approved loses nothing by staying as it is.
+        if (leftOver.stream().allMatch(difference -> difference.remedy() == Remedy.APPROVE)) {
+            new CatalogNote(session.settings(), session.folder()).write(integrations);
+        }
         return new Answer(
                 leftOver.isEmpty() ? ExitCode.OK : ExitCode.FAILED, lines(deeds, leftOver), json(deeds, leftOver));
     }

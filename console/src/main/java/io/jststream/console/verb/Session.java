@@ -25,7 +25,7 @@ public record Session(Settings settings, Program.Stop stop, PrintStream answers,
     }
 
     /** The folder of the catalog. */
-    Path folder() {
+    public Path folder() {
         return Path.of(settings.get(Setting.JST_CATALOG));
     }
 

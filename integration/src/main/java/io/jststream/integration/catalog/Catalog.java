@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
 
 /** Reads the catalog: every {@code *.yaml} of a folder, one integration a file. */
 public final class Catalog {
-    private static final String ENDING = ".yaml";
+    /** Of the names of its files, which are those of the integrations otherwise. */
+    public static final String ENDING = ".yaml";
+
     private static final String EXPECTED = "an integration";
     /** What somebody else might call such a file; one that begins with a dot is a tool's. */
     private static final Pattern OTHER_ENDING = Pattern.compile("[^.].*(\\.ya?ml)", Pattern.CASE_INSENSITIVE);
