@@ -8,7 +8,9 @@ import io.jststream.connect.ConnectWorker;
 import io.jststream.e2e.tool.ByHand;
 import io.jststream.e2e.tool.Fork;
 import io.jststream.e2e.tool.House;
+import io.jststream.e2e.tool.Topic;
 import io.jststream.e2e.tool.Typed;
+import io.jststream.integration.Topics;
 import io.jststream.local.LocalPlatform;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.service.ExitCode;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 /** What {@code make up} starts before data flow, where somebody has altered a table by hand and left a connector behind. */
@@ -86,6 +89,10 @@ class SetupRunTest {
                 assertTrue(warned.contains("jst.orders.sink") && warned.contains("WARN"), setup::output);
                 assertFalse(warned.contains("jst.shops.sink"), setup::output);
             }
+            assertEquals(
+                    Map.of("shops", House.read(House.ROOT.resolve("catalog/shops.yaml"))),
+                    Topic.read(settings.kafka(), Topics.CATALOG).stream()
+                            .collect(Collectors.toMap(ConsumerRecord::key, ConsumerRecord::value)));
 
             Settings console = settings.with(
                     Map.of("JST_CATALOG", House.ROOT.resolve("catalog").toString()));

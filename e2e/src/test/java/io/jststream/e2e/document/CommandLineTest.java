@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jststream.connect.ConnectWorker;
 import io.jststream.e2e.tool.ByHand;
 import io.jststream.e2e.tool.House;
+import io.jststream.e2e.tool.Topic;
 import io.jststream.e2e.tool.Typed;
+import io.jststream.integration.Topics;
 import io.jststream.local.LocalPipeline;
 import io.jststream.producer.group.CallLogs;
 import io.jststream.producer.turn.SweepListener;
@@ -247,6 +249,7 @@ class CommandLineTest {
             Typed apply = type("apply");
             assertEquals(ExitCode.OK, apply.exitCode(), apply.answer());
             assertEquals(List.of(), differences());
+            assertTrue(noted("shops").contains("of_this_test"), "a transformer may map it from now on");
         } finally {
             settings = pipeline.settings();
         }
@@ -262,6 +265,14 @@ class CommandLineTest {
         assertEquals(ExitCode.OK, type("plan", "shops").exitCode(), "of these alone");
         delete("jst.warehouses.sink");
         assertEquals(List.of(), differences());
+    }
+
+    private String noted(String integration) {
+        return Topic.read(settings.kafka(), Topics.CATALOG).stream()
+                .filter(file -> file.key().equals(integration))
+                .reduce((older, newer) -> newer)
+                .orElseThrow()
+                .value();
     }
 
     private void delete(String connector) throws Exception {
