@@ -14,6 +14,7 @@ import io.jststream.local.ArrivedRecords;
 import io.jststream.local.ExpectedShops;
 import io.jststream.local.LocalPipeline;
 import io.jststream.local.TableRows;
+import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.producer.turn.SweepListener;
 import io.jststream.producer.turn.SweepReport;
 import io.jststream.service.Program;
@@ -21,9 +22,11 @@ import io.jststream.service.Setting;
 import io.jststream.service.Settings;
 import io.jststream.simulator.Simulator;
 import io.jststream.simulator.SimulatorConfig;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -33,6 +36,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -80,6 +86,42 @@ class MarkedRowsTest {
             row.put("gone_at", null);
             awaitTable(expected, pipeline, shops);
             assertNull(versions(pipeline, id).get(2).headers().lastHeader(RecordHeaders.GONE_AT));
+        }
+    }
+
+    /** Its connector is there already when the run goes on, and a mark is sent once. */
+    @Test
+    void aMarkThatWaitsForTheRunThatTheCatalogWasChangedForIsNotLost() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorConfig.defaults())) {
+            List<ObjectNode> all = simulator.shops().snapshot();
+            ObjectNode closed = all.get(100);
+            String id = closed.path("shop_id").asText();
+            try (LocalPipeline pipeline = start(simulator, House.shops())) {
+                sweep(pipeline);
+                awaitTable(ExpectedShops.rows(all), pipeline, House.shops());
+            }
+            Instant gone = Instant.ofEpochMilli(1_790_000_000_000L);
+            try (EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("kafka"), 0)) {
+                mark(closed, gone, Map.of("bootstrap.servers", broker.bootstrapServers()));
+            }
+
+            Integration shops = markingShops();
+            try (LocalPipeline pipeline = start(simulator, shops)) {
+                Map<String, Map<String, @Nullable String>> expected = withGoneAt(ExpectedShops.rows(all));
+                Objects.requireNonNull(expected.get(id)).put("gone_at", BEIJING.format(gone));
+                awaitTable(expected, pipeline, shops);
+            }
+        }
+    }
+
+    private static void mark(ObjectNode shop, Instant gone, Map<String, Object> kafka) throws Exception {
+        ProducerRecord<String, String> mark = new ProducerRecord<>(
+                "jst.shops.raw", "{\"shop_id\":" + shop.path("shop_id").asText() + "}", shop.toString());
+        mark.headers()
+                .add(RecordHeaders.GONE_AT, Long.toString(gone.toEpochMilli()).getBytes(StandardCharsets.UTF_8));
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
+            producer.send(mark).get();
         }
     }
 
