@@ -34,6 +34,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -106,10 +108,29 @@ class MarkedRowsTest {
             }
 
             Integration shops = markingShops();
-            try (LocalPipeline pipeline = start(simulator, shops)) {
+            MappedBeforeTheSink mapped = new MappedBeforeTheSink();
+            try (LocalPipeline pipeline = start(simulator, shops, mapped)) {
+                assertEquals(all.size(), mapped.records.get(), "no more than in the run before");
                 Map<String, Map<String, @Nullable String>> expected = withGoneAt(ExpectedShops.rows(all));
                 Objects.requireNonNull(expected.get(id)).put("gone_at", BEIJING.format(gone));
                 awaitTable(expected, pipeline, shops);
+            }
+        }
+    }
+
+    /** How many typed records there were when the connectors were made for the catalog. */
+    private static final class MappedBeforeTheSink implements LocalPipeline.Progress {
+        private final AtomicInteger records = new AtomicInteger();
+        private volatile String broker = "";
+
+        @Override
+        public void ready(String part, String where) {
+            if (part.equals("broker")) {
+                broker = where;
+            } else if (part.equals("sink")) {
+                Properties kafka = new Properties();
+                kafka.setProperty("bootstrap.servers", broker);
+                records.set(Topic.read(kafka, "jst.shops").size());
             }
         }
     }
@@ -145,6 +166,11 @@ class MarkedRowsTest {
     }
 
     private LocalPipeline start(Simulator simulator, Integration shops) throws Exception {
+        return start(simulator, shops, (part, where) -> {});
+    }
+
+    private LocalPipeline start(Simulator simulator, Integration shops, LocalPipeline.Progress progress)
+            throws Exception {
         Settings settings = Settings.from(Map.of(
                 "JST_LOCAL_DATA", data.toString(),
                 "JST_TOKEN_FILE", data.resolve("tokens.json").toString(),
@@ -157,7 +183,7 @@ class MarkedRowsTest {
                 last.set(report);
             }
         };
-        return LocalPipeline.start(settings, List.of(shops), remembering, (part, where) -> {});
+        return LocalPipeline.start(settings, List.of(shops), remembering, progress);
     }
 
     private SweepReport sweep(LocalPipeline pipeline) throws InterruptedException {
