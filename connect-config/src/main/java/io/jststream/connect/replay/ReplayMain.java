@@ -1,6 +1,7 @@
 package io.jststream.connect.replay;
 
 import io.jststream.connect.AppliedCatalog;
+import io.jststream.connect.CatalogNote;
 import io.jststream.integration.Groups;
 import io.jststream.integration.Integration;
 import io.jststream.integration.catalog.Catalog;
@@ -42,11 +43,14 @@ final class ReplayMain {
             }
             Optional<Instant> from =
                     args.length == 0 ? Optional.empty() : Optional.of(ReplayTime.parse(args[0], Instant.now()));
-            List<Integration> integrations = Catalog.load(Path.of(settings.get(Setting.JST_CATALOG)));
+            Path folder = Path.of(settings.get(Setting.JST_CATALOG));
+            List<Integration> integrations = Catalog.load(folder);
             try (ReplayRequest request =
                     ReplayRequest.of(integrations, Groups.transformer(settings), settings.kafka())) {
                 SinkGoal sinks = request.goalOf(integrations);
                 AppliedCatalog.require(settings, integrations);
+                // Else a transformer would go by what it was before somebody made the tables and connectors by hand.
+                new CatalogNote(settings, folder).write(integrations);
                 return run(request, sinks, from, stop) ? ExitCode.OK : ExitCode.FAILED;
             }
         }));
