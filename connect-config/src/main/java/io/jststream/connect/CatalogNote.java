@@ -35,7 +35,7 @@ public record CatalogNote(Settings settings, Path folder) {
     public void write(List<Integration> made) throws InterruptedException {
         Properties properties = new Properties();
         properties.setProperty("delivery.timeout.ms", "30000");
-        properties.setProperty("request.timeout.ms", "15000");
+        properties.setProperty("request.timeout.ms", "10000");
         properties.setProperty("max.block.ms", "30000");
         properties.putAll(settings.kafka());
         List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -58,7 +58,7 @@ public record CatalogNote(Settings settings, Path folder) {
         } catch (ExecutionException e) {
             throw notWritten(e.getCause() == null ? e : e.getCause());
         } catch (KafkaException e) {
-            throw notWritten(e);
+            throw notWritten(e.getCause() == null ? e : e.getCause());
         }
     }
 

@@ -27,6 +27,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,18 +68,51 @@ class AppliedCatalogTest {
         try (Fork transformer = transformer()) {
             send(1, SHOP.formatted(1), "1790000000000");
             assertNull(last(1).value(), "deleted: nothing has a place for the mark yet");
-            end(transformer);
             assertTrue(
                     transformer.output().contains("The catalog has what table and connector have no place for yet"),
                     transformer.output());
-        }
 
-        note();
-        try (Fork transformer = transformer()) {
+            note();
+            long starts = starts(transformer);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> starts(transformer) > starts);
             send(2, SHOP.formatted(2), "1790000000000");
             assertTrue(last(2).value().contains("\"gone_at\":\""), last(2).value());
             end(transformer);
-            assertTrue(!transformer.output().contains("no place for"), transformer.output());
+        }
+    }
+
+    private static long starts(Fork transformer) {
+        return transformer
+                .output()
+                .lines()
+                .filter(line -> line.contains("Status page at port"))
+                .count();
+    }
+
+    @Test
+    void endsWhereItDoesNotUnderstandTheFileAndGoesByTheCatalogWhereSomebodyHasRemovedIt() throws Exception {
+        write(shops());
+        new Setup(settings, Catalog.load(catalog)).topics();
+        noteByHand("name: of another version");
+        try (Fork transformer = transformer()) {
+            assertEquals(2, transformer.await(), transformer.output());
+            assertTrue(
+                    transformer.output().contains("made for a file that this version does not understand"),
+                    transformer.output());
+        }
+
+        noteByHand(null);
+        try (Fork transformer = transformer()) {
+            send(1, SHOP.formatted(1), "");
+            assertNotNull(last(1).value());
+            end(transformer);
+        }
+    }
+
+    private void noteByHand(@Nullable String file) throws Exception {
+        try (KafkaProducer<String, @Nullable String> producer =
+                new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(Topics.CATALOG, "shops", file)).get();
         }
     }
 

@@ -13,6 +13,7 @@ import io.jststream.e2e.tool.RawLoad;
 import io.jststream.e2e.tool.Topic;
 import io.jststream.integration.Groups;
 import io.jststream.integration.Integration;
+import io.jststream.integration.Topics;
 import io.jststream.integration.catalog.Catalog;
 import io.jststream.local.LocalPlatform;
 import io.jststream.local.TableRows;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
@@ -109,6 +111,12 @@ class ReplayRunTest {
                         .until(() -> !replay.output().contains("@start"));
             }
             await(replay, "@start");
+            assertEquals(
+                    List.of("shops"),
+                    Topic.read(kafka, Topics.CATALOG).stream()
+                            .map(ConsumerRecord::key)
+                            .toList(),
+                    "noted, or a transformer would go by an older file");
             try (TransformerService again = transformer(changed)) {
                 again.start();
                 assertEquals(0, replay.await(), replay.output());

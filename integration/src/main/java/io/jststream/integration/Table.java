@@ -1,8 +1,6 @@
 package io.jststream.integration;
 
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A table that an integration fills, and the topic and the connector that carry its rows: all that stages behind the mapping need
@@ -39,11 +37,15 @@ public record Table(String integration, String title, String topic, Target targe
         return topic.equals(other.topic)
                 && name().equals(other.name())
                 && target.key().equals(other.target.key())
-                && other.types().entrySet().containsAll(types().entrySet());
+                && target.columns().stream().allMatch(other::takes);
     }
 
-    private Map<String, ColumnType> types() {
-        return target.columns().stream().collect(Collectors.toMap(Column::field, Column::type));
+    /** Whether one of its columns takes the values of that one, and their absence where that is allowed. */
+    private boolean takes(Column column) {
+        return target.columns().stream()
+                .anyMatch(own -> own.field().equals(column.field())
+                        && own.type().equals(column.type())
+                        && (column.required() || !own.required()));
     }
 
     /** Name of the connector that writes it. */

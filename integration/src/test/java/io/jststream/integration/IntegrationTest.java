@@ -23,6 +23,7 @@ final class IntegrationTest {
                     a column               | field: nick,     | field: nickname,
                     another table          | table: shops     | table: stores
                     a column for the mark  | gone: {          | gone: {do: mark,
+                    a place for no value   | required: true, comment: 店铺名称 | comment: 店铺名称
                     """)
     void needsMoreWhereThereIs(String what, String was, String becomes) {
         Integration made = Catalog.parse("shops", shops);
@@ -47,7 +48,7 @@ final class IntegrationTest {
     }
 
     @Test
-    void needsMoreForAListThatHadNoTable() {
+    void needsMoreForAnotherTableOfAList() {
         Integration made = Catalog.parse("orders", orders);
 
         Integration wanted = Catalog.parse("orders", replaced(orders, "table: order_items", "table: lines"));

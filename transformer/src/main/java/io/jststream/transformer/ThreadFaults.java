@@ -60,6 +60,12 @@ final class ThreadFaults implements StreamsUncaughtExceptionHandler {
             return Optional.of("a raw topic is missing, expected " + String.join(", ", rawTopics)
                     + "; it must exist before the transformer starts");
         }
+        return ofTheLogin(fault)
+                .or(() -> fault instanceof Error ? Optional.of("the JVM cannot go on") : Optional.empty());
+    }
+
+    /** What a person has to mend so that the brokers let this process in; empty where something else is wrong. */
+    static Optional<String> ofTheLogin(Throwable fault) {
         if (causes(fault).anyMatch(AuthenticationException.class::isInstance)) {
             return Optional.of(
                     "the Kafka brokers refuse the login; check the JST_KAFKA_SASL_* and JST_KAFKA_SSL_* settings");
@@ -70,7 +76,7 @@ final class ThreadFaults implements StreamsUncaughtExceptionHandler {
         if (causes(fault).anyMatch(UnsupportedVersionException.class::isInstance)) {
             return Optional.of("the Kafka brokers are too old, expected 2.5 or newer");
         }
-        return fault instanceof Error ? Optional.of("the JVM cannot go on") : Optional.empty();
+        return Optional.empty();
     }
 
     private Optional<String> tooMany() {
@@ -86,7 +92,8 @@ final class ThreadFaults implements StreamsUncaughtExceptionHandler {
         return Stream.iterate(fault, throwable -> throwable != null, Throwable::getCause);
     }
 
-    private static String innermost(Throwable fault) {
+    /** The first cause, for a person. */
+    static String innermost(Throwable fault) {
         return causes(fault).reduce((outer, inner) -> inner).orElse(fault).toString();
     }
 }

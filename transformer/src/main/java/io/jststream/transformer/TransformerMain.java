@@ -11,7 +11,9 @@ import io.jststream.service.StatusServer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class TransformerMain {
     private static final Logger log = LoggerFactory.getLogger(TransformerMain.class);
     private static final long LOOK_EVERY_MILLIS = 500;
+    /** How soon it sees that tables and connectors have been made for the catalog that it waits for. */
+    private static final Duration NOTES_EVERY = Duration.ofSeconds(10);
 
     private TransformerMain() {}
 
@@ -29,48 +33,62 @@ public final class TransformerMain {
 
     static ExitCode run(Settings settings, Program.Stop stop) throws InterruptedException {
         List<Integration> catalog = Catalog.load(Path.of(settings.get(Setting.JST_CATALOG)));
-        // Before Kafka is asked: it may be away, and a setting that is wrong is so whatever it says.
-        Optional<List<Integration>> other = serve(catalog, settings, transformer -> {
-            Optional<List<Integration>> mapped =
-                    AppliedCatalog.read(settings.kafka(), stop).map(applied -> applied.of(catalog));
-            if (mapped.isPresent() && mapped.get().equals(catalog)) {
-                transform(transformer, stop);
-                return Optional.empty();
-            }
-            return mapped;
-        });
-        if (other.isPresent()) {
-            serve(other.get(), settings, transformer -> {
-                transform(transformer, stop);
-                return Optional.empty();
-            });
+        // The catalog as it is before Kafka is asked: that may be away, and a setting that is wrong is so whatever it
+        // says.
+        Map<String, String> older = Map.of();
+        while (!stop.requested()) {
+            older = transform(catalog, older, settings, stop);
         }
         return ExitCode.OK;
     }
 
-    /** What is done with a transformer: nothing more to do, or integrations that another one has to map. */
-    @FunctionalInterface
-    private interface Work {
-        Optional<List<Integration>> with(TransformerService transformer) throws InterruptedException;
-    }
-
-    private static Optional<List<Integration>> serve(List<Integration> integrations, Settings settings, Work work)
+    /**
+     * Maps by the catalog, with older files in the place of some of its own, until told to stop or until others are to be taken.
+     *
+     * @return the older files to go on with
+     */
+    private static Map<String, String> transform(
+            List<Integration> catalog, Map<String, String> older, Settings settings, Program.Stop stop)
             throws InterruptedException {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        try (TransformerService transformer = TransformerService.create(settings, integrations, metrics);
+        try (TransformerService transformer =
+                        TransformerService.create(settings, NotedCatalog.with(older, catalog), metrics);
                 StatusServer status = StatusServer.start(settings, metrics, transformer::notReady)) {
             log.atInfo().log("Status page at port {}", status.port());
-            return work.with(transformer);
+            Map<String, String> noted = noted(catalog, older, settings, stop);
+            if (!noted.equals(older) || stop.requested()) {
+                return noted;
+            }
+            older.keySet()
+                    .forEach(integration -> log.atWarn()
+                            .addKeyValue("integration", integration)
+                            .log(
+                                    "The catalog has what table and connector have no place for yet, so records are mapped as it was"
+                                            + " when these were made; make up, or ./jst apply, changes that"));
+            transformer.start();
+            long looked = System.nanoTime();
+            while (!stop.await(LOOK_EVERY_MILLIS)) {
+                Optional<String> failure = transformer.failure();
+                if (failure.isPresent()) {
+                    throw new OperatorException(ExitCode.ENVIRONMENT, failure.get());
+                }
+                if (!older.isEmpty() && System.nanoTime() - looked > NOTES_EVERY.toNanos()) {
+                    noted = noted(catalog, older, settings, stop);
+                    if (!noted.equals(older)) {
+                        return noted;
+                    }
+                    looked = System.nanoTime();
+                }
+            }
+            return older;
         }
     }
 
-    private static void transform(TransformerService transformer, Program.Stop stop) throws InterruptedException {
-        transformer.start();
-        while (!stop.await(LOOK_EVERY_MILLIS)) {
-            Optional<String> failure = transformer.failure();
-            if (failure.isPresent()) {
-                throw new OperatorException(ExitCode.ENVIRONMENT, failure.get());
-            }
-        }
+    /** The older files that Kafka has now; those of before where it has not answered until the process was told to stop. */
+    private static Map<String, String> noted(
+            List<Integration> catalog, Map<String, String> older, Settings settings, Program.Stop stop) {
+        return NotedCatalog.read(settings.kafka(), stop)
+                .map(noted -> noted.olderThan(catalog))
+                .orElse(older);
     }
 }

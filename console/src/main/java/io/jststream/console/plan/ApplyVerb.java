@@ -39,22 +39,19 @@ public final class ApplyVerb implements Verb {
         Plan left = deeds.isEmpty() ? before : Plan.of(session, names);
         List<Difference> leftOver =
                 left.differences().stream().filter(Difference::counts).toList();
-        // What was not approved loses nothing by staying as it is; what a person has to do first is another table.
-        if (leftOver.stream().noneMatch(one -> one.remedy() == Remedy.HAND && ofATable(one))) {
+        // Of a file that was changed meanwhile there is more to do. What nobody has approved may stay, as make up lets
+        // it.
+        if (leftOver.stream().noneMatch(difference -> difference.remedy() == Remedy.APPLY)) {
             new CatalogNote(session.settings(), session.folder()).write(integrations);
         }
         return new Answer(
                 leftOver.isEmpty() ? ExitCode.OK : ExitCode.FAILED, lines(deeds, leftOver), json(deeds, leftOver));
     }
 
-    private static boolean ofATable(Difference difference) {
-        return difference.what().startsWith("table ");
-    }
-
     private static List<String> lines(List<Difference> deeds, List<Difference> left) {
         List<String> lines = new ArrayList<>();
         lines.add(deeds.isEmpty() ? "nothing to change" : deeds.size() + " difference(s) mended");
-        if (deeds.stream().anyMatch(ApplyVerb::ofATable)) {
+        if (deeds.stream().anyMatch(deed -> deed.what().startsWith("table "))) {
             lines.add("restart the transformer, and ./jst replay gives rows that exist what is new");
         }
         if (!left.isEmpty()) {

@@ -13,11 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,19 +31,24 @@ import org.slf4j.LoggerFactory;
  *
  * @param files their texts by the names of the integrations
  */
-record AppliedCatalog(Map<String, String> files) {
-    private static final Logger LOG = LoggerFactory.getLogger(AppliedCatalog.class);
+record NotedCatalog(Map<String, String> files) {
+    private static final Logger LOG = LoggerFactory.getLogger(NotedCatalog.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    /** In a row: 5 s. */
+    private static final int MOST_EMPTY_POLLS = 25;
+
     private static final TopicPartition NOTES = new TopicPartition(Topics.CATALOG, 0);
 
-    AppliedCatalog {
+    NotedCatalog {
         files = Map.copyOf(files);
     }
 
     /** Waits until Kafka says it; empty when the process has been told to stop meanwhile. */
-    static Optional<AppliedCatalog> read(Properties kafka, Program.Stop stop) {
+    static Optional<NotedCatalog> read(Properties kafka, Program.Stop stop) {
         Properties properties = new Properties();
         properties.setProperty("default.api.timeout.ms", "5000");
+        // closing waits for the fetch that is under way
+        properties.setProperty("fetch.max.wait.ms", "50");
         properties.putAll(kafka);
         properties.setProperty("enable.auto.commit", "false");
         properties.setProperty("auto.offset.reset", "earliest");
@@ -55,49 +64,69 @@ record AppliedCatalog(Map<String, String> files) {
             }
             return Optional.empty();
         } catch (KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new OperatorException(
                     ExitCode.ENVIRONMENT,
-                    "Kafka does not let the topic " + Topics.CATALOG + " be read: " + cause.getMessage(),
+                    ThreadFaults.ofTheLogin(e).orElse("the Kafka brokers do not let " + Topics.CATALOG + " be read")
+                            + " (" + ThreadFaults.innermost(e) + ")",
                     e);
         }
     }
 
-    private static AppliedCatalog read(Consumer<String, String> consumer) {
+    private static NotedCatalog read(Consumer<String, String> consumer) {
         Map<String, String> files = new HashMap<>();
-        // Made by a setup that is older than this, or not made yet: then there is no connector either that could lack
-        // something.
+        // A setup that is older than this has not made the topic; and before the first one, no connector could lack
+        // anything.
         if (!consumer.partitionsFor(Topics.CATALOG).isEmpty()) {
             consumer.assign(List.of(NOTES));
             consumer.seekToBeginning(List.of(NOTES));
             long end = consumer.endOffsets(List.of(NOTES)).getOrDefault(NOTES, 0L);
+            int empty = 0;
             while (consumer.position(NOTES) < end) {
-                consumer.poll(POLL).forEach(file -> files.put(file.key(), file.value()));
+                ConsumerRecords<String, String> found = consumer.poll(POLL);
+                found.forEach(file -> put(file, files));
+                empty = found.isEmpty() ? empty + 1 : 0;
+                if (empty == MOST_EMPTY_POLLS) {
+                    throw new TimeoutException(
+                            Topics.CATALOG + " is read up to " + consumer.position(NOTES) + " of " + end);
+                }
             }
         }
-        return new AppliedCatalog(files);
+        return new NotedCatalog(files);
     }
 
-    /** Of each integration the file that was applied, where the one that there is now needs more. */
-    List<Integration> of(List<Integration> catalog) {
-        return catalog.stream().map(this::of).toList();
+    private static void put(ConsumerRecord<String, @Nullable String> file, Map<String, String> files) {
+        String text = file.value();
+        if (text == null) {
+            files.remove(file.key()); // by hand, as one removes a key of a compacted topic
+        } else {
+            files.put(file.key(), text);
+        }
     }
 
-    private Integration of(Integration wanted) {
+    /** The files of those integrations of which the present file needs more. */
+    Map<String, String> olderThan(List<Integration> catalog) {
+        Map<String, String> older = new HashMap<>(files);
+        older.keySet()
+                .retainAll(catalog.stream()
+                        .filter(this::lacks)
+                        .map(Integration::name)
+                        .toList());
+        return older;
+    }
+
+    private boolean lacks(Integration wanted) {
         String file = files.get(wanted.name());
-        if (file == null) {
-            return wanted;
-        }
-        Integration applied = parse(wanted.name(), file);
-        if (!wanted.needsMoreThan(applied)) {
-            return wanted;
-        }
-        LOG.atWarn()
-                .addKeyValue("integration", wanted.name())
-                .log(
-                        "The catalog has what table and connector have no place for yet, so records are mapped as it was when"
-                                + " these were made; make up, or ./jst apply and a restart, changes that");
-        return applied;
+        return file != null && wanted.needsMoreThan(parse(wanted.name(), file));
+    }
+
+    /** The catalog, with these files in the place of its own. */
+    static List<Integration> with(Map<String, String> older, List<Integration> catalog) {
+        return catalog.stream()
+                .map(integration -> {
+                    String file = older.get(integration.name());
+                    return file == null ? integration : parse(integration.name(), file);
+                })
+                .toList();
     }
 
     private static Integration parse(String integration, String file) {
