@@ -20,6 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The REST API of a Kafka Connect worker, as far as the pipeline uses it. Thread-safe. */
 public final class ConnectWorker {
@@ -27,6 +31,8 @@ public final class ConnectWorker {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     /** Answers while a worker joins its group or rebalances: ask again. */
     private static final int CONFLICT = 409;
+
+    private static final long LOOK_FOR_STOP_MILLIS = 250;
 
     private static final int NOT_FOUND = 404;
     private static final int SERVER_ERROR = 500;
@@ -106,11 +112,29 @@ public final class ConnectWorker {
         if (response.statusCode() >= 300) {
             throw unexpected("does not show the config of " + connector, response);
         }
-        Map<String, String> config = new TreeMap<>();
-        parse(response.body())
-                .properties()
-                .forEach(entry -> config.put(entry.getKey(), entry.getValue().asText()));
-        return Optional.of(config);
+        return Optional.of(texts(parse(response.body())));
+    }
+
+    /** The configs that the connector has given its tasks last; none where the worker does not know the connector (yet). */
+    public List<Map<String, String>> taskConfigs(String connector) throws InterruptedException {
+        HttpResponse<String> response =
+                sendUntilReady(request(path(connector) + "/tasks").GET().build());
+        List<Map<String, String>> configs = new ArrayList<>();
+        if (response.statusCode() == NOT_FOUND) {
+            return configs;
+        }
+        if (response.statusCode() >= 300) {
+            throw unexpected("does not show the configs of the tasks of " + connector, response);
+        }
+        parse(response.body()).forEach(task -> configs.add(texts(task.path("config"))));
+        return configs;
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new TreeMap<>();
+        object.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        return texts;
     }
 
     /** The names of all connectors that the worker has, whoever has registered them. */
@@ -201,7 +225,7 @@ public final class ConnectWorker {
         Attempts attempts = new Attempts(patience, stop);
         while (true) {
             try {
-                HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+                HttpResponse<String> response = send(request);
                 boolean notReady = response.statusCode() == CONFLICT
                         || response.statusCode() >= SERVER_ERROR
                         || (response.statusCode() == NOT_FOUND
@@ -218,6 +242,23 @@ public final class ConnectWorker {
                                     + "); check JST_CONNECT_URL and that the worker is up",
                             e);
                 }
+            }
+        }
+    }
+
+    /** A worker that is frozen takes a request and does not answer: whoever is told to stop does not wait for it. */
+    private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> answer = http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        while (true) {
+            try {
+                return answer.get(LOOK_FOR_STOP_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (stop.requested()) {
+                    answer.cancel(true);
+                    throw new IOException("told to stop", e);
+                }
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
             }
         }
     }

@@ -3,6 +3,7 @@ package io.jststream.connect;
 import io.jststream.integration.Table;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
+import io.jststream.service.Program;
 import io.jststream.service.Settings;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,15 +21,18 @@ public final class RowByRowDetour implements Detour {
     private final SinkDatabase database;
     private final Properties kafka;
 
-    private RowByRowDetour(Table table, SinkDatabase database, Properties kafka) {
+    private final Program.Stop stop;
+
+    private RowByRowDetour(Table table, SinkDatabase database, Properties kafka, Program.Stop stop) {
         this.table = table;
         this.database = database;
         this.kafka = kafka;
+        this.stop = stop;
     }
 
-    /** One for the sink that writes that table. */
-    public static RowByRowDetour of(Table table, Settings settings) {
-        return new RowByRowDetour(table, SinkDatabase.from(settings), settings.kafka());
+    /** One for the sink that writes that table, which ends between two batches when the process is told to stop. */
+    public static RowByRowDetour of(Table table, Settings settings, Program.Stop stop) {
+        return new RowByRowDetour(table, SinkDatabase.from(settings), settings.kafka(), stop);
     }
 
     @Override
@@ -36,7 +40,7 @@ public final class RowByRowDetour implements Detour {
         // The table first: while the database is away, the group of the tasks is left alone.
         try (SinkTable rows = SinkTable.open(database, table);
                 SinkGroup group = SinkGroup.join(kafka, table)) {
-            while (group.hasMore()) {
+            while (!stop.requested() && group.hasMore()) {
                 ConsumerRecords<byte[], byte[]> records = group.poll();
                 List<RefusedRow> letters = rows.write(records);
                 group.commit(records, letters);

@@ -99,7 +99,7 @@ public final class Setup {
             worker.put(table.connector(), config(table));
         }
         for (Table table : tables) {
-            awaitRunning(worker, table.connector());
+            awaitRunning(worker, table);
         }
     }
 
@@ -129,11 +129,14 @@ public final class Setup {
     }
 
     /** A task that failed before, on an older config or while the database was away, is started anew a few times. */
-    private static void awaitRunning(ConnectWorker worker, String connector) throws InterruptedException {
+    private void awaitRunning(ConnectWorker worker, Table table) throws InterruptedException {
+        String connector = table.connector();
         Attempts attempts = new Attempts(UNTIL_RUNNING);
         int restarts = 0;
+        // Asked in this order: tasks of before go on for a moment when a connector has been given other columns.
+        boolean given = haveColumns(worker, table);
         List<ConnectWorker.Task> tasks = worker.tasks(connector);
-        while (tasks.isEmpty() || !tasks.stream().allMatch(ConnectWorker.Task::running)) {
+        while (!given || tasks.isEmpty() || !tasks.stream().allMatch(ConnectWorker.Task::running)) {
             boolean failed = tasks.stream().anyMatch(ConnectWorker.Task::failed);
             if ((failed && restarts == RESTARTS) || !attempts.another()) {
                 throw notRunning(connector, tasks);
@@ -142,8 +145,15 @@ public final class Setup {
                 restarts++;
                 worker.restartFailed(connector);
             }
+            given = haveColumns(worker, table);
             tasks = worker.tasks(connector);
         }
+    }
+
+    private boolean haveColumns(ConnectWorker worker, Table table) throws InterruptedException {
+        Map<String, String> wanted = config(table);
+        List<Map<String, String>> tasks = worker.taskConfigs(table.connector());
+        return !tasks.isEmpty() && tasks.stream().allMatch(config -> SinkConnector.sameTable(wanted, config));
     }
 
     private static OperatorException notRunning(String connector, List<ConnectWorker.Task> tasks) {

@@ -44,7 +44,7 @@ final class SupervisorMain {
         ConnectWorker worker = new ConnectWorker(settings.get(Setting.JST_CONNECT_URL), stop);
         List<Integration> integrations = catalog.integrations();
         Supervisor supervisor =
-                new Supervisor(worker, detours(settings, worker, integrations), metrics, InstantSource.system());
+                new Supervisor(worker, detours(settings, worker, integrations, stop), metrics, InstantSource.system());
         SinkDatabase database = SinkDatabase.from(settings);
         try (StatusServer status = StatusServer.start(settings, metrics, supervisor::notReady);
                 Watch watch = Watch.start(settings, integrations, database::connect, metrics)) {
@@ -61,11 +61,12 @@ final class SupervisorMain {
     }
 
     private static Map<String, Detour> detours(
-            Settings settings, ConnectWorker worker, List<Integration> integrations) {
+            Settings settings, ConnectWorker worker, List<Integration> integrations, Program.Stop stop) {
         Map<String, Detour> detours = new HashMap<>();
         for (Integration integration : integrations) {
             for (Table table : integration.tables()) {
-                detours.put(table.connector(), new SameColumns(table, worker, RowByRowDetour.of(table, settings)));
+                detours.put(
+                        table.connector(), new SameColumns(table, worker, RowByRowDetour.of(table, settings, stop)));
             }
         }
         return detours;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jststream.integration.Integration;
 import io.jststream.integration.catalog.Catalog;
 import io.jststream.service.ExitCode;
@@ -19,6 +22,9 @@ class SetupTest {
     private static final String FAILED = """
             {"tasks":[{"id":0,"state":"RUNNING"},
               {"id":1,"state":"FAILED","trace":"org.x.E: Exiting\\nCaused by: java.sql.E: Unknown column 'nick'\\n"}]}""";
+
+    private static final String RUNNING =
+            "{\"tasks\":[{\"id\":0,\"state\":\"RUNNING\"},{\"id\":1,\"state\":\"RUNNING\"}]}";
 
     private final List<Integration> catalog = Catalog.load(Path.of("..", "catalog"));
 
@@ -85,9 +91,11 @@ class SetupTest {
         try (FakeWorker connect = new FakeWorker()) {
             connect.answers(201, "{}");
             for (int restart = 0; restart < 3; restart++) {
+                connect.answers(200, taskConfigs(connect));
                 connect.answers(200, FAILED);
                 connect.answers(204, "");
             }
+            connect.answers(200, taskConfigs(connect));
             connect.answers(200, FAILED);
 
             OperatorException error = assertThrows(
@@ -101,7 +109,7 @@ class SetupTest {
                             + " java.sql.E: Unknown column 'nick'; the log of the Connect worker says more",
                     error.getMessage());
             assertEquals(3, restarts(connect));
-            assertEquals(8, connect.requests().size());
+            assertEquals(1 + 3 * 3 + 2, connect.requests().size());
         }
     }
 
@@ -109,17 +117,49 @@ class SetupTest {
     void waitsForATaskThatRunsOnceItIsStartedAnew() throws InterruptedException {
         try (FakeWorker connect = new FakeWorker()) {
             connect.answers(200, "{}");
+            connect.answers(200, "[]");
             connect.answers(200, "{\"tasks\":[]}");
+            connect.answers(200, taskConfigs(connect));
             connect.answers(200, FAILED);
             connect.answers(204, "");
-            connect.answers(200, "{\"tasks\":[{\"id\":0,\"state\":\"RUNNING\"},{\"id\":1,\"state\":\"RUNNING\"}]}");
+            connect.answers(200, taskConfigs(connect));
+            connect.answers(200, RUNNING);
 
             new Setup(sinkOf(connect), catalog)
                     .connectors(List.of(catalog.get(0).table()));
 
             assertEquals(1, restarts(connect));
-            assertEquals(5, connect.requests().size());
+            assertEquals(1 + 2 + 3 + 2, connect.requests().size());
         }
+    }
+
+    /** Whoever mapped by what is new would have rows written without it. */
+    @Test
+    void waitsForTasksThatHaveTheColumnsOfTheCatalog() throws InterruptedException {
+        try (FakeWorker connect = new FakeWorker()) {
+            connect.answers(200, "{}");
+            connect.answers(200, taskConfigs(connect).replace("shop_name,", ""));
+            connect.answers(200, RUNNING);
+            connect.answers(200, taskConfigs(connect));
+            connect.answers(200, RUNNING);
+
+            new Setup(sinkOf(connect), catalog)
+                    .connectors(List.of(catalog.get(0).table()));
+
+            assertEquals(1 + 2 + 2, connect.requests().size());
+        }
+    }
+
+    /** What Connect says of the configs of two tasks that write the shops. */
+    private String taskConfigs(FakeWorker connect) {
+        ArrayNode tasks = JsonNodeFactory.instance.arrayNode();
+        Map<String, String> config =
+                new Setup(sinkOf(connect), catalog).config(catalog.get(0).table());
+        for (int task = 0; task < 2; task++) {
+            ObjectNode node = tasks.addObject().putObject("config");
+            config.forEach(node::put);
+        }
+        return tasks.toString();
     }
 
     @Test

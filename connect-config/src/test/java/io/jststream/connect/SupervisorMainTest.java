@@ -1,10 +1,14 @@
 package io.jststream.connect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jststream.service.ExitCode;
 import io.jststream.service.Program;
 import io.jststream.service.Settings;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -64,6 +68,23 @@ class SupervisorMainTest {
         stop.request();
 
         assertEquals(ExitCode.OK, supervisor.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void waitsForNoAnswerOfAFrozenWorkerWhenToldToStop() throws Exception {
+        Files.copy(CATALOG.resolve("shops.yaml"), folder.resolve("shops.yaml"));
+        try (ServerSocket frozen = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Settings settings = settings().with(Map.of("JST_CONNECT_URL", "http://127.0.0.1:" + frozen.getLocalPort()));
+            FutureTask<ExitCode> supervisor = new FutureTask<>(() -> SupervisorMain.run(settings, stop));
+            new Thread(supervisor, "supervisor").start();
+            try (Socket asked = frozen.accept()) {
+                assertTrue(asked.getInputStream().read() > 0);
+
+                stop.request();
+
+                assertEquals(ExitCode.OK, supervisor.get(10, TimeUnit.SECONDS));
+            }
+        }
     }
 
     private void await(String request) {

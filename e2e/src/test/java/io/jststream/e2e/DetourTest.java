@@ -17,6 +17,7 @@ import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.local.embedded.EmbeddedDatabase;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
+import io.jststream.service.Program;
 import io.jststream.service.Secret;
 import io.jststream.service.Settings;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ class DetourTest {
             "jst",
             "JST_SINK_PASSWORD",
             "jst"));
-    private final RowByRowDetour detour = RowByRowDetour.of(SHOPS, settings);
+    private final RowByRowDetour detour = RowByRowDetour.of(SHOPS, settings, new Program.Stop());
     private final AtomicInteger refused = new AtomicInteger();
     /** What stood in the topics before this test. */
     private long typed;
@@ -184,6 +185,19 @@ class DetourTest {
         ProducerRecord<String, String> row = new ProducerRecord<>(SHOPS.topic(), "{\"shop_id\":" + shop + "}", value);
         row.headers().add(new RecordHeader(RecordHeaders.REDRIVEN, "2".getBytes(UTF_8)));
         return row;
+    }
+
+    @Test
+    void writesNothingMoreWhenToldToStop() throws Exception {
+        send(row(1, "\"left for the next one\""));
+        Program.Stop stopped = new Program.Stop();
+        stopped.request();
+
+        RowByRowDetour.of(SHOPS, settings, stopped).take(refused::addAndGet);
+
+        assertEquals(Map.of(), names());
+        detour.take(refused::addAndGet);
+        assertEquals(Map.of("1", "left for the next one"), names());
     }
 
     @SafeVarargs

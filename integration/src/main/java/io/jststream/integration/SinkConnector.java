@@ -80,6 +80,11 @@ public final class SinkConnector {
                 .anyMatch(wanted -> ofTheTable(wanted).equals(found));
     }
 
+    /** Whether two configs, of connectors or of their tasks, say the same of the table that they write. */
+    public static boolean sameTable(Map<String, String> one, Map<String, String> other) {
+        return ofTheTable(one).equals(ofTheTable(other));
+    }
+
     private static Map<String, String> ofTheTable(Map<String, String> config) {
         Map<String, String> some = new HashMap<>(config);
         some.keySet().retainAll(OF_THE_TABLE);

@@ -17,6 +17,7 @@ import io.jststream.local.TableRows;
 import io.jststream.local.embedded.EmbeddedBroker;
 import io.jststream.local.embedded.EmbeddedConnect;
 import io.jststream.local.embedded.EmbeddedDatabase;
+import io.jststream.service.Program;
 import io.jststream.service.Secret;
 import io.jststream.service.Setting;
 import io.jststream.service.Settings;
@@ -112,7 +113,7 @@ class TypesTest {
             Setup setup = new Setup(settings, List.of(types));
             setup.topics();
             setup.tables();
-            RowByRowDetour detour = RowByRowDetour.of(types.table(), settings);
+            RowByRowDetour detour = RowByRowDetour.of(types.table(), settings, new Program.Stop());
             try (TransformerService transformer =
                             TransformerService.create(settings, List.of(types), new SimpleMeterRegistry());
                     Ends ends = new Ends(settings)) {
