@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -113,6 +114,20 @@ class AppliedCatalogTest {
         try (KafkaProducer<String, @Nullable String> producer =
                 new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>(Topics.CATALOG, "shops", file)).get();
+        }
+    }
+
+    @Test
+    void goesByTheCatalogWhereAnOlderSetupHasMadeNoTopicForNotes() throws Exception {
+        write(shops());
+        new Setup(settings, Catalog.load(catalog)).topics();
+        try (Admin admin = Admin.create(kafka)) {
+            admin.deleteTopics(List.of(Topics.CATALOG)).all().get();
+        }
+        try (Fork transformer = transformer()) {
+            send(1, SHOP.formatted(1), "");
+            assertNotNull(last(1).value());
+            end(transformer);
         }
     }
 

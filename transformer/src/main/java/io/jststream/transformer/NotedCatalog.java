@@ -74,8 +74,7 @@ record NotedCatalog(Map<String, String> files) {
 
     private static NotedCatalog read(Consumer<String, String> consumer) {
         Map<String, String> files = new HashMap<>();
-        // A setup that is older than this has not made the topic; and before the first one, no connector could lack
-        // anything.
+        // An older setup has not made the topic, and before the first one there is nothing to lack a column.
         if (!consumer.partitionsFor(Topics.CATALOG).isEmpty()) {
             consumer.assign(List.of(NOTES));
             consumer.seekToBeginning(List.of(NOTES));

@@ -33,8 +33,7 @@ public final class TransformerMain {
 
     static ExitCode run(Settings settings, Program.Stop stop) throws InterruptedException {
         List<Integration> catalog = Catalog.load(Path.of(settings.get(Setting.JST_CATALOG)));
-        // The catalog as it is before Kafka is asked: that may be away, and a setting that is wrong is so whatever it
-        // says.
+        // None before Kafka is asked: it may be away, and a setting that is wrong is wrong at once.
         Map<String, String> older = Map.of();
         while (!stop.requested()) {
             older = transform(catalog, older, settings, stop);
@@ -62,9 +61,8 @@ public final class TransformerMain {
             older.keySet()
                     .forEach(integration -> log.atWarn()
                             .addKeyValue("integration", integration)
-                            .log(
-                                    "The catalog has what table and connector have no place for yet, so records are mapped as it was"
-                                            + " when these were made; make up, or ./jst apply, changes that"));
+                            .log("The catalog has what table and connector have no place for yet, so records are mapped"
+                                    + " as it was when these were made; make up, or ./jst apply, changes that"));
             transformer.start();
             long looked = System.nanoTime();
             while (!stop.await(LOOK_EVERY_MILLIS)) {
