@@ -39,7 +39,7 @@ public final class RowByRowDetour implements Detour {
     public void take(IntConsumer refused) throws InterruptedException {
         // The table first: while the database is away, the group of the tasks is left alone.
         try (SinkTable rows = SinkTable.open(database, table);
-                SinkGroup group = SinkGroup.join(kafka, table)) {
+                SinkGroup group = SinkGroup.join(kafka, table, stop)) {
             while (!stop.requested() && group.hasMore()) {
                 ConsumerRecords<byte[], byte[]> records = group.poll();
                 List<RefusedRow> letters = rows.write(records);

@@ -139,7 +139,7 @@ public final class Setup {
         while (!given || tasks.isEmpty() || !tasks.stream().allMatch(ConnectWorker.Task::running)) {
             boolean failed = tasks.stream().anyMatch(ConnectWorker.Task::failed);
             if ((failed && restarts == RESTARTS) || !attempts.another()) {
-                throw notRunning(connector, tasks);
+                throw notRunning(connector, given, tasks);
             }
             if (failed) {
                 restarts++;
@@ -156,13 +156,15 @@ public final class Setup {
         return !tasks.isEmpty() && tasks.stream().allMatch(config -> SinkConnector.sameTable(wanted, config));
     }
 
-    private static OperatorException notRunning(String connector, List<ConnectWorker.Task> tasks) {
+    private static OperatorException notRunning(String connector, boolean given, List<ConnectWorker.Task> tasks) {
         String states = tasks.stream()
                 .map(task -> "task " + task.id() + " is " + task.state() + " " + task.reason())
                 .collect(Collectors.joining("; "));
         return new OperatorException(
                 ExitCode.ENVIRONMENT,
-                "the sink connector " + connector + " does not run: " + (tasks.isEmpty() ? "it has no task" : states)
+                "the sink connector " + connector
+                        + (given ? " does not run: " : " has not given its tasks the columns of the catalog: ")
+                        + (tasks.isEmpty() ? "it has no task" : states)
                         + "; the log of the Connect worker says more");
     }
 }

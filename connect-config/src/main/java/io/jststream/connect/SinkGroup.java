@@ -4,6 +4,7 @@ import io.jststream.integration.SinkConnector;
 import io.jststream.integration.Table;
 import io.jststream.service.ExitCode;
 import io.jststream.service.OperatorException;
+import io.jststream.service.Program;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,9 +37,12 @@ final class SinkGroup implements AutoCloseable {
     /** Rows of each partition since its last refused one. */
     private final Map<TopicPartition, Integer> taken = new HashMap<>();
 
-    private Attempts patience = new Attempts(PATIENCE);
+    private final Program.Stop stop;
+    private Attempts patience;
 
-    private SinkGroup(Properties kafka, Table table) {
+    private SinkGroup(Properties kafka, Table table, Program.Stop stop) {
+        this.stop = stop;
+        this.patience = new Attempts(PATIENCE, stop);
         this.kafka = kafka;
         this.table = table;
         Properties properties = new Properties();
@@ -54,8 +58,8 @@ final class SinkGroup implements AutoCloseable {
     }
 
     /** Waits until the group has a place. Which partitions that is, is the group's to say: all of them where no task is left. */
-    static SinkGroup join(Properties kafka, Table table) throws InterruptedException {
-        SinkGroup group = new SinkGroup(kafka, table);
+    static SinkGroup join(Properties kafka, Table table, Program.Stop stop) throws InterruptedException {
+        SinkGroup group = new SinkGroup(kafka, table, stop);
         try {
             group.join();
             return group;
@@ -99,7 +103,7 @@ final class SinkGroup implements AutoCloseable {
         if (records.isEmpty()) {
             requirePatience();
         } else {
-            patience = new Attempts(PATIENCE);
+            patience = new Attempts(PATIENCE, stop);
         }
         return records;
     }
@@ -149,8 +153,10 @@ final class SinkGroup implements AutoCloseable {
         if (!patience.another()) {
             throw new OperatorException(
                     ExitCode.ENVIRONMENT,
-                    "Kafka gives no place in the group " + table.sinkGroup() + ", or no records, within "
-                            + PATIENCE.toSeconds() + " s");
+                    stop.requested()
+                            ? "told to stop"
+                            : "Kafka gives no place in the group " + table.sinkGroup() + ", or no records, within "
+                                    + PATIENCE.toSeconds() + " s");
         }
     }
 

@@ -11,6 +11,7 @@ import io.jststream.e2e.tool.ByHand;
 import io.jststream.e2e.tool.House;
 import io.jststream.e2e.tool.Topic;
 import io.jststream.integration.RecordHeaders;
+import io.jststream.integration.SinkConnector;
 import io.jststream.integration.Table;
 import io.jststream.local.TableRows;
 import io.jststream.local.embedded.EmbeddedBroker;
@@ -188,26 +189,54 @@ class DetourTest {
     }
 
     @Test
-    void writesNothingMoreWhenToldToStop() throws Exception {
-        send(row(1, "\"left for the next one\""));
-        Program.Stop stopped = new Program.Stop();
-        stopped.request();
+    void endsBetweenTwoBatchesWhenToldToStopAndLeavesTheRestToTheNextOne() throws Exception {
+        send(row(1, "\"refused\""));
+        try (KafkaProducer<String, String> producer = producer()) {
+            for (int row = 2; row <= SinkConnector.BATCH + 500; row++) {
+                producer.send(row(row, "\"good\"")).get();
+            }
+        }
+        Program.Stop stop = new Program.Stop();
 
-        RowByRowDetour.of(SHOPS, settings, stopped).take(refused::addAndGet);
+        RowByRowDetour.of(SHOPS, settings, stop).take(letters -> {
+            refused.addAndGet(letters);
+            stop.request();
+        });
 
+        int written = names().size();
+        assertTrue(written < SinkConnector.BATCH, () -> written + " rows");
+        detour.take(refused::addAndGet);
+        assertEquals(1, refused.get());
+        assertTrue(names().size() > written, "as far as the detour goes");
+    }
+
+    @Test
+    void waitsForNoPlaceInTheGroupWhenToldToStop() throws Exception {
+        send(row(1, "\"good\""));
+        Program.Stop stop = new Program.Stop();
+        stop.request();
+
+        OperatorException error = assertThrows(
+                OperatorException.class,
+                () -> RowByRowDetour.of(SHOPS, settings, stop).take(refused::addAndGet));
+
+        assertEquals("told to stop", error.getMessage());
         assertEquals(Map.of(), names());
         detour.take(refused::addAndGet);
-        assertEquals(Map.of("1", "left for the next one"), names());
+        assertEquals(Map.of("1", "good"), names());
     }
 
     @SafeVarargs
     private void send(ProducerRecord<String, String>... rows) throws Exception {
-        try (KafkaProducer<String, String> producer =
-                new KafkaProducer<>(settings.kafka(), new StringSerializer(), new StringSerializer())) {
+        try (KafkaProducer<String, String> producer = producer()) {
             for (ProducerRecord<String, String> row : rows) {
                 producer.send(row).get();
             }
         }
+    }
+
+    private KafkaProducer<String, String> producer() {
+        return new KafkaProducer<>(settings.kafka(), new StringSerializer(), new StringSerializer());
     }
 
     private Map<String, @Nullable String> names() {

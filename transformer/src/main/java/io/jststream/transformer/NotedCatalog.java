@@ -44,7 +44,25 @@ record NotedCatalog(Map<String, String> files) {
     }
 
     /** Waits until Kafka says it; empty when the process has been told to stop meanwhile. */
-    static Optional<NotedCatalog> read(Properties kafka, Program.Stop stop) {
+    static Optional<NotedCatalog> await(Properties kafka, Program.Stop stop) {
+        while (!stop.requested()) {
+            try {
+                return Optional.of(read(kafka));
+            } catch (RetriableException e) {
+                LOG.atWarn().addKeyValue("reason", e.getMessage()).log("Waiting for Kafka");
+            } catch (KafkaException e) {
+                throw new OperatorException(
+                        ExitCode.ENVIRONMENT,
+                        ThreadFaults.ofTheLogin(e).orElse("the Kafka brokers do not let " + Topics.CATALOG + " be read")
+                                + " (" + ThreadFaults.innermost(e) + ")",
+                        e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** As Kafka says it now; takes some seconds at most. */
+    static NotedCatalog read(Properties kafka) {
         Properties properties = new Properties();
         properties.setProperty("default.api.timeout.ms", "5000");
         // closing waits for the fetch that is under way
@@ -55,20 +73,7 @@ record NotedCatalog(Map<String, String> files) {
         properties.setProperty("allow.auto.create.topics", "false");
         try (Consumer<String, String> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
-            while (!stop.requested()) {
-                try {
-                    return Optional.of(read(consumer));
-                } catch (RetriableException e) {
-                    LOG.atWarn().addKeyValue("reason", e.getMessage()).log("Waiting for Kafka");
-                }
-            }
-            return Optional.empty();
-        } catch (KafkaException e) {
-            throw new OperatorException(
-                    ExitCode.ENVIRONMENT,
-                    ThreadFaults.ofTheLogin(e).orElse("the Kafka brokers do not let " + Topics.CATALOG + " be read")
-                            + " (" + ThreadFaults.innermost(e) + ")",
-                    e);
+            return read(consumer);
         }
     }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,7 @@ public final class TransformerMain {
                         TransformerService.create(settings, NotedCatalog.with(older, catalog), metrics);
                 StatusServer status = StatusServer.start(settings, metrics, transformer::notReady)) {
             log.atInfo().log("Status page at port {}", status.port());
-            Map<String, String> noted = noted(catalog, older, settings, stop);
+            Map<String, String> noted = awaitNoted(catalog, older, settings, stop);
             if (!noted.equals(older) || stop.requested()) {
                 return noted;
             }
@@ -71,7 +72,7 @@ public final class TransformerMain {
                     throw new OperatorException(ExitCode.ENVIRONMENT, failure.get());
                 }
                 if (!older.isEmpty() && System.nanoTime() - looked > NOTES_EVERY.toNanos()) {
-                    noted = noted(catalog, older, settings, stop);
+                    noted = noted(catalog, older, settings);
                     if (!noted.equals(older)) {
                         return noted;
                     }
@@ -82,11 +83,23 @@ public final class TransformerMain {
         }
     }
 
-    /** The older files that Kafka has now; those of before where it has not answered until the process was told to stop. */
-    private static Map<String, String> noted(
+    /** The older files that are noted; those of before where Kafka has not answered until the process was told to stop. */
+    private static Map<String, String> awaitNoted(
             List<Integration> catalog, Map<String, String> older, Settings settings, Program.Stop stop) {
-        return NotedCatalog.read(settings.kafka(), stop)
+        return NotedCatalog.await(settings.kafka(), stop)
                 .map(noted -> noted.olderThan(catalog))
                 .orElse(older);
+    }
+
+    /** The same, of a transformer that runs: whatever is in the way now, it goes on. */
+    private static Map<String, String> noted(List<Integration> catalog, Map<String, String> older, Settings settings) {
+        try {
+            return NotedCatalog.read(settings.kafka()).olderThan(catalog);
+        } catch (KafkaException | OperatorException e) {
+            log.atWarn()
+                    .addKeyValue("reason", e.getMessage())
+                    .log("It cannot be seen now whether tables and connectors have been made for the catalog");
+            return older;
+        }
     }
 }
