@@ -55,9 +55,7 @@ public record CatalogNote(Settings settings, Path folder) {
             for (Future<RecordMetadata> one : sent) {
                 one.get();
             }
-        } catch (ExecutionException e) {
-            throw notWritten(e.getCause() == null ? e : e.getCause());
-        } catch (KafkaException e) {
+        } catch (ExecutionException | KafkaException e) {
             throw notWritten(e.getCause() == null ? e : e.getCause());
         }
     }

@@ -56,7 +56,7 @@ class SupervisorMainTest {
         assertEquals(ExitCode.OK, supervisor.get(10, TimeUnit.SECONDS));
     }
 
-    /** It has half a minute of patience, and a process that is told to stop has ten seconds. */
+    /** It has half a minute of patience, and a process that is told to stop has twelve seconds. */
     @Test
     void waitsNoLongerForAWorkerThatIsNotReadyWhenToldToStop() throws Exception {
         connect.answersOtherwise(409, "{\"message\":\"rebalance\"}");
